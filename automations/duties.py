@@ -1,0 +1,75 @@
+"""Обязанности: кто что должен сегодня и что уже сдано.
+
+До срока и после него — личное напоминание со ссылкой, в которой всё уже выбрано; тому, кто сдал, отсутствует или ничего не
+должен, не приходит ничего. В назначенное время старший мастер получает сводку: кто не сдал, кто опоздал и на сколько,
+полнота и своевременность; если всё сдано — одной строкой. Что так и не сдано, уходит выше. Кто, что, к какому времени и кому
+сообщить — строки вкладки «Обязанности».
+"""
+
+from __future__ import annotations
+
+from starosta.rules import steps, telling
+from starosta.rules.duties import Duty
+from starosta.rules.settle import Settlement
+from starosta.rules.steps import Step, StepKind
+from starosta.school import School
+
+REMINDERS = (StepKind.REMIND_BEFORE, StepKind.REMIND_AFTER)
+ABOVE = (StepKind.DIGEST, StepKind.ESCALATE)
+
+
+def run(school: School) -> None:
+    for step in school.due_steps((*REMINDERS, *ABOVE)):
+        duty = school.roster.duties[step.duty]
+        settlement = school.settlement(step.date, duty)
+        if step.kind in REMINDERS:
+            remind(school, step, duty, settlement)
+        elif step.kind is StepKind.DIGEST:
+            sum_up(school, step, duty, settlement)
+        else:
+            escalate(school, step, duty, settlement)
+
+
+def remind(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
+    """A person hears only of what is still open; whoever has answered meanwhile hears nothing."""
+    owed = steps.open_obligations(step, settlement)
+    person = school.roster.staff[step.to]
+    to = school.letters.person(person) if owed else None
+    if to is None:
+        school.done(step, sent=False)
+        return
+    form = school.form(duty.proof)
+    address = school.responder(duty.proof)
+    links = {debt.key: form.personal(address, person, debt.group, debt.date) for debt in owed}
+    facts = telling.reminder(duty, owed, school.agenda.lessons(step.date), links)
+    if school.send(f"duties/{step.kind}", to, step.key, facts, day=step.date, expires=step.expires):
+        school.done(step, sent=True)
+
+
+def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
+    """A later digest is spared when the one before has already said that everything is in."""
+    facts = telling.digest(duty, step, settlement, school.roster.staff, school.earlier(duty, step.date))
+    school.remember(duty, step.date, settlement)
+    line = f"all_done/{duty.code}/{step.date}/{step.to}"
+    if facts["all_done"] and school.note(line) == len(step.obligations):
+        school.done(step, sent=False)
+        return
+    recipients = school.letters.recipients(step.to)
+    sent = [
+        school.send("duties/digest", to, step.key, facts, day=step.date, expires=step.expires) for to in recipients
+    ]
+    if all(sent):
+        school.done(step, sent=bool(sent))
+        school.note(line, len(step.obligations) if facts["all_done"] else 0)
+
+
+def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
+    """Only what is still open is told, and only if there is any."""
+    facts = telling.digest(duty, step, settlement, school.roster.staff)
+    recipients = school.letters.recipients(step.to) if facts["missing"] else ()
+    sent = [
+        school.send("duties/escalate", to, step.key, facts, day=step.date, expires=step.expires)
+        for to in recipients
+    ]
+    if all(sent):
+        school.done(step, sent=bool(sent))

@@ -1,0 +1,98 @@
+"""The school's days: what kind of day a date is, its lessons, its plan and the steps it calls for. Pure; kept per reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from .rules import calendar, timetable
+from .rules import plan as planning
+from .rules import steps as stepping
+from .rules.calendar import Day, DayKind, OfficialYear
+from .rules.plan import DayPlan
+from .rules.problems import Problem
+from .rules.roster import Roster
+from .rules.steps import Step
+from .rules.timetable import Lesson
+from .rules.writing import normal
+
+WEEKDAYS = {"weekday": range(5), "saturday": (5,), "sunday": (6,)}
+HORIZON = timedelta(days=45)
+"""In November the next year's decree should be known: a missing one is told this long before."""
+
+
+@dataclass
+class Agenda:
+    """Dates of one school. `official` gives the state's calendar of a year, None while it is unknown."""
+
+    roster: Roster
+    zone: ZoneInfo
+    week: int
+    usual: DayKind
+    profiles: Mapping[int, str]
+    official: Callable[[int], OfficialYear | None]
+    _days: dict[date, Day] = field(default_factory=dict)
+    _plans: dict[date, tuple[DayPlan, tuple[Problem, ...]]] = field(default_factory=dict)
+    _years: dict[int, OfficialYear | None] = field(default_factory=dict)
+
+    def day(self, date: date) -> Day:
+        """What kind of day a date is; the sheet «Календарь» beats the state's calendar."""
+        if date not in self._days:
+            official = {year: known for year in (date.year,) if (known := self._year(year)) is not None}
+            self._days[date] = calendar.day(
+                date, self.week, official, self.roster.overrides, self.usual, self.profiles
+            )
+        return self._days[date]
+
+    def plan(self, date: date) -> DayPlan:
+        """Who owes what on a date."""
+        return self._planned(date)[0]
+
+    def problems(self, date: date) -> tuple[Problem, ...]:
+        """What is wrong with the rows a date is made of, and with years whose calendar is not known."""
+        plan, found = self._planned(date)
+        years = sorted({date.year, (date + HORIZON).year})
+        known = {year: official for year in years if (official := self._year(year)) is not None}
+        return (*found, *plan.problems, *calendar.unknown_years(years, known))
+
+    def lessons(self, date: date) -> tuple[Lesson, ...]:
+        return self.plan(date).lessons
+
+    def steps(self, date: date) -> tuple[Step, ...]:
+        """Everything the toolkit itself has to do about a date's obligations."""
+        return stepping.steps(self.plan(date), self.roster.duties)
+
+    def previous(self, date: date) -> date | None:
+        return calendar.previous_working_day(date, self.day)
+
+    def next(self, date: date) -> date | None:
+        return calendar.next_working_day(date, self.day)
+
+    def open_dates(self, now: datetime) -> tuple[date, ...]:
+        """The dates whose obligations may still be received at `now`: today, and the working day before it."""
+        today = now.date()
+        before = self.previous(today)
+        return (today,) if before is None else (before, today)
+
+    def _planned(self, date: date) -> tuple[DayPlan, tuple[Problem, ...]]:
+        if date not in self._plans:
+            day = self.day(date)
+            lessons, problems = timetable.lessons(day, self.roster.slots, self.roster.changes, self.roster.bells)
+            made = planning.plan(self.roster, day, lessons, zone=self.zone, day_of=self.day)
+            self._plans[date] = made, tuple(problems)
+        return self._plans[date]
+
+    def _year(self, year: int) -> OfficialYear | None:
+        if year not in self._years:
+            self._years[year] = self.official(year)
+        return self._years[year]
+
+
+def profiles(named: Mapping[str, str]) -> dict[int, str]:
+    """`weekday` and `saturday` of a profile's [bell_profiles] → the bell profile of each weekday (Monday is 0)."""
+    found = {day: normal(named.get("weekday", "")) for day in range(7)}
+    for name, profile in named.items():
+        found |= dict.fromkeys(WEEKDAYS[name], normal(profile))
+    return found

@@ -1,0 +1,206 @@
+"""Workbooks the toolkit fills: found again by their mark, read once, written once a tick, only where something changed.
+
+Which cells may be written is decided in `keyed_rows`; what they should say comes from the automations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from . import headings, keyed_rows, sheet_layout
+from .blanks import TabBlank, WorkbookBlank
+from .google import cells, tabs
+from .google.calls import Json
+from .google.drive import SPREADSHEET, Files, OurFile
+from .google.sheets import Book, SheetsGate, Tab
+from .keyed_rows import Wanted
+from .rules.problems import Place, Problem
+from .rules.sheet_edits import Conflict
+from .sheet_layout import Sources
+from .state.database import State
+
+CONFLICTS = "conflicts"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One tab to be filled: `key` is stable («group/ПК-11»), `title` what people see, `part` the tab of the blank."""
+
+    part: str
+    key: str
+    title: str
+    wanted: Wanted
+
+
+@dataclass
+class Pending:
+    """What one workbook is to receive this tick. `mark` names the file («attendance/2026-11»)."""
+
+    mark: str
+    title: str
+    blank: WorkbookBlank
+    targets: list[Target] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a flush came to. `link` opens the workbook."""
+
+    cells: int = 0
+    problems: tuple[Problem, ...] = ()
+    conflicts: int = 0
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What filling needs: the gate's rooms, the state, how the school marks files and what new books are like."""
+
+    files: Files
+    sheets: SheetsGate
+    state: State
+    school: str
+    locale: str
+    time_zone: str
+    sources: Sources
+    folder: str = ""
+
+
+def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datetime) -> Written:
+    """Bring one workbook up to date: one reading, at most one writing. GoogleTrouble leaves everything for next time.
+
+    What is about to be written is noted first, so that a crash between the writing and the remembering is not taken
+    for a person's edit.
+    """
+    file = known.get(pending.mark)
+    if file is not None and file.trashed:
+        facts = {"book": file.name}
+        return Written(problems=(Problem("books.in_the_bin", facts, Place(pending.mark)),))
+    new = file is None
+    if file is None:
+        file = shop.files.create(SPREADSHEET, pending.title, shop.school, pending.mark, parent=shop.folder)
+    known_tabs = shop.state.cursors.get(_tabs_cursor(pending.mark))
+    book = _read(shop, pending, file.id, known_tabs)
+    requests: list[Json] = []
+    if book.locale != shop.locale or book.time_zone != shop.time_zone:
+        requests.append(tabs.book_properties(locale=shop.locale, time_zone=shop.time_zone))
+    laid: list[tuple[Target, keyed_rows.Laid]] = []
+    problems: list[Problem] = []
+    conflicts: list[tuple[Target, Conflict]] = []
+    for target in pending.targets:
+        made, found, fault = _target(shop, pending, target, book)
+        requests += made
+        if fault is not None:
+            problems.append(fault)
+        if found is not None:
+            laid.append((target, found))
+            conflicts += [(target, conflict) for conflict in found.conflicts]
+    if conflicts:
+        target = _conflict_target(pending, conflicts, now)
+        made, found, fault = _target(shop, pending, target, book)
+        requests += made
+        laid += [(target, found)] if found is not None else []
+    if requests and new:
+        requests += _without_first_tab(book)
+    for target, found in laid:
+        shop.state.cells.remember(pending.mark, _begun(target.key), found.meaning)
+    shop.sheets.write(file.id, requests)
+    made = {target.key: target.title for target, _ in laid}
+    seen = {str(tab.sheet_id): tab.title for tab in book.tabs}
+    titles = {str(tabs.tab_id(f"{pending.mark}/{key}")): title for key, title in made.items()}
+    shop.state.cursors.set(_tabs_cursor(pending.mark), {**(known_tabs or {}), **titles, **seen})
+    for target, found in laid:
+        shop.state.cells.remember(pending.mark, target.key, {**found.confirmed, **found.meaning})
+        shop.state.cells.forget(pending.mark, _begun(target.key))
+    written = sum(len(found.writes) for _, found in laid)
+    return Written(written, tuple(problems), len(conflicts), file.link)
+
+
+def _target(
+    shop: Shop, pending: Pending, target: Target, book: Book
+) -> tuple[list[Json], keyed_rows.Laid | None, Problem | None]:
+    """Requests for one tab, what they mean, and why nothing could be done."""
+    blank = replace(pending.blank.tab(target.part), title=target.title)
+    sheet_id = tabs.tab_id(f"{pending.mark}/{target.key}")
+    tab = book.by_id(sheet_id) or book.tab(target.title)
+    requests: list[Json] = []
+    if tab is None:
+        requests += sheet_layout.new_tab(blank, sheet_id, shop.sources)
+        titles = tuple(column.title for column in blank.columns)
+        tab = Tab(sheet_id, target.title, (titles,), row_count=blank.rows, column_count=len(titles))
+    header = headings.find(blank, tab.rows)
+    broken = None if header is None else next((k for k in header.missing if blank.column(k).required), None)
+    if header is None or broken is not None:
+        column = blank.column(broken).title if broken else blank.columns[0].title
+        facts = {"book": book.title, "tab": tab.title, "column": column}
+        return [], None, Problem("books.key_column_missing", facts, Place(pending.mark))
+    written = _ours(shop.state, pending.mark, target.key)
+    found = keyed_rows.lay(blank, tab.rows, header, target.wanted, written)
+    if found.height > tab.row_count or found.width > tab.column_count:
+        rows, columns = max(found.height, tab.row_count), max(found.width, tab.column_count)
+        requests.append(tabs.grid_size(tab.sheet_id, rows, columns))
+    for place in found.new_columns.values():
+        requests.append(cells.header_format(cells.area(tab.sheet_id, (header.row, header.row + 1), (place, place + 1))))
+        requests.append(tabs.column_width(tab.sheet_id, place, ADDED_WIDTH))
+    return [*requests, *cells.set_cells(tab.sheet_id, found.writes)], found, None
+
+
+ADDED_WIDTH = 64
+
+
+def _read(shop: Shop, pending: Pending, book_id: str, known: Mapping[str, str] | None) -> Book:
+    """The tabs concerned, by the titles they bore when last seen: one call, and a second one when people renamed some."""
+    if known is None:
+        return shop.sheets.read(book_id)
+    keys = [*(target.key for target in pending.targets), CONFLICTS]
+    titles = (known.get(str(tabs.tab_id(f"{pending.mark}/{key}"))) for key in keys)
+    return shop.sheets.read(book_id, [title for title in titles if title])
+
+
+def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[keyed_rows.Cell, ...]]:
+    """The values of each cell that are ours: the confirmed one, and one whose writing was begun and never confirmed."""
+    ours = {key: (value,) for key, value in state.cells.written(mark, tab).items()}
+    for key, value in state.cells.written(mark, _begun(tab)).items():
+        ours[key] = (*ours.get(key, (None,)), value)
+    return ours
+
+
+def _begun(tab: str) -> str:
+    return f"{tab}/begun"
+
+
+def _tabs_cursor(mark: str) -> str:
+    return f"tabs/{mark}"
+
+
+def _conflicts_tab(pending: Pending) -> TabBlank:
+    return pending.blank.tab(CONFLICTS)
+
+
+def _conflict_target(pending: Pending, conflicts: list[tuple[Target, Conflict]], now: datetime) -> Target:
+    """Rows of the tab where people see what was not written because they had changed it."""
+    blank = _conflicts_tab(pending)
+    required = {column.key for column in blank.columns}
+    rows = {}
+    for target, conflict in conflicts:
+        part = pending.blank.tab(target.part)
+        title = next((c.title for c in part.columns if c.key == conflict.column), "")
+        row = {
+            "tab": target.title,
+            "row": conflict.row,
+            "column": title or target.wanted.added.get(conflict.column, conflict.column),
+            "current": "—" if conflict.standing in (None, "") else conflict.standing,
+            "wanted": "—" if conflict.wanted in (None, "") else conflict.wanted,
+            "at": f"{now:%d.%m.%Y %H:%M}",
+        }
+        key = keyed_rows.row_key(blank, row)
+        rows[key] = {name: value for name, value in row.items() if name in required}
+    return Target(CONFLICTS, CONFLICTS, blank.title, Wanted(rows))
+
+
+def _without_first_tab(book: Book) -> list[Json]:
+    """A new book comes with an empty tab of Google's."""
+    first = book.tabs[0] if len(book.tabs) == 1 and not book.tabs[0].rows else None
+    return [tabs.delete_tab(first.sheet_id)] if first else []

@@ -1,0 +1,109 @@
+"""`starosta status [--date] [--json]`: one row for each obligation of a date, from fresh answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from .options import Date, Json, Now, School, chosen, read_date, read_moment
+from .texts import say, show_json, show_table, text
+
+if TYPE_CHECKING:
+    from ..rules.settle import Settled
+    from ..school import School as Opened
+
+
+def register(app: typer.Typer) -> None:
+    app.command("status", help=text("help.status"))(status)
+
+
+def status(
+    context: typer.Context, school: School = None, date: Date = "", now: Now = "", as_json: Json = False
+) -> None:
+    from ..google.errors import GoogleTrouble, to_act_on
+    from ..opening import opened
+
+    with opened(chosen(context, school)) as known:
+        found = known.at(read_moment(now, known.settings.zone))
+        day = read_date(date) or found.today
+        try:
+            found.open_day(day)
+            settled = [one for duty in found.roster.duties.values() for one in found.settlement(day, duty).settled]
+            extra = sum(len(found.settlement(day, duty).extra) for duty in found.roster.duties.values())
+        except GoogleTrouble as trouble:
+            raise to_act_on(trouble) from trouble
+        if as_json:
+            show_json([row(found, one) for one in settled])
+        elif settled:
+            show(found, day, settled, extra)
+        else:
+            say(text("done.nothing"))
+
+
+def row(school: Opened, one: Settled) -> dict[str, Any]:
+    """An obligation as programs read it; moments are ISO 8601 with the school's offset."""
+    from .. import outcomes
+
+    owed, answer = one.obligation, one.evidence
+    person = school.roster.staff.get(owed.person)
+    return {
+        "duty": owed.duty,
+        "title": school.roster.duties[owed.duty].title,
+        "person": owed.person,
+        "name": person.name if person else "",
+        "date": owed.date.isoformat(),
+        "group": owed.group,
+        "lesson": owed.lesson,
+        "due": owed.due.isoformat(),
+        "closes": owed.closes.isoformat(),
+        "status": school.words(f"statuses.{one.status}"),
+        "status_code": one.status.value,
+        "minutes_late": one.minutes_late,
+        "reason": outcomes.reason(one, school.words),
+        "answered_at": answer.first_at.astimezone(school.zone).isoformat() if answer else None,
+    }
+
+
+def show(school: Opened, day: Any, settled: list[Settled], extra: int) -> None:
+    from .. import outcomes
+    from ..rules import names, summary
+
+    def clock(moment: Any) -> str:
+        shown = school.words.time(moment)
+        return shown if moment.date() == day else f"{moment:%d.%m} {shown}"
+
+    rows = []
+    for one in settled:
+        owed = one.obligation
+        person = school.roster.staff.get(owed.person)
+        answered = clock(one.evidence.first_at.astimezone(school.zone)) if one.evidence else ""
+        rows.append(
+            [
+                school.roster.duties[owed.duty].action or school.roster.duties[owed.duty].title,
+                f"{owed.person} {names.short(person.name) if person else ''}".strip(),
+                owed.group,
+                clock(owed.due),
+                answered,
+                outcomes.worded(one, school.words),
+            ]
+        )
+    headings = [text(f"status.{key}") for key in ("duty", "person", "group", "due", "answered", "status")]
+    show_table(text("status.title", day=school.words.day(day)), headings, rows)
+    totals = summary.totals(settled)
+    say(
+        text(
+            "status.totals",
+            expected=totals.expected,
+            received=totals.received,
+            on_time=totals.on_time,
+            completeness=percent(totals.completeness),
+            timeliness=percent(totals.timeliness),
+        )
+    )
+    if extra:
+        say(text("status.extra", count=extra))
+
+
+def percent(share: float | None) -> str:
+    return "—" if share is None else f"{share * 100:.0f} %"

@@ -1,0 +1,83 @@
+"""`starosta tick [--now ISO]`: everything that is due, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from .options import Json, Now, School, chosen, read_moment
+from .texts import say, show_json, text
+
+if TYPE_CHECKING:
+    from ..runner import Ticked
+    from ..school import School as Opened
+
+FAILED = 10
+"""Exit code of a tick in which an automation failed; the others have done their part."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command("tick", help=text("help.tick"))(tick)
+
+
+def tick(context: typer.Context, school: School = None, now: Now = "", as_json: Json = False) -> None:
+    from ..opening import opened
+    from ..runner import tick as run_tick
+
+    with opened(chosen(context, school)) as known:
+        found = known.at(read_moment(now, known.settings.zone))
+        ticked = run_tick(found)
+        if as_json:
+            show_json(told(found, ticked))
+        else:
+            say(line(found, ticked))
+            for problem in ticked.problems:
+                say(f"! {worded(found, problem)}")
+    if ticked.failures:
+        raise typer.Exit(FAILED)
+
+
+def line(school: Opened, ticked: Ticked) -> str:
+    """One line about a tick."""
+    parts = []
+    if ticked.letters:
+        parts.append(text("done.tick_letters", count=ticked.letters))
+    if ticked.cells:
+        parts.append(text("done.tick_sheets", count=ticked.cells))
+    if ticked.problems:
+        parts.append(text("done.tick_problems", count=len(ticked.problems)))
+    if ticked.failures:
+        names = ", ".join(school.words(f"failures.{failure.automation}") for failure in ticked.failures)
+        parts.append(text("done.tick_failed", names=names))
+    moment = f"{school.words.date(ticked.at.date())} {school.words.time(ticked.at)}"
+    return text("done.tick", moment=moment, parts=", ".join(parts) or text("done.tick_quiet"))
+
+
+def worded(school: Opened, problem: object) -> str:
+    """A problem with its place."""
+    from ..rules.problems import Problem
+
+    assert isinstance(problem, Problem)
+    place = school.words.place(problem.place, school.titles)
+    return f"{place}: {school.sentence(problem)}" if place else school.sentence(problem)
+
+
+def told(school: Opened, ticked: Ticked) -> dict[str, object]:
+    return {
+        "at": ticked.at.isoformat(),
+        "letters": ticked.letters,
+        "cells": ticked.cells,
+        "calls": dict(school.gate.made),
+        "problems": [
+            {
+                "code": problem.code,
+                "tab": school.titles.get((problem.place.tab, ""), problem.place.tab),
+                "row": problem.place.row,
+                "column": school.titles.get((problem.place.tab, problem.place.column), problem.place.column),
+                "text": school.sentence(problem),
+            }
+            for problem in ticked.problems
+        ],
+        "failures": [{"automation": f.automation, "kind": f.kind} for f in ticked.failures],
+    }

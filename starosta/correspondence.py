@@ -1,0 +1,139 @@
+"""Who gets the school's letters, under which subject, and their sending. What they say comes from automations and templates.
+
+All letters of one day to one addressee are one thread, and Gmail joins only equal subjects: so the subject names everything
+the addressee has to do that day with its times, and the letter's first line says what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .google.message import Attachment, Message
+from .outgoing import Post
+from .rules import names
+from .rules.people import Person
+from .rules.problems import Place, Problem
+from .state.records import CLOSED, Stage
+
+if TYPE_CHECKING:
+    from .school import School
+
+ADMIN = "admin"
+"""The key, in `words.toml` [recipients], of the recipient who mends tables."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One address; `name` is how a letter speaks to the person. `person` is a staff code, `role` a recipient's name."""
+
+    email: str
+    name: str = ""
+    person: str = ""
+    role: str = ""
+
+
+@dataclass
+class Correspondence:
+    """The letters of one school during one tick."""
+
+    school: School
+
+    def person(self, person: Person) -> Addressee | None:
+        """Somebody of the staff; without an address nobody, and a problem."""
+        if not person.email:
+            facts = {"person": person.code}
+            self.school.report([Problem("letters.no_address", facts, Place("school", "staff"))])
+            return None
+        given = person.name.split()[1:]
+        return Addressee(person.email, " ".join(given) or person.name, person=person.code)
+
+    def recipients(self, name: str) -> tuple[Addressee, ...]:
+        """Everybody who gets what goes to this name of «Получатели»."""
+        found = [r for r in self.school.roster.recipients if r.name.casefold() == name.casefold()]
+        return tuple(Addressee(r.email, r.person, role=r.name) for r in found)
+
+    def admins(self) -> tuple[Addressee, ...]:
+        return self.recipients(self.school.words(f"recipients.{ADMIN}"))
+
+    def send(
+        self,
+        letter: str,
+        to: Addressee,
+        key: str,
+        facts: Mapping[str, Any],
+        day: date,
+        attachments: Sequence[Attachment] = (),
+        expires: datetime | None = None,
+    ) -> bool:
+        """Send a letter once. True when it needs nothing more; False when it must be tried again at a later tick."""
+        subject = self.subject(to, day)
+        written = self.school.writer.write(letter, {"subject": subject, "date": day, "name": to.name, **facts})
+        message = Message(
+            to=(to.email,),
+            subject=written.subject,
+            text=written.text,
+            html=written.html,
+            sender=self.school.settings.mail.account,
+            sender_name=self.school.settings.mail.sender,
+            attachments=tuple(attachments),
+        )
+        row = self._post.send(
+            message, f"{key}/{to.email}", self.school.now, letter=letter, thread=day.isoformat(), expires=expires
+        )
+        if row.stage is Stage.NEEDS_REVIEW:
+            self.school.report([Problem("letters.needs_review", {"to": to.email, "subject": row.subject})])
+        return row.stage in CLOSED
+
+    def resolve(self) -> None:
+        """Clear up letters whose fate a crash or a lost answer left open."""
+        for row in self._post.resolve(self.school.now):
+            facts = {"to": row.addressee, "subject": row.subject}
+            self.school.report([Problem("letters.needs_review", facts)])
+
+    def subject(self, to: Addressee, day: date) -> str:
+        """What the addressee has to do or hears about on a day, with the times."""
+        words = self.school.words
+        if to.person:
+            return self._joined("subjects.person", day, self._owed(to.person, day))
+        if to.role.casefold() == words(f"recipients.{ADMIN}").casefold():
+            at = words.time(self.school.now)
+            return words("subjects.admin", day=words.short_day(day), at=at)
+        return self._joined("subjects.recipient", day, self._told(to.role, day))
+
+    def _owed(self, person: str, day: date) -> Iterable[tuple[str, datetime]]:
+        duties = self.school.roster.duties
+        for obligation in self.school.agenda.plan(day).obligations:
+            if obligation.person == person and not obligation.excused:
+                duty = duties[obligation.duty]
+                yield duty.action or duty.title, obligation.due
+
+    def _told(self, role: str, day: date) -> Iterable[tuple[str, datetime]]:
+        duties = self.school.roster.duties
+        for obligation in self.school.agenda.plan(day).obligations:
+            duty = duties[obligation.duty]
+            if role in duty.digest_to or role in duty.escalate_to:
+                yield duty.action or duty.title, obligation.due
+
+    def _joined(self, sentence: str, day: date, actions: Iterable[tuple[str, datetime]]) -> str:
+        """Each action once, with its first time, in the order of time."""
+        words = self.school.words
+        first: dict[str, datetime] = {}
+        for action, due in actions:
+            first[action] = min(due, first.get(action, due))
+        ordered = sorted(first.items(), key=lambda item: item[1])
+        parts = [words("subjects.action", action=action, time=words.time(due)) for action, due in ordered]
+        text = words(sentence, day=words.short_day(day), actions=", ".join(parts))
+        return text.rstrip(" :")
+
+    @cached_property
+    def _post(self) -> Post:
+        return Post(self.school.gate.mail, self.school.state)
+
+
+def short_name(person: Person | None, code: str) -> str:
+    """«Иванов И. И.», or the code of somebody who is no longer in the list."""
+    return names.short(person.name) if person else code

@@ -1,0 +1,79 @@
+"""A form brought in line with its blank and the school's lists: made, repaired, published; nothing is asked when nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import form_items
+from .google.drive import FORM, OurFile
+from .google.form_edits import diff
+from .google.forms import is_published
+from .google.gate import Gate
+from .school_forms import SchoolForm
+from .state.database import State
+
+
+@dataclass(frozen=True)
+class Synced:
+    """`edits` were made to the form; `published` says that it had to be opened for answers."""
+
+    edits: int = 0
+    published: bool = False
+
+
+def is_current(state: State, form: SchoolForm, file: OurFile | None) -> bool:
+    """Whether the form stands as it was last left and the lists have not changed since."""
+    known = state.cursors.get(_cursor(form), {})
+    return file is not None and known.get("version") == file.version and known.get("wanted") == _wanted(form)
+
+
+def differs(form: SchoolForm, structure: Mapping[str, Any], state: State) -> bool:
+    """Whether a form as it was read needs edits."""
+    known = state.cursors.get(_cursor(form), {})
+    description = form_items.description(form.blank)
+    ours = known.get("items", ())
+    return bool(diff(dict(structure), form.items, title=form.blank.title, description=description, ours=ours))
+
+
+def sync(gate: Gate, state: State, form: SchoolForm, file: OurFile) -> Synced:
+    """Make the form what it should be and remember what it then was; people's own items are kept."""
+    known = state.cursors.get(_cursor(form), {})
+    items = form.items
+    structure, edits = gate.forms.align(
+        file.id,
+        items,
+        title=form.blank.title,
+        description=form_items.description(form.blank),
+        ours=known.get("items", ()),
+    )
+    opened = not is_published(structure)
+    if opened:
+        gate.forms.publish(file.id)
+    ids = _all_items(known.get("items", ()), [item["itemId"] for item in items])
+    state.cursors.set(f"responder/{form.blank.key}", structure.get("responderUri", ""))
+    version = gate.files.get(file.id).version if edits or opened else file.version
+    state.cursors.set(_cursor(form), {"version": version, "wanted": _wanted(form), "items": ids})
+    return Synced(edits, opened)
+
+
+def create(gate: Gate, form: SchoolForm, school: str, parent: str = "") -> OurFile:
+    """The form's file, found again by its mark."""
+    return gate.files.create(FORM, form.blank.title, school, form.blank.key, parent=parent)
+
+
+def _cursor(form: SchoolForm) -> str:
+    return f"form/{form.blank.key}"
+
+
+def _wanted(form: SchoolForm) -> str:
+    text = json.dumps([form.items, form.blank.title, form_items.description(form.blank)], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _all_items(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Ids that were ever ours: an item we no longer want is deleted, one that a person added is not."""
+    return list(dict.fromkeys([*now, *before]))

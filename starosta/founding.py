@@ -1,0 +1,45 @@
+"""A new school's folder: `school.toml` from its template, and the example of credentials where Google is used."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+
+from . import settings, shelf
+from .errors import ConfigError
+
+KINDS = re.compile(r"embedded|google|http://(127\.0\.0\.1|localhost):\d+/?")
+
+
+def found(folder: Path, *, profile: str, workspace: str, name: str = "", time_zone: str = "Europe/Moscow") -> None:
+    """Write the folder. ConfigError when it already holds a school, or a value is not understood; nothing is
+    overwritten."""
+    if (folder / settings.FILE).exists():
+        raise ConfigError("school_exists", folder=str(folder))
+    if not KINDS.fullmatch(workspace):
+        raise ConfigError("bad_workspace", written=workspace)
+    kind = shelf.profile(profile)
+    template = shelf.Shelf.of().text("school/school.toml")
+    values = {
+        "id": secrets.token_hex(6),
+        "name": _toml(name),
+        "profile": profile,
+        "time_zone": _toml(time_zone),
+        "workspace": workspace,
+        "week": kind["week"],
+        "usual_day": kind["usual_day"],
+    }
+    filled = re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), template)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / settings.FILE
+    path.write_text(filled, encoding="utf-8")
+    try:
+        settings.load(folder)
+    except ConfigError:
+        path.unlink()
+        raise
+
+
+def _toml(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")

@@ -1,0 +1,129 @@
+"""Desired rows laid over a tab as it stands: which cells to write, which rows and columns to add, what a person holds.
+
+Rows are found by their key, columns by their title, never by a remembered place. Pure; `books` reads and writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import headings
+from .blanks import TabBlank
+from .rules import cells as reading
+from .rules.sheet_edits import Conflict, weigh
+from .rules.tables import Cell
+from .rules.writing import clean
+
+EPOCH = date(1899, 12, 30)
+Value = Cell | date
+RowKey = str
+CellKey = tuple[RowKey, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Rows of one tab: `rows` maps a row key to its cells by column key. The key is the values of the blank's required columns
+    joined with '/'. `added` are columns the blank does not know, key → title, in order."""
+
+    rows: Mapping[RowKey, Mapping[str, Value]]
+    added: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """`writes` are cells by 0-based (row, column); `meaning` gives their keys. `height` and `width` are what the grid
+    must hold. `confirmed` cells hold already what is wanted."""
+
+    writes: Mapping[tuple[int, int], Cell]
+    meaning: Mapping[CellKey, Cell]
+    confirmed: Mapping[CellKey, Cell]
+    conflicts: tuple[Conflict, ...]
+    height: int
+    width: int
+    new_columns: Mapping[str, int]
+
+
+def serial(day: date) -> int:
+    """A date as spreadsheets count it: days since 1899-12-30."""
+    return (day - EPOCH).days
+
+
+def plain(value: Value) -> Cell:
+    """A cell as it is written: dates become serial numbers."""
+    return float(serial(value)) if isinstance(value, date) else value
+
+
+def row_key(blank: TabBlank, cells: Mapping[str, Value]) -> RowKey:
+    """The key of a row from its required columns."""
+    return "/".join(_part(column.type, cells.get(column.key)) for column in blank.columns if column.required)
+
+
+def lay(
+    blank: TabBlank,
+    rows: Sequence[Sequence[Cell]],
+    header: headings.Header,
+    wanted: Wanted,
+    written: Mapping[CellKey, Collection[Cell]],
+) -> Laid:
+    """The verdict for every wanted cell of a tab whose `header` was found among its `rows`."""
+    places = dict(header.columns)
+    width = max((len(row) for row in rows), default=0)
+    new_columns: dict[str, int] = {}
+    for key, title in wanted.added.items():
+        place = header.others.get(title)
+        if place is None:
+            place = width + len(new_columns)
+            new_columns[key] = place
+        places[key] = place
+    standing = _standing(blank, rows, header)
+    fresh = [key for key in wanted.rows if key not in standing]
+    at = {**standing, **{key: max(len(rows), header.row + 1) + n for n, key in enumerate(fresh)}}
+    desired = {
+        (row, column): plain(value)
+        for row, cells in wanted.rows.items()
+        for column, value in cells.items()
+        if column in places
+    }
+    current = {key: _at(rows, standing[key[0]], places[key[1]]) for key in desired if key[0] in standing}
+    edits = weigh(desired, current, written, new_rows=fresh, new_columns=new_columns)
+    meaning = {key: value for key, value in edits.writes.items() if value not in (None, "")}
+    writes: dict[tuple[int, int], Cell] = {(at[row], places[column]): value for (row, column), value in meaning.items()}
+    writes |= {
+        (at[row], places[column]): None
+        for (row, column), value in edits.writes.items()
+        if value in (None, "") and row in standing and column not in new_columns
+    }
+    writes |= {(header.row, place): wanted.added[key] for key, place in new_columns.items()}
+    return Laid(
+        writes,
+        {**dict.fromkeys(edits.writes), **meaning},
+        {key: desired[key] for key in edits.unchanged},
+        edits.conflicts,
+        1 + max((row for row, _ in writes), default=0),
+        1 + max((column for _, column in writes), default=0),
+        new_columns,
+    )
+
+
+def _standing(blank: TabBlank, rows: Sequence[Sequence[Cell]], header: headings.Header) -> dict[RowKey, int]:
+    """Keys of the rows under the header with their places; of two rows with one key the upper is ours."""
+    found: dict[RowKey, int] = {}
+    for place, row in enumerate(rows[header.row + 1 :], start=header.row + 1):
+        cells = {key: row[at] if at < len(row) else None for key, at in header.columns.items()}
+        key = row_key(blank, cells)
+        if key.strip("/"):
+            found.setdefault(key, place)
+    return found
+
+
+def _part(kind: str, value: Value) -> str:
+    if kind == "date":
+        day = value if isinstance(value, date) else reading.date(value).value
+        return day.isoformat() if day else clean(reading.text(value if not isinstance(value, date) else None))
+    return reading.text(value) if not isinstance(value, date) else value.isoformat()
+
+
+def _at(rows: Sequence[Sequence[Cell]], row: int, column: int) -> Cell:
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None

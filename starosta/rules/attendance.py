@@ -1,0 +1,272 @@
+"""The answers of «Мониторинг» as attendance: for each group and lesson, the mark of every student enrolled
+that day.
+
+Whether an answer came in time is decided in `settle`, how a mark is understood in `marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Literal
+
+from . import marks as marks_
+from .marks import Reading, Spellings
+from .people import Student
+from .problems import Problem
+from .roster import Mark
+from .timetable import Lesson
+from .writing import clean
+
+MAX_ONLINE_MINUTES = 30
+"""000, п. 2: «Он-лайн включение не более 30 минут»."""
+
+Presence = Literal["all", "some", ""]
+
+
+@dataclass(frozen=True)
+class MonitoringAnswer:
+    """One answer of the form. `person` and `group` are codes; `first_at` and `last_at` are aware moments;
+    `presence` is '' when the question was left open; `marks` go by student code, as written; `structure`
+    holds the keys of the ticked parts of the lesson (000, п. 2: instruction, topic, aim …)."""
+
+    id: str
+    person: str
+    date: date
+    group: str
+    first_at: datetime
+    last_at: datetime
+    presence: Presence = ""
+    marks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    topic: str = ""
+    online_start: time | None = None
+    online_end: time | None = None
+    structure: frozenset[str] = frozenset()
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class LessonAttendance:
+    """One lesson with the answer about it. `marks` and `shown` (the text of the journal's cell) go by student
+    code in the order of the sheet «Обучающиеся»; a student whose mark could not be understood stands in
+    neither."""
+
+    lesson: Lesson
+    answer: MonitoringAnswer
+    marks: Mapping[str, Reading]
+    shown: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AttendanceDay:
+    """What the answers of a day gave. `remarks` are worth a line of the digest but are no mistakes of filling
+    in; `extra` are the answers that were not used, each explained in `problems` or, when its writer sent a
+    newer one, in `remarks`."""
+
+    lessons: tuple[LessonAttendance, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    extra: tuple[MonitoringAnswer, ...] = ()
+
+    def by_group(self) -> Iterator[tuple[str, tuple[LessonAttendance, ...]]]:
+        """Groups that have an answer, in alphabetical order, with their lessons in the order of the day."""
+        for group in sorted({taught.lesson.group for taught in self.lessons}):
+            yield group, tuple(taught for taught in self.lessons if taught.lesson.group == group)
+
+    def cells(self, group: str) -> dict[tuple[str, str], str]:
+        """The journal's cells of a group: (student code, lesson key) → mark to show."""
+        lessons = (taught for taught in self.lessons if taught.lesson.group == group)
+        return {(code, taught.lesson.key): mark for taught in lessons for code, mark in taught.shown.items()}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Lessons of one student: `missed` counts all missed ones, `valid` those of them with a valid reason,
+    `late` and `exempt` for themselves."""
+
+    missed: int = 0
+    valid: int = 0
+    late: int = 0
+    exempt: int = 0
+
+
+def read(
+    answers: Iterable[MonitoringAnswer],
+    lessons: Iterable[Lesson],
+    students: Mapping[str, Student],
+    marks: Sequence[Mark],
+    *,
+    show_present: bool = True,
+    max_online_minutes: int = MAX_ONLINE_MINUTES,
+) -> AttendanceDay:
+    """Attendance of the lessons that the answers speak of (000, п. 3 and 4).
+
+    An answer is about the first lesson of its person with its group that day. Whether a person edited the
+    answer or sent another one, the newest content counts with the time of the first; answers of people who do
+    not teach the group that day are extra. Marks beat the words "all present"; "not all" without a mark gives
+    nothing, since nobody may be guessed present.
+    """
+    first = _first_lessons(lessons)
+    known = marks_.spellings(marks)
+    read_lessons: dict[str, LessonAttendance] = {}
+    problems: list[Problem] = []
+    remarks: list[Problem] = []
+    extra: list[MonitoringAnswer] = []
+    used, older = _newest(answers)
+    for answer in older:
+        remarks.append(_problem("duplicate", answer))
+        extra.append(answer)
+    for answer in used:
+        lesson = first.get((answer.date, answer.group, answer.person))
+        if lesson is None:
+            problems.append(_why_extra(answer, first))
+            extra.append(answer)
+            continue
+        own = [student for student in students.values() if _sits_in(student, lesson)]
+        readings, faults = _marks(answer, own, students, known)
+        problems += faults + _online_faults(answer)
+        remarks += _online_remarks(answer, max_online_minutes)
+        if readings:
+            shown = {code: _shown(reading, show_present) for code, reading in readings.items()}
+            read_lessons[lesson.key] = LessonAttendance(lesson, answer, readings, shown)
+    in_order = sorted(read_lessons.values(), key=lambda taught: (taught.lesson.start, taught.lesson.key))
+    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+
+
+def totals(cells: Mapping[tuple[str, str], str], marks: Sequence[Mark]) -> dict[str, Totals]:
+    """Totals by student code from a journal's cells as they stand, (student code, lesson key) → text; blank
+    cells and text that is no mark count nothing. Works for a day, a month or a term."""
+    known = marks_.spellings(marks)
+    counted: dict[str, Totals] = {}
+    for (student, _), text in cells.items():
+        total = counted.setdefault(student, Totals())
+        reading = marks_.read(text, known) if clean(text) else None
+        if isinstance(reading, Reading):
+            counted[student] = _count(total, reading.mark.counts)
+    return counted
+
+
+def _count(total: Totals, counts: str) -> Totals:
+    match counts:
+        case "missed":
+            return replace(total, missed=total.missed + 1)
+        case "missed_valid":
+            return replace(total, missed=total.missed + 1, valid=total.valid + 1)
+        case "late":
+            return replace(total, late=total.late + 1)
+        case "exempt":
+            return replace(total, exempt=total.exempt + 1)
+        case _:
+            return total
+
+
+def _newest(answers: Iterable[MonitoringAnswer]) -> tuple[list[MonitoringAnswer], list[MonitoringAnswer]]:
+    """One answer for each person, group and date, with the newest content and the earliest time, in the order
+    of arrival; and the older answers they stand for. Earlier readings of the same answer are no answers of
+    their own."""
+    readings: dict[str, MonitoringAnswer] = {}
+    for answer in sorted(answers, key=lambda answer: answer.last_at):
+        readings[answer.id] = _since(answer, readings.get(answer.id, answer))
+    newest: dict[tuple[date, str, str], MonitoringAnswer] = {}
+    older: list[MonitoringAnswer] = []
+    for answer in sorted(readings.values(), key=lambda answer: (answer.last_at, answer.id)):
+        key = (answer.date, answer.group, answer.person)
+        if key in newest:
+            older.append(newest[key])
+        newest[key] = _since(answer, newest.get(key, answer))
+    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id)), older
+
+
+def _since(answer: MonitoringAnswer, earlier: MonitoringAnswer) -> MonitoringAnswer:
+    return replace(answer, first_at=min(answer.first_at, earlier.first_at))
+
+
+def _first_lessons(lessons: Iterable[Lesson]) -> dict[tuple[date, str, str], Lesson]:
+    first: dict[tuple[date, str, str], Lesson] = {}
+    for lesson in sorted(lessons, key=lambda lesson: (lesson.date, lesson.start, lesson.number)):
+        first.setdefault((lesson.date, lesson.group, lesson.teacher), lesson)
+    return first
+
+
+def _why_extra(answer: MonitoringAnswer, first: Mapping[tuple[date, str, str], Lesson]) -> Problem:
+    teachers = sorted(person for day, group, person in first if (day, group) == (answer.date, answer.group))
+    if teachers:
+        return _problem("other_teacher", answer, teachers=", ".join(teachers))
+    return _problem("group_not_taught", answer)
+
+
+def _marks(
+    answer: MonitoringAnswer, own: Sequence[Student], students: Mapping[str, Student], known: Spellings
+) -> tuple[dict[str, Reading], list[Problem]]:
+    codes = {student.code for student in own}
+    faults = [
+        _stranger(answer, code, students)
+        for code, written in answer.marks.items()
+        if code not in codes and clean(written)
+    ]
+    given = {code for code in codes if clean(answer.marks.get(code, ""))}
+    if not given and answer.presence != "all":
+        return {}, [*faults, _problem("some_without_marks" if answer.presence else "no_presence", answer)]
+    readings: dict[str, Reading] = {}
+    for student in own:
+        reading = marks_.read(answer.marks.get(student.code, ""), known)
+        if isinstance(reading, Reading):
+            readings[student.code] = reading
+        else:
+            faults.append(Problem(reading.code, {**_facts(answer), "student": student.code, **reading.facts}))
+    away = [code for code, reading in readings.items() if reading.mark.counts in marks_.ABSENT]
+    if answer.presence == "all" and away:
+        faults.append(_problem("all_but_marks", answer, students=", ".join(away)))
+    return readings, faults
+
+
+def _stranger(answer: MonitoringAnswer, code: str, students: Mapping[str, Student]) -> Problem:
+    student = students.get(code)
+    if student is None:
+        return _problem("unknown_student", answer, student=code)
+    if student.group == answer.group:
+        return _problem("not_enrolled", answer, student=code)
+    return _problem("other_group", answer, student=code, student_group=student.group)
+
+
+def _online_faults(answer: MonitoringAnswer) -> list[Problem]:
+    minutes = _online_minutes(answer)
+    if minutes is None or minutes > 0:
+        return []
+    return [_problem("online_end_before_start", answer, **_online_times(answer))]
+
+
+def _online_remarks(answer: MonitoringAnswer, limit: int) -> list[Problem]:
+    minutes = _online_minutes(answer)
+    if minutes is None or minutes <= limit:
+        return []
+    return [_problem("online_too_long", answer, minutes=minutes, limit=limit, **_online_times(answer))]
+
+
+def _online_minutes(answer: MonitoringAnswer) -> int | None:
+    start, end = answer.online_start, answer.online_end
+    if start is None or end is None:
+        return None
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def _online_times(answer: MonitoringAnswer) -> dict[str, str]:
+    times = {"start": answer.online_start, "end": answer.online_end}
+    return {key: f"{at.hour}:{at:%M}" for key, at in times.items() if at is not None}
+
+
+def _sits_in(student: Student, lesson: Lesson) -> bool:
+    return student.group == lesson.group and lesson.date in student.enrolled
+
+
+def _shown(reading: Reading, show_present: bool) -> str:
+    return "" if reading.mark.counts == marks_.PRESENT and not show_present else reading.shown
+
+
+def _problem(name: str, answer: MonitoringAnswer, **facts: object) -> Problem:
+    return Problem(f"attendance.{name}", {**_facts(answer), **facts})
+
+
+def _facts(answer: MonitoringAnswer) -> dict[str, object]:
+    return {"person": answer.person, "group": answer.group, "answer": answer.id}

@@ -1,0 +1,275 @@
+"""The evening reports of a day: answers read into reports, and the rows of the register, of hours by role and
+of troubles.
+
+Reading and checking the lines is in `chronometry`; whether a report came in time is decided in `settle`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from . import chronometry
+from .chronometry import Line, Unread
+from .people import Person
+from .problems import Problem
+from .timetable import Bells
+from .writing import alike
+
+
+class TroubleStatus(StrEnum):
+    """Where a trouble of the register stands; words people see are in `words.toml` [trouble_statuses]."""
+
+    NEW = "new"  # новая
+    IN_WORK = "in_work"  # в работе
+    SOLVED = "solved"  # решена
+
+
+@dataclass(frozen=True)
+class ReportAnswer:
+    """One answer of the form «Отчёт о проделанной работе»: `text` is the chronometry as typed; moments are
+    aware."""
+
+    id: str
+    person: str
+    date: date
+    text: str
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of one person on one date. `problems` are the faults of its lines and of the day; `coverage`
+    is the share of the working day written down, 0 to 1; `minutes` go by role."""
+
+    person: str
+    date: date
+    answer: str
+    first_at: datetime
+    last_at: datetime
+    lines: tuple[Line, ...]
+    minutes: Mapping[str, int]
+    coverage: float
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportsDay:
+    """Reports in the order of the staff sheet. `problems` are about answers of people nobody knows, `remarks`
+    about older answers of people who sent a newer one; both kinds of answers are `extra`."""
+
+    reports: tuple[Report, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    extra: tuple[ReportAnswer, ...] = ()
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One report in the day's register. `minutes` is the sum of its lines, `percent` the covered share of the
+    working day, `roles` are in the order of the text, `remarks` counts the faults of the chronometry."""
+
+    key: str
+    date: date
+    person: str
+    at: datetime
+    minutes: int
+    percent: int
+    roles: tuple[str, ...]
+    remarks: int
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Minutes of one person in one role on one date."""
+
+    key: str
+    date: date
+    person: str
+    role: str
+    minutes: int
+
+    @property
+    def hours(self) -> float:
+        """Hours with two decimals, as a sheet shows them."""
+        return round(self.minutes / 60, 2)
+
+
+@dataclass(frozen=True)
+class TroubleRow:
+    """A trouble somebody wrote down. The key survives edits of other lines, so its status is never lost."""
+
+    key: str
+    date: date
+    person: str
+    line: int
+    role: str
+    text: str
+    status: TroubleStatus = TroubleStatus.NEW
+
+
+@dataclass(frozen=True)
+class HoursTable:
+    """Minutes of a month: `rows` are (person, minutes of each of `roles`, sum); `sums` are the sums of the
+    columns."""
+
+    roles: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...], int], ...]
+    sums: tuple[int, ...]
+
+
+def read(
+    answers: Iterable[ReportAnswer],
+    staff: Mapping[str, Person],
+    bells: Mapping[date, Bells],
+    roles: Sequence[str],
+    nothing: Collection[str] = frozenset(),
+    *,
+    max_gap_minutes: int = chronometry.MAX_GAP_MINUTES,
+    duty_roles: Collection[str] | None = None,
+) -> ReportsDay:
+    """Reports of all answers, usually of one day (000, п. 7).
+
+    `bells` give the bounds of the working day of each date; without them only single lines are checked.
+    `roles` and `nothing` are those of `chronometry.parse`. Every role a person holds on the date must have a
+    line; with `duty_roles` only those of them. Whether a person edited the answer or sent another one for the
+    date, the newest content counts with the time of the first.
+    """
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    used, older = _newest(answers)
+    remarks = [_problem("duplicate", answer) for answer in older]
+    extra = list(older)
+    for answer in used:
+        person = staff.get(answer.person)
+        if person is None:
+            problems.append(_problem("unknown_person", answer))
+            extra.append(answer)
+            continue
+        day = chronometry.parse(answer.text, roles, nothing)
+        due = [role for role in person.roles_on(answer.date) if duty_roles is None or role in duty_roles]
+        reports.append(_report(answer, day, due, bells.get(answer.date), max_gap_minutes))
+    places = {code: place for place, code in enumerate(staff)}
+    in_order = sorted(reports, key=lambda report: (report.date, places[report.person]))
+    return ReportsDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+
+
+def register(reports: Iterable[Report]) -> tuple[RegisterRow, ...]:
+    """The day's register, one row for each report; the key is date/person."""
+    return tuple(
+        RegisterRow(
+            f"{report.date.isoformat()}/{report.person}",
+            report.date,
+            report.person,
+            report.first_at,
+            sum(line.minutes for line in report.lines),
+            int(report.coverage * 100),
+            tuple(report.minutes),
+            len(report.problems),
+        )
+        for report in reports
+    )
+
+
+def hours(reports: Iterable[Report]) -> tuple[HoursRow, ...]:
+    """Minutes by person and role, one row each; the key is date/person/role."""
+    return tuple(
+        HoursRow(_key(report, role), report.date, report.person, role, minutes)
+        for report in reports
+        for role, minutes in report.minutes.items()
+    )
+
+
+def troubles(reports: Iterable[Report]) -> tuple[TroubleRow, ...]:
+    """What people wrote under «Возникшая проблема». The key is date/person/hash of the text, with an ordinal
+    when one person wrote the same twice; the line's number is left out of it, for lines move when an answer
+    is edited."""
+    rows: list[TroubleRow] = []
+    for report in reports:
+        seen: dict[str, int] = {}
+        for line in report.lines:
+            if not line.trouble:
+                continue
+            mark = sha256(alike(line.trouble).encode()).hexdigest()[:10]
+            seen[mark] = seen.get(mark, 0) + 1
+            part = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+            key = _key(report, part)
+            rows.append(TroubleRow(key, report.date, report.person, line.number, line.role, line.trouble))
+    return tuple(rows)
+
+
+def hours_table(rows: Iterable[HoursRow]) -> HoursTable:
+    """Hours by role of any days together, one row for each person by code, one column for each role that
+    occurs."""
+    records = [(row.person, row.role, row.minutes) for row in rows]
+    if not records:
+        return HoursTable((), (), ())
+    import pandas as pd
+
+    frame = pd.DataFrame.from_records(records, columns=["person", "role", "minutes"])
+    table = frame.pivot_table(index="person", columns="role", values="minutes", aggfunc="sum", fill_value=0)
+    roles = tuple(str(role) for role in table.columns)
+    counted = [
+        (str(person), tuple(int(minutes) for minutes in table.loc[person].tolist())) for person in table.index
+    ]
+    sums = tuple(int(minutes) for minutes in table.sum().tolist())
+    return HoursTable(roles, tuple((person, minutes, sum(minutes)) for person, minutes in counted), sums)
+
+
+def _report(
+    answer: ReportAnswer,
+    day: chronometry.Chronometry,
+    due_roles: Sequence[str],
+    bells: Bells | None,
+    max_gap_minutes: int,
+) -> Report:
+    problems, share = list(day.problems), 0.0
+    if bells:
+        problems += chronometry.check(day, due_roles, bells.day_start, bells.day_end, max_gap_minutes)
+        share = chronometry.coverage(day, bells.day_start, bells.day_end)
+    return Report(
+        answer.person,
+        answer.date,
+        answer.id,
+        answer.first_at,
+        answer.last_at,
+        day.lines,
+        chronometry.minutes_by_role(day.lines),
+        share,
+        tuple(problems),
+        day.unread,
+    )
+
+
+def _newest(answers: Iterable[ReportAnswer]) -> tuple[list[ReportAnswer], list[ReportAnswer]]:
+    """One answer for each person and date, with the newest content and the earliest time, in the order of
+    arrival; and the older answers they stand for. Earlier readings of the same answer are no answers of their
+    own."""
+    readings: dict[str, ReportAnswer] = {}
+    for answer in sorted(answers, key=lambda answer: answer.last_at):
+        readings[answer.id] = _since(answer, readings.get(answer.id, answer))
+    newest: dict[tuple[date, str], ReportAnswer] = {}
+    older: list[ReportAnswer] = []
+    for answer in sorted(readings.values(), key=lambda answer: (answer.last_at, answer.id)):
+        key = (answer.date, answer.person)
+        if key in newest:
+            older.append(newest[key])
+        newest[key] = _since(answer, newest.get(key, answer))
+    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id)), older
+
+
+def _since(answer: ReportAnswer, earlier: ReportAnswer) -> ReportAnswer:
+    return replace(answer, first_at=min(answer.first_at, earlier.first_at))
+
+
+def _problem(name: str, answer: ReportAnswer) -> Problem:
+    return Problem(f"reports.{name}", {"person": answer.person, "date": answer.date, "answer": answer.id})
+
+
+def _key(report: Report, part: object) -> str:
+    return f"{report.date.isoformat()}/{report.person}/{part}"

@@ -1,0 +1,115 @@
+"""The school's workbook as one value, read from its tables; every unreadable cell becomes a problem and
+costs only its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from . import names
+from .calendar import Override
+from .duties import Duty
+from .names import Match
+from .people import Absence, Group, Person, Student
+from .problems import Problem
+from .roster_duties import read_duties
+from .roster_lessons import read_bells, read_changes, read_overrides, read_slots
+from .roster_lists import Mark, Recipient, read_lists, read_recipients
+from .roster_people import known
+from .roster_rows import Tables, problem
+from .roster_staff import read_absences, read_groups, read_staff, read_students
+from .tables import Table
+from .timetable import Bells, Change, Slot
+from .vocabulary import Vocabulary
+
+__all__ = ["Mark", "Recipient", "Roster", "absence_on", "read", "students_of"]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everything the workbook says. Mappings keep the order of the sheets."""
+
+    staff: Mapping[str, Person] = field(default_factory=dict)
+    absences: tuple[Absence, ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    students: Mapping[str, Student] = field(default_factory=dict)
+    slots: tuple[Slot, ...] = ()
+    changes: tuple[Change, ...] = ()
+    bells: Mapping[str, Bells] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    recipients: tuple[Recipient, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Every list of «Справочники» by key (role, mark, absence_reason …), a list of the school's own by its
+    name in lower case."""
+
+    @cached_property
+    def staff_index(self) -> names.Index:
+        return names.index(self.staff.values())
+
+    @cached_property
+    def student_index(self) -> names.Index:
+        return names.index(self.students.values())
+
+    def person_by(self, text: str) -> Match:
+        """The member of staff meant by a code, address or name; see `names.find`."""
+        return names.find(text, self.staff_index)
+
+    def student_by(self, text: str) -> Match:
+        """The student meant by a code, address or name; see `names.find`."""
+        return names.find(text, self.student_index)
+
+
+def read(tables: Mapping[str, Table], vocabulary: Vocabulary) -> tuple[Roster, tuple[Problem, ...]]:
+    """The workbook out of its tables by key (`staff`, `timetable` …); a missing table counts as empty.
+
+    Problems come with tab, row and column key, in the order of the tables below; a broken row costs nobody
+    else a row.
+    """
+    source = Tables(tables, vocabulary)
+    lists = read_lists(source)
+    recipients, recipient_names = read_recipients(source)
+    staff = read_staff(source, lists)
+    groups = read_groups(source, staff)
+    mentioned = known(staff, groups)
+    absences = read_absences(source, lists, mentioned)
+    students = read_students(source, mentioned)
+    bells = read_bells(source)
+    overrides = read_overrides(source, mentioned, bells)
+    slots = read_slots(source, mentioned)
+    changes = read_changes(source, mentioned)
+    duties = read_duties(source, lists, staff, recipient_names)
+    roster = Roster(
+        staff,
+        absences,
+        groups,
+        students,
+        slots,
+        changes,
+        bells,
+        overrides,
+        duties,
+        recipients,
+        lists.marks,
+        lists.values,
+    )
+    return roster, (*_nothing_to_refer_to(source, roster), *source.problems)
+
+
+def absence_on(roster: Roster, person: str, day: date) -> Absence | None:
+    """The absence of a member of staff on a day, the first of the sheet if there are several."""
+    return next((away for away in roster.absences if away.person == person and day in away.span), None)
+
+
+def students_of(roster: Roster, group: str, day: date) -> tuple[Student, ...]:
+    """Those enrolled in a group on a day, in the order of the sheet."""
+    return tuple(student for student in roster.students.values() if student.group_on(day) == group)
+
+
+def _nothing_to_refer_to(source: Tables, roster: Roster) -> list[Problem]:
+    """One complaint about an empty sheet instead of one for every row of the others that mentions it."""
+    empty = {"staff": not roster.staff, "groups": not roster.groups}
+    return [problem(f"no_{tab}", tab) for tab, nothing in empty.items() if nothing and tab in source.tables]

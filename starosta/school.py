@@ -1,0 +1,373 @@
+"""School: all that an automation may touch during one tick — the day, the roster, forms, sheets, letters, problems.
+
+It reads lazily and once, collects what is to be written and writes it at the end. It decides nothing about duties.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from . import blanks, books, form_sync, looks, official_calendar, outcomes, sheet_layout
+from .agenda import Agenda, profiles
+from .blanks import WorkbookBlank
+from .correspondence import Addressee, Correspondence
+from .google.forms import RawResponse
+from .google.gate import Gate
+from .google.message import Attachment
+from .keyed_rows import Wanted
+from .letters import Writer
+from .rules import answers as answering
+from .rules import roster as rostering
+from .rules import settle as settling
+from .rules import steps as stepping
+from .rules import vocabulary
+from .rules.answers import Answer, Read
+from .rules.calendar import DayKind
+from .rules.duties import Duty
+from .rules.problems import Problem
+from .rules.roster import Roster
+from .rules.daily_reports import Report
+from .rules.settle import Settled, Settlement
+from .rules.steps import Step, StepKind
+from .school_forms import SchoolForm
+from .settings import Settings
+from .shelf import Shelf
+from .sources import FILES, SCHOOL, Sources
+from .state.database import State
+from .words import Words
+
+__all__ = ["School", "Wanted"]
+
+FILES_EVERY = timedelta(minutes=5)
+FORM_EVERY = timedelta(minutes=1)
+LOOKS = "looks"
+GOOGLE_PAGES = "https://docs.google.com"
+FIRST_DAY = "first_day"
+
+
+@dataclass
+class School:
+    """One school during one tick. `now` is aware and in the school's zone."""
+
+    folder: Path
+    settings: Settings
+    shelf: Shelf
+    words: Words
+    profile: Mapping[str, Any]
+    gate: Gate
+    state: State
+    now: datetime
+    problems: list[Problem] = field(default_factory=list)
+    told: int = 0
+    cells_written: int = 0
+    _pending: dict[str, books.Pending] = field(default_factory=dict)
+    _after: list[Callable[[], None]] = field(default_factory=list)
+    _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+    _looked: set[str] = field(default_factory=set)
+    _day: date | None = None
+
+    # --- the day
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings.zone
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The school's days as its tables and the state's calendar make them."""
+        calendar = self.settings.calendar
+        named = profiles(self.profile["bell_profiles"])
+        official = official_calendar.official_year
+        return Agenda(self.roster, self.zone, calendar.week, DayKind(calendar.usual_day), named, official)
+
+    @property
+    def roster(self) -> Roster:
+        return self._roster[0]
+
+    @cached_property
+    def _roster(self) -> tuple[Roster, tuple[Problem, ...]]:
+        return rostering.read(self.sources.tables, vocabulary.from_words(self.words.section("vocabulary")))
+
+    @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.gate, self.state, self.settings.id, self.school_book, self.now)
+
+    @cached_property
+    def school_book(self) -> WorkbookBlank:
+        title = self.words("titles.school_book", school=self.settings.name).strip(" ·")
+        return blanks.school_workbook(self.shelf, self.profile, title)
+
+    def wake(self) -> None:
+        """Look around at the beginning of a tick: what is due needs fresh tables, a quiet minute only a glance."""
+        known = self.sources.recall()
+        seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
+        places = [looks.Place(FILES, FILES_EVERY)]
+        if known:
+            places += [looks.Place(form, FORM_EVERY) for form in self._open_forms()]
+        self._looked = set(looks.choose(places, seen, self.now))
+        if not known or FILES in self._looked or self._due()[0]:
+            self.refresh()
+        moments = seen | dict.fromkeys(self._looked, self.now)
+        self.state.cursors.set(LOOKS, {name: at.isoformat() for name, at in moments.items()})
+
+    def refresh(self) -> None:
+        """Look at the files now, and at the workbook if it changed."""
+        self.sources.refresh()
+        self._looked.add(FILES)
+        for name in ("_roster", "agenda", "open_dates"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def table_problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the school's tables and the days they make."""
+        dates = self.agenda.open_dates(self.now)
+        of_days = [problem for day in dates for problem in self.agenda.problems(day)]
+        return (*self.sources.problems, *self._roster[1], *of_days)
+
+    @cached_property
+    def open_dates(self) -> tuple[date, ...]:
+        """Today and the working day before it, but nothing from before the toolkit's first day at this school."""
+        first = self.state.cursors.get(FIRST_DAY)
+        if first is None or date.fromisoformat(first) > self.today:
+            self.state.cursors.set(FIRST_DAY, first := self.today.isoformat())
+        return tuple(day for day in self.agenda.open_dates(self.now) if day >= date.fromisoformat(first))
+
+    # --- what is due
+
+    def due_steps(self, kinds: Collection[StepKind]) -> tuple[Step, ...]:
+        """Steps of these kinds to act upon now. Those that a later one has made pointless are noted and left out."""
+        act, superseded = self._due()
+        for step in superseded:
+            self.state.history.record(step.key, "superseded", self.now)
+        return tuple(step for step in act if step.kind in kinds)
+
+    def done(self, step: Step, **detail: Any) -> None:
+        """Note that a step needs nothing more."""
+        self.state.history.record(step.key, step.kind, self.now, detail)
+
+    def note(self, name: str, value: Any = None) -> Any:
+        """What was noted under a name; with a value, note it."""
+        if value is not None:
+            self.state.cursors.set(f"note/{name}", value)
+        return self.state.cursors.get(f"note/{name}")
+
+    def remember(self, duty: Duty, day: date, settlement: Settlement) -> None:
+        """Keep a day's outcome for the digests of the next days."""
+        self.state.snapshots.keep(outcomes.name(duty.code, day), outcomes.pack(settlement), self.now)
+
+    def earlier(self, duty: Duty, day: date, days: int = 4) -> list[Settled]:
+        """The remembered outcomes of the working days before."""
+        found: list[Settled] = []
+        before = self.agenda.previous(day)
+        for _ in range(days):
+            if before is None:
+                break
+            kept = self.state.snapshots.last(outcomes.name(duty.code, before))
+            found += outcomes.unpack(kept.value, self.agenda.plan(before)) if kept else []
+            before = self.agenda.previous(before)
+        return found
+
+    def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        steps = [step for day in self.open_dates for step in self.agenda.steps(day)]
+        done = self.state.history.done(step.key for step in steps)
+        return stepping.due(steps, done, self.now)
+
+    def _open_forms(self) -> list[str]:
+        """Forms whose answers the automations follow and that somebody may be filling in just now."""
+        found: dict[str, None] = {}
+        for day in self.open_dates:
+            begun = self.agenda.plan(day).frame.bounds.get(day, (time(0), time(0)))[0]
+            opens = datetime.combine(day, begun, self.zone) - timedelta(hours=1)
+            for obligation in self.agenda.plan(day).obligations:
+                if opens <= self.now <= obligation.closes and not obligation.excused:
+                    found[obligation.proof] = None
+        return [form for form in self.profile["followed_forms"] if form in found]
+
+    # --- forms
+
+    def form(self, key: str) -> SchoolForm:
+        return SchoolForm(blanks.form(self.shelf, key), self.roster, self.today, self.settings.forms.names)
+
+    def has_news(self, form: str) -> bool:
+        """Whether this tick may look at a form and finds answers nobody has handled yet (see `handled`)."""
+        if form not in self._looked and form not in self._reads:
+            return False
+        self.reads(form)
+        return bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
+
+    def handled(self, form: str) -> None:
+        """The form's present answers are dealt with, once everything of this tick is written."""
+        mark = self._fingerprint(form)
+        self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
+
+    def reads(self, form: str) -> tuple[Read, ...]:
+        """Answers of the open dates with known person and day; the rest become problems."""
+        if form not in self._reads:
+            found, problems = answering.read(self._answers(form), self.roster.staff_index, self.roster.staff, self.zone)
+            self.report(problems)
+            self._reads[form] = found
+        return self._reads[form]
+
+    def sync_form(self, key: str) -> None:
+        """Let a form's choices follow the tables; costs nothing while neither changed."""
+        form, file = self.form(key), self.sources.files.get(key)
+        if file is not None and not file.trashed and not form_sync.is_current(self.state, form, file):
+            form_sync.sync(self.gate, self.state, form, file)
+
+    def settlement(self, day: date, duty: Duty) -> Settlement:
+        """The present status of one duty of a day."""
+        owed = [o for o in self.agenda.plan(day).obligations if o.duty == duty.code]
+        evidence = [read.evidence for read in self.reads(duty.proof) if read.date == day]
+        return settling.settle(owed, evidence, self.now)
+
+    def responder(self, form: str) -> str:
+        """The address at which people fill a form in; '' while it is not set up."""
+        return self.address(str(self.state.cursors.get(f"responder/{form}", "")))
+
+    def address(self, url: str) -> str:
+        """A Google address as people can open it: the embedded workspace serves the same paths on this machine."""
+        return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
+
+    def since(self) -> datetime:
+        """The beginning of the oldest date whose answers still matter."""
+        oldest = min(self.agenda.open_dates(self.now)[0], self._day or self.today)
+        return datetime.combine(oldest, time(), self.zone)
+
+    def open_day(self, day: date) -> None:
+        """Look at a date of the past or the future instead of today, with fresh tables and answers."""
+        self.sources.recall()
+        self.refresh()
+        self._day = day
+
+    def _answers(self, form: str) -> list[Answer]:
+        raw = self.sources.answers(form, self.since())
+        return self.form(form).answers(raw, lambda: self._titles(form, raw))
+
+    def _titles(self, form: str, raw: Sequence[RawResponse]) -> Mapping[str, Any]:
+        """The form's own structure, read when an answer holds questions no blank explains, and only once for each set."""
+        asked = sorted({question for response in raw for question in response.answers})
+        mark = hashlib.sha256("/".join(asked).encode()).hexdigest()
+        known = self.state.cursors.get(f"structure/{form}", {})
+        if known.get("asked") != mark:
+            known = {"asked": mark, "form": self.gate.forms.get(self.sources.files[form].id)}
+            self.state.cursors.set(f"structure/{form}", known)
+        found: Mapping[str, Any] = known["form"]
+        return found
+
+    def _fingerprint(self, form: str) -> str:
+        parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
+        text = "\n".join([self.state.cursors.get("version/school") and str(self.today) or "", *sorted(parts)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    # --- sheets
+
+    def put(self, automation: str, book: str, part: str, wanted: Wanted, *, month: date, group: str = "") -> None:
+        """Rows for a tab of a month's workbook; written with everything else at the end of the tick."""
+        mark = f"{book}/{month:%Y-%m}"
+        blank = blanks.workbook(self.shelf, automation, book)
+        title = blank.title.format(month=self.words.month(month))
+        pending = self._pending.setdefault(mark, books.Pending(mark, title, blank))
+        tab = blank.tab(part).title.format(group=group)
+        pending.targets.append(books.Target(part, f"{part}/{group}" if group else part, tab, wanted))
+
+    def book_link(self, book: str, month: date | None = None) -> str:
+        """The address of a workbook, '' before it exists."""
+        file = self.sources.files.get(f"{book}/{month:%Y-%m}" if month else book)
+        return self.address(file.link) if file else ""
+
+    def flush(self) -> int:
+        """Write every workbook once, then note what was handled. The number of workbooks concerned."""
+        count = len(self._pending)
+        for pending in self._pending.values():
+            written = books.flush(self._shop, pending, self.sources.files, self.now)
+            self.cells_written += written.cells
+            self.report(written.problems)
+        self._pending.clear()
+        for note in self._after:
+            note()
+        self._after.clear()
+        return count
+
+    def drop(self) -> None:
+        """Forget what was collected and not written: its automation failed and will collect it again."""
+        self._pending.clear()
+        self._after.clear()
+
+    @cached_property
+    def _shop(self) -> books.Shop:
+        folder = self.sources.files.get("folder")
+        words = {name: list(values) for name, values in self.words.section("choices").items()}
+        return books.Shop(
+            self.gate.files,
+            self.gate.sheets,
+            self.state,
+            self.settings.id,
+            self.words("phrases.sheet_locale"),
+            self.settings.time_zone,
+            sheet_layout.Sources(words=words),
+            folder.id if folder else "",
+        )
+
+    # --- letters and problems
+
+    @cached_property
+    def letters(self) -> Correspondence:
+        return Correspondence(self)
+
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self.shelf, self.words)
+
+    def send(
+        self,
+        letter: str,
+        to: Addressee,
+        key: str,
+        facts: Mapping[str, Any],
+        *,
+        day: date | None = None,
+        attachments: Sequence[Attachment] = (),
+        expires: datetime | None = None,
+    ) -> bool:
+        """Write a letter once and send it; False when it had been sent before."""
+        sent = self.letters.send(letter, to, key, facts, day or self.today, attachments, expires)
+        self.told += sent
+        return sent
+
+    def sentence(self, problem: Problem) -> str:
+        """A problem as people read it."""
+        return self.words.problem(problem)
+
+    def status(self, settled: Settled) -> str:
+        """«с опозданием на 5 мин», «освобождён (отпуск)»."""
+        return outcomes.worded(settled, self.words)
+
+    def report_document(self, report: Report) -> Attachment:
+        """One master's report in the form of the appendix, as XLSX."""
+        return outcomes.document(report, self.roster, self.shelf, self.words)
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Faults of the school's data, for the admin."""
+        self.problems += [problem for problem in problems if problem not in self.problems]
+
+    @property
+    def titles(self) -> dict[tuple[str, str], str]:
+        """What people call the tabs and columns of the school's workbook, by their keys."""
+        found = {(tab.key, ""): tab.title for tab in self.school_book.tabs}
+        return found | {(t.key, column.key): column.title for t in self.school_book.tabs for column in t.columns}
+
+    @property
+    def book(self) -> str:
+        """The address of the school's own workbook."""
+        return self.book_link(SCHOOL)

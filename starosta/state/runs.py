@@ -1,0 +1,68 @@
+"""Runs of the automations: when each began and ended, what came of it and what it cost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, select, update
+
+from .records import Run
+from .schema import moment, runs, stamp
+
+
+class Runs:
+    """One row a run."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def start(self, automation: str, at: datetime) -> int:
+        """Note the beginning; the run's number."""
+        row = {"automation": automation, "started": stamp(at), "result": "", "calls": "{}", "problems": 0}
+        with self._engine.begin() as connection:
+            return int(connection.execute(runs.insert().values(row).returning(runs.c.id)).scalar_one())
+
+    def finish(
+        self, run: int, at: datetime, result: str, calls: Mapping[str, int] | None = None, problems: int = 0
+    ) -> None:
+        """Note the end: what came of it, calls by method, number of problems."""
+        row = {
+            "ended": stamp(at),
+            "result": result,
+            "calls": json.dumps(dict(calls or {})),
+            "problems": problems,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(update(runs).where(runs.c.id == run).values(row))
+
+    def latest(self) -> dict[str, Run]:
+        """The newest run of each automation."""
+        newest = select(func.max(runs.c.id)).group_by(runs.c.automation)
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                select(runs).where(runs.c.id.in_(newest)).order_by(runs.c.automation)
+            ).all()
+        return {row.automation: _run(row) for row in rows}
+
+    def since(self, at: datetime) -> list[Run]:
+        """Runs begun from a moment on, oldest first."""
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                select(runs).where(runs.c.started >= stamp(at)).order_by(runs.c.id)
+            ).all()
+        return [_run(row) for row in rows]
+
+
+def _run(row: Any) -> Run:
+    return Run(
+        id=row.id,
+        automation=row.automation,
+        started=datetime.fromisoformat(row.started),
+        ended=moment(row.ended),
+        result=row.result,
+        calls=json.loads(row.calls),
+        problems=row.problems,
+    )

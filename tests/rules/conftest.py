@@ -1,0 +1,19 @@
+"""What every test of the rules shares: the words of the real `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from starosta.rules import vocabulary as vocabulary_
+from starosta.rules.vocabulary import Vocabulary
+
+WORDS = Path(__file__).parents[2] / "sheets_templates" / "ru" / "words.toml"
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    with WORDS.open("rb") as file:
+        return vocabulary_.from_words(tomllib.load(file)["vocabulary"])

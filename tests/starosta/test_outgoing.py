@@ -1,0 +1,378 @@
+"""Every letter arrives exactly once: whatever call is lost, whatever line the process dies at, and however
+often it is started again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from starosta.google import session
+from starosta.google.errors import GoogleTrouble, Kind
+from starosta.google.gate import Gate
+from starosta.google.message import Message
+from starosta.google.retry import Patience
+from starosta.outgoing import BAD_ADDRESS, EXPIRED, LOST, Post
+from starosta.state.database import State
+from starosta.state.records import OutboxRow, Stage
+from workspace_emulator.google import Workspace
+from workspace_emulator.wire import Request
+
+MORNING = datetime(2026, 11, 11, 5, 15, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+KEY = "remind_after/2026-11-11/М-03/ЭМ-21"
+LETTER = Message(
+    ("semyonova@example.org",), "Обязанности на 11 ноября: мониторинг до 9:15", "Ждём мониторинг."
+)
+
+
+@dataclass
+class Office:
+    """A school's post over a workspace in a file; `restart` is what comes after a crash."""
+
+    workspace: Workspace
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        if hasattr(self, "gate"):
+            self.close()
+        self.gate = Gate(session.embedded(self.workspace.store.path), Patience(deadline=0.0))
+        self.state = State.open(self.folder / "state.sqlite")
+        self.post = Post(self.gate.mail, self.state)
+
+    def close(self) -> None:
+        self.gate.close()
+        self.state.close()
+
+    def send(self, minute: float = 0, message: Message = LETTER, key: str = KEY, **options: Any) -> OutboxRow:
+        return self.post.send(message, key, MORNING + minute * MINUTE, letter="remind", **options)
+
+    def resolve(self, minute: float) -> list[OutboxRow]:
+        return self.post.resolve(MORNING + minute * MINUTE)
+
+    def row(self, key: str = KEY) -> OutboxRow:
+        found = self.state.outbox.get(key)
+        assert found is not None
+        return found
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        raw = b"" if body is None else json.dumps(body).encode()
+        headers = {"content-type": "application/json", "host": "127.0.0.1"}
+        reply = self.workspace.handle(Request.of(method, path, headers, raw))
+        assert reply.status < 300, reply.body.decode()
+        return json.loads(reply.body) if reply.body.strip() else None
+
+    def strike(self, method: str, **fault: object) -> None:
+        self.ask("POST", "/_control/faults", {"method": f"gmail.users.{method}", **fault})
+
+    def heal(self) -> None:
+        self.ask("DELETE", "/_control/faults")
+
+    def inbox(self, address: str = LETTER.to[0]) -> list[dict[str, str]]:
+        """The letters somebody got, oldest first: headers by name, with the thread they lie in."""
+        listed = self.ask("GET", f"/gmail/v1/users/{address}/messages?labelIds=INBOX").get("messages", [])
+        letters = [self.ask("GET", f"/gmail/v1/users/{address}/messages/{entry['id']}") for entry in listed]
+        return [
+            {header["name"]: header["value"] for header in letter["payload"]["headers"]}
+            | {"thread": letter["threadId"]}
+            for letter in reversed(letters)
+        ]
+
+    def drafts(self) -> int:
+        return len(self.ask("GET", "/gmail/v1/users/me/drafts").get("drafts", []))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    workspace = Workspace(tmp_path / "workspace.sqlite")
+    opened = Office(workspace, tmp_path)
+    yield opened
+    opened.close()
+    workspace.close()
+
+
+def test_a_letter_is_sent_with_two_calls(office: Office) -> None:
+    row = office.send()
+    assert (row.stage, row.sent, len(office.inbox()), office.drafts()) == (Stage.SENT, MORNING, 1, 0)
+    assert dict(office.gate.made) == {"gmail.users.drafts.create": 1, "gmail.users.drafts.send": 1}
+
+
+def test_sending_again_asks_nothing(office: Office) -> None:
+    first = office.send()
+    office.restart()
+    assert (office.send(1, replace(LETTER, text="Другое.")), office.resolve(5), dict(office.gate.made)) == (
+        first,
+        [],
+        {},
+    )
+
+
+FAULTS = [
+    {"kind": "drop", "when": "before"},
+    {"kind": "drop", "when": "after"},
+    {"kind": "status", "status": 503, "when": "before"},
+    {"kind": "status", "status": 503, "when": "after"},
+    {"kind": "status", "status": 502, "when": "after"},
+    {"kind": "status", "status": 429, "when": "before"},
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: "-".join(map(str, fault.values())))
+@pytest.mark.parametrize("method", ["drafts.create", "drafts.send"])
+@pytest.mark.parametrize("restart", [True, False])
+def test_an_answer_is_lost(office: Office, method: str, fault: dict[str, Any], restart: bool) -> None:
+    office.strike(method, **fault)
+    stages = [office.send().stage]
+    if restart:
+        office.restart()
+    stages.append(office.send(1).stage)
+    office.resolve(2)
+    stages.append(office.send(3).stage)
+    assert (stages[-1], len(office.inbox()), office.drafts()) == (Stage.SENT, 1, 0)
+    assert stages[0] is not Stage.SENT
+
+
+@pytest.mark.parametrize(
+    "lost", ["drafts.get", "drafts.list", "threads.get", "messages.list", "drafts.update"]
+)
+@pytest.mark.parametrize("method", ["drafts.create", "drafts.send"])
+def test_an_answer_is_lost_and_so_is_the_search_for_it(office: Office, method: str, lost: str) -> None:
+    office.strike(method, kind="drop", when="after")
+    office.strike(lost, kind="drop", when="before", times=1)
+    for minute in range(6):
+        office.resolve(minute)
+        office.send(minute)
+    assert (office.row().stage, len(office.inbox()), office.drafts()) == (Stage.SENT, 1, 0)
+
+
+def test_nothing_is_tried_while_a_call_may_be_on_its_way(office: Office) -> None:
+    office.strike("drafts.send", kind="drop", when="after")
+    office.send()
+    office.gate.made.clear()
+    for minute in (0.5, 1, 1.4):
+        office.resolve(minute)
+        office.send(minute)
+    assert (dict(office.gate.made), office.row().stage) == ({}, Stage.SENDING)
+
+
+class Killed(BaseException):
+    """The process dies here: nothing of ours may catch it."""
+
+
+WATCHED = (
+    "starosta/outgoing.py",
+    "starosta/google/mail.py",
+    "starosta/state/outbox.py",
+    "starosta/state/rows.py",
+)
+
+
+@contextmanager
+def killed_at(line: int) -> Iterator[list[int]]:
+    """Die before the line-th line of our sending code is run; gives a list that holds the lines run so
+    far."""
+    run = [0]
+
+    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., Any] | None:
+        if not frame.f_code.co_filename.endswith(WATCHED):
+            return None
+        if event == "line":
+            run[0] += 1
+            if run[0] == line:
+                raise Killed
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield run
+    except Killed:
+        pass
+    finally:
+        sys.settrace(before)
+
+
+STORIES: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "nothing goes wrong": (),
+    "the draft's answer is lost": (("drafts.create", {"kind": "drop", "when": "after"}),),
+    "the sending's answer is lost": (("drafts.send", {"kind": "drop", "when": "after"}),),
+    "the sending never arrives": (("drafts.send", {"kind": "drop", "when": "before"}),),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_process_is_killed_at_every_line(office: Office, story: str) -> None:
+    """In the first, second or third tick, at every line in turn; then it is started again and goes on."""
+    wrong: list[tuple[int, str, int]] = []
+    for line in count(1):
+        key, address = f"{KEY}/{line}", f"m{line}@example.org"
+        message = replace(LETTER, to=(address,))
+        for method, fault in STORIES[story]:
+            office.strike(method, **fault)
+        with killed_at(line) as run:
+            for minute in (0, 2, 4):
+                office.resolve(minute)
+                office.send(minute, message, key)
+        finished = run[0] < line
+        office.heal()
+        for minute in (6, 8):
+            office.restart()
+            office.resolve(minute)
+            office.send(minute, message, key)
+        outcome = (line, office.row(key).stage.value, len(office.inbox(address)))
+        if outcome[1:] != ("sent", 1):
+            wrong.append(outcome)
+        if finished:
+            break
+    assert (wrong, office.drafts()) == ([], 0)
+    assert line > 60
+
+
+def test_a_letter_not_on_its_way_takes_fresh_text(office: Office) -> None:
+    office.strike("drafts.create", kind="drop", when="after")
+    office.send()
+    office.send(2, replace(LETTER, subject="Обязанности на 11 ноября: сдано всё, кроме отчёта"))
+    assert [letter["Subject"] for letter in office.inbox()] == [
+        "Обязанности на 11 ноября: сдано всё, кроме отчёта"
+    ]
+
+
+def test_a_letter_that_lost_its_sense_is_given_up_and_leaves_no_draft(office: Office) -> None:
+    office.strike("drafts.send", kind="drop", when="before")
+    office.send(expires=MORNING + 2 * MINUTE)
+    assert office.drafts() == 1
+    assert office.resolve(3) == []
+    row = office.row()
+    assert (row.stage, row.note, office.drafts(), office.inbox()) == (Stage.SUPERSEDED, EXPIRED, 0, [])
+    assert office.send(4).stage is Stage.SUPERSEDED
+
+
+def test_a_draft_we_do_not_know_of_is_given_up_too(office: Office) -> None:
+    office.strike("drafts.create", kind="drop", when="after")
+    office.send(expires=MORNING + 2 * MINUTE)
+    assert office.drafts() == 1
+    office.resolve(3)
+    assert (office.row().stage, office.drafts(), office.inbox()) == (Stage.SUPERSEDED, 0, [])
+
+
+def test_a_draft_that_vanished_without_a_letter_is_for_a_person(office: Office) -> None:
+    office.strike("drafts.send", kind="drop", when="before")
+    row = office.send()
+    office.ask("DELETE", f"/gmail/v1/users/me/drafts/{row.draft}")
+    assert [(found.once_key, found.stage, found.note) for found in office.resolve(2)] == [
+        (KEY, Stage.NEEDS_REVIEW, LOST)
+    ]
+    assert (office.send(3).stage, office.resolve(4), office.inbox()) == (Stage.NEEDS_REVIEW, [], [])
+
+
+def test_a_person_sends_the_draft_by_hand(office: Office) -> None:
+    office.strike("drafts.send", kind="status", status=429)
+    row = office.send()
+    assert row.stage is Stage.DRAFTED
+    office.ask("POST", "/gmail/v1/users/me/drafts/send", {"id": row.draft})
+    assert (office.send(1).stage, len(office.inbox())) == (Stage.SENT, 1)
+
+
+def test_a_person_throws_an_unsent_draft_away(office: Office) -> None:
+    office.strike("drafts.send", kind="status", status=429)
+    office.ask("DELETE", f"/gmail/v1/users/me/drafts/{office.send().draft}")
+    assert (office.send(1).stage, len(office.inbox())) == (Stage.SENT, 1)
+
+
+def test_letters_of_a_day_to_one_addressee_are_one_thread(office: Office) -> None:
+    for minute, (subject, thread) in enumerate(
+        [("Утро", "11"), ("Вечер", "11"), ("Ночь", "11"), ("Завтра", "12")]
+    ):
+        office.send(minute, replace(LETTER, subject=subject), f"{KEY}/{minute}", thread=thread)
+    letters = office.inbox()
+    assert [letter["Subject"] for letter in letters] == ["Утро", "Утро", "Утро", "Завтра"]
+    first = letters[0]["Message-ID"]
+    assert [letter.get("References") for letter in letters] == [None, first, first, None]
+    assert len({letter["thread"] for letter in letters}) == 2
+    assert len({office.row(f"{KEY}/{minute}").thread for minute in range(4)}) == 2
+    assert office.gate.made["gmail.users.messages.get"] == 1
+
+
+def test_letters_to_two_addressees_are_two_threads(office: Office) -> None:
+    for key, address in (("а", "gorin@example.org"), ("б", "lebedeva@example.org")):
+        office.send(0, replace(LETTER, to=(address,), subject=key), key, thread="11")
+    assert len({office.row(key).thread for key in ("а", "б")}) == 2
+
+
+def test_a_thread_that_a_person_deleted_begins_anew(office: Office) -> None:
+    office.send(0, LETTER, "а", thread="11")
+    office.send(1, LETTER, "б", thread="11")
+    office.ask("DELETE", f"/gmail/v1/users/me/threads/{office.row('а').thread}")
+    assert (office.send(2, LETTER, "в", thread="11").stage, len(office.inbox())) == (Stage.SENT, 3)
+    assert office.row("в").thread != office.row("а").thread
+
+
+def test_the_sending_limit_parks_every_letter_until_its_end(office: Office) -> None:
+    message = "User-rate limit exceeded.  Retry after 2026-11-11T05:30:00.000Z"
+    office.strike("drafts.send", kind="status", status=429, message=message, reason="userRateLimitExceeded")
+    stages = [office.send(0, LETTER, "а").stage, office.send(1, LETTER, "б").stage]
+    calls = sum(office.gate.made.values())
+    office.restart()
+    assert office.post.parked(MORNING + 14 * MINUTE) == MORNING + 15 * MINUTE
+    assert (office.send(14, LETTER, "а").stage, sum(office.gate.made.values()), calls) == (
+        Stage.DRAFTED,
+        0,
+        2,
+    )
+    stages += [office.send(15, LETTER, key).stage for key in ("а", "б")]
+    assert stages == [Stage.DRAFTED, Stage.PLANNED, Stage.SENT, Stage.SENT]
+    assert len(office.inbox()) == 2
+
+
+def test_a_bad_address_is_for_a_person_and_stops_nobody_else(office: Office) -> None:
+    bad = office.send(0, replace(LETTER, to=("семёнова@example.org",)), "а")
+    good = office.send(0, LETTER, "б")
+    assert (bad.stage, bad.note) == (Stage.NEEDS_REVIEW, f"{BAD_ADDRESS}: семёнова@example.org")
+    assert (good.stage, office.drafts()) == (Stage.SENT, 0)
+
+
+def test_access_taken_away_is_told_and_the_letter_goes_later(office: Office) -> None:
+    office.strike("drafts.*", kind="status", status=401, times=0)
+    with pytest.raises(GoogleTrouble) as trouble:
+        office.send()
+    assert (trouble.value.kind, office.row().stage, office.row().attempts) == (
+        Kind.SIGNED_OUT,
+        Stage.PLANNED,
+        0,
+    )
+    office.heal()
+    assert (office.send(1).stage, len(office.inbox())) == (Stage.SENT, 1)
+
+
+def test_one_unclear_letter_does_not_hold_up_the_others(office: Office) -> None:
+    for key in ("а", "б"):
+        office.strike("drafts.send", kind="drop", when="after")
+        office.send(0, LETTER, key)
+    office.strike("drafts.get", kind="status", status=403)
+    with pytest.raises(GoogleTrouble):
+        office.resolve(2)
+    assert [office.row(key).stage for key in ("а", "б")] == [Stage.SENDING, Stage.SENT]
+    assert (office.resolve(3), office.row("а").stage, len(office.inbox())) == ([], Stage.SENT, 2)
+
+
+def test_what_the_outbox_tells(office: Office) -> None:
+    office.send(0, LETTER, "а")
+    office.strike("drafts.send", kind="status", status=429)
+    office.send(1, LETTER, "б")
+    outbox = office.state.outbox
+    assert outbox.settled(["а", "б", "в"]) == {"а"}
+    assert [row.once_key for row in outbox.open()] == ["б"]
+    assert [row.once_key for row in outbox.planned_between(MORNING, MORNING + MINUTE)] == ["а"]
+    assert [outbox.sent_since(MORNING + minutes * MINUTE) for minutes in (0, 1)] == [1, 0]

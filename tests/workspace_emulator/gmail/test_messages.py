@@ -1,0 +1,298 @@
+"""Letters in a box: formats, pages, labels, bins, insert, import, attachments, uploads, foreign mailboxes."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+import requests
+from googleapiclient.http import MediaIoBaseUpload
+
+from tests.workspace_emulator.clients import service
+from tests.workspace_emulator.gmail.letters import IVAN, SCHOOL, decoded, header, letter, raw
+from tests.workspace_emulator.gmail.refused import MISSING, Refusal, invalid, refusal
+from workspace_emulator.google import Workspace
+from workspace_emulator.oauth import token
+from workspace_emulator.store import set_setting
+
+REPORT = letter(
+    "Отчёт во вложении",
+    files=(("Отчёт май.xlsx", b"PK\x03\x04" + bytes(range(256))),),
+    html="<p>Отчёт во вложении</p>",
+    From=f"Иван <{IVAN}>",
+    To=SCHOOL,
+    Subject="Отчёт за май",
+    Message_ID="<own@example.org>",
+    Date="Mon, 04 May 2026 10:00:00 +0300",
+)
+# The client library packs only ASCII into a multipart upload.
+PLAIN = letter("in plain words", files=(("a.bin", bytes(range(256))),), To=IVAN, Subject="Отчёт")
+
+
+def insert(gmail: Any, content: bytes = REPORT, *labels: str, **more: Any) -> dict[str, Any]:
+    body = {**raw(content), "labelIds": list(labels), **more}
+    answer: dict[str, Any] = gmail.messages().insert(userId="me", body=body).execute()
+    return answer
+
+
+def shape(part: dict[str, Any]) -> Any:
+    """(partId, mimeType, filename, keys of body, parts) of a payload."""
+    inner = [shape(child) for child in part.get("parts", [])]
+    return part["partId"], part["mimeType"], part["filename"], sorted(part["body"]), inner
+
+
+def test_full(gmail: Any) -> None:
+    identity = insert(gmail, REPORT, "INBOX")["id"]
+    read = gmail.messages().get(userId="me", id=identity).execute()
+    assert {key: value for key, value in read.items() if key != "payload"} == {
+        "id": identity,
+        "threadId": identity,
+        "labelIds": ["INBOX"],
+        "snippet": "Отчёт во вложении",
+        "sizeEstimate": len(REPORT),
+        "historyId": "1002",
+        "internalDate": "1789365600000",
+    }
+    assert shape(read["payload"]) == (
+        "",
+        "multipart/mixed",
+        "",
+        ["size"],
+        [
+            (
+                "0",
+                "multipart/alternative",
+                "",
+                ["size"],
+                [
+                    ("0.0", "text/plain", "", ["data", "size"], []),
+                    ("0.1", "text/html", "", ["data", "size"], []),
+                ],
+            ),
+            ("1", "application/octet-stream", "Отчёт май.xlsx", ["attachmentId", "size"], []),
+        ],
+    )
+    assert header(read, "subject") == ["Отчёт за май"]
+    assert header(read, "message-id") == ["<own@example.org>"]
+
+
+def test_the_other_formats(gmail: Any) -> None:
+    identity = insert(gmail)["id"]
+    common = {"id", "threadId", "snippet", "sizeEstimate", "historyId", "internalDate"}
+    whole = gmail.messages().get(userId="me", id=identity, format="raw").execute()
+    assert (set(whole), decoded(whole["raw"])) == (common | {"raw"}, REPORT)
+    short = gmail.messages().get(userId="me", id=identity, format="minimal").execute()
+    assert set(short) == common
+    some = gmail.messages().get(
+        userId="me", id=identity, format="metadata", metadataHeaders=["subject", "X-None", "MESSAGE-ID"]
+    )
+    assert some.execute()["payload"] == {
+        "mimeType": "multipart/mixed",
+        "headers": [
+            {"name": "Subject", "value": "Отчёт за май"},
+            {"name": "Message-ID", "value": "<own@example.org>"},
+        ],
+    }
+    every = gmail.messages().get(userId="me", id=identity, format="metadata").execute()
+    assert len(every["payload"]["headers"]) == 7
+    masked = (
+        gmail.messages()
+        .get(userId="me", id=identity, fields="payload(headers/name,parts/partId),id")
+        .execute()
+    )
+    assert masked["payload"]["parts"] == [{"partId": "0"}, {"partId": "1"}]
+    assert set(masked) == {"id", "payload"}
+
+
+def test_attachments(gmail: Any) -> None:
+    first, second = insert(gmail), insert(gmail)
+
+    def number(of: dict[str, Any]) -> str:
+        read = gmail.messages().get(userId="me", id=of["id"]).execute()
+        return str(read["payload"]["parts"][1]["body"]["attachmentId"])
+
+    def fetch(of: dict[str, Any], identity: str) -> Any:
+        return gmail.messages().attachments().get(userId="me", messageId=of["id"], id=identity)
+
+    got = fetch(first, number(first)).execute()
+    assert (got["size"], decoded(got["data"])) == (260, b"PK\x03\x04" + bytes(range(256)))
+    assert fetch(first, number(first)).execute() == got
+    assert number(first) != number(first)
+    assert refusal(fetch(first, number(second))) == invalid("Invalid attachment token")
+    assert refusal(fetch(first, "ANGjdJ!")) == invalid("Invalid attachment token")
+
+
+def test_a_very_long_text_is_fetched_as_an_attachment(gmail: Any) -> None:
+    content = letter("ж" * 600_000)
+    identity = insert(gmail, content)["id"]
+    body = gmail.messages().get(userId="me", id=identity).execute()["payload"]["body"]
+    assert sorted(body) == ["attachmentId", "size"]
+    got = (
+        gmail.messages().attachments().get(userId="me", messageId=identity, id=body["attachmentId"]).execute()
+    )
+    assert decoded(got["data"]).decode().strip() == "ж" * 600_000
+
+
+def test_pages(gmail: Any) -> None:
+    identities = [insert(gmail, letter(Subject=str(n)), "INBOX")["id"] for n in range(5)][::-1]
+    found: list[str] = []
+    estimates = []
+    request = gmail.messages().list(userId="me", maxResults=2, labelIds=["INBOX"])
+    while request is not None:
+        answer = request.execute()
+        found += [entry["id"] for entry in answer["messages"]]
+        estimates.append(answer["resultSizeEstimate"])
+        insert(gmail, letter(Subject="meanwhile"), "INBOX")
+        request = gmail.messages().list_next(request, answer)
+    assert found == identities
+    assert estimates == [5, 6, 7]
+    assert gmail.messages().list(userId="me", maxResults=3).execute()["resultSizeEstimate"] == 8
+    assert refusal(gmail.messages().list(userId="me", pageToken="x")) == invalid("Invalid pageToken")
+    assert refusal(gmail.messages().list(userId="me", labelIds=["X"])) == invalid("Invalid label: X")
+
+
+CHANGES: list[tuple[list[str], dict[str, Any], list[str]]] = [
+    (["INBOX", "UNREAD"], {"removeLabelIds": ["UNREAD"]}, ["INBOX"]),
+    (["INBOX"], {"addLabelIds": ["STARRED", "INBOX"]}, ["INBOX", "STARRED"]),
+    (["INBOX", "UNREAD"], {"addLabelIds": ["TRASH"]}, ["TRASH", "UNREAD"]),
+    (["INBOX"], {"addLabelIds": ["SPAM"]}, ["SPAM"]),
+    (["SPAM"], {"addLabelIds": ["INBOX"]}, ["INBOX"]),
+    ([], {"addLabelIds": ["UNREAD"], "removeLabelIds": ["INBOX"]}, ["UNREAD"]),
+]
+
+
+@pytest.mark.parametrize(("had", "change", "has"), CHANGES)
+def test_modify(gmail: Any, had: list[str], change: dict[str, Any], has: list[str]) -> None:
+    message = insert(gmail, REPORT, *had)
+    expected = {"id": message["id"], "threadId": message["threadId"], "labelIds": has}
+    assert gmail.messages().modify(userId="me", id=message["id"], body=change).execute() == expected
+    other = insert(gmail, REPORT, *had)
+    batch = {"ids": [other["id"]], **change}
+    assert gmail.messages().batchModify(userId="me", body=batch).execute() == ""
+    assert gmail.messages().get(userId="me", id=other["id"], format="minimal").execute()["labelIds"] == has
+
+
+NOT_CHANGED: list[tuple[dict[str, Any], Refusal]] = [
+    ({}, invalid("No label add or removes specified")),
+    ({"addLabelIds": ["Label_9"]}, invalid("Invalid label: Label_9")),
+    ({"addLabelIds": ["SENT"]}, invalid("Invalid label: SENT")),
+    (
+        {"addLabelIds": ["INBOX"], "removeLabelIds": ["INBOX"]},
+        invalid("Cannot both add and remove the same label"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), NOT_CHANGED)
+def test_changes_that_are_refused(gmail: Any, change: dict[str, Any], expected: Refusal) -> None:
+    message = insert(gmail)
+    assert refusal(gmail.messages().modify(userId="me", id=message["id"], body=change)) == expected
+
+
+def test_the_bin(gmail: Any) -> None:
+    message = insert(gmail, REPORT, "INBOX", "UNREAD")
+    binned = gmail.messages().trash(userId="me", id=message["id"]).execute()
+    assert binned["labelIds"] == ["TRASH", "UNREAD"]
+    assert gmail.messages().list(userId="me").execute() == {"resultSizeEstimate": 0}
+    assert gmail.messages().list(userId="me", labelIds=["TRASH"]).execute()["resultSizeEstimate"] == 1
+    assert gmail.messages().untrash(userId="me", id=message["id"]).execute()["labelIds"] == ["UNREAD"]
+    assert gmail.messages().delete(userId="me", id=message["id"]).execute() == ""
+    assert refusal(gmail.messages().get(userId="me", id=message["id"])) == MISSING
+
+
+def test_batch_delete_passes_over_what_is_gone(gmail: Any, workspace: Workspace) -> None:
+    ids = [insert(gmail)["id"] for _ in range(2)]
+    gmail.messages().batchDelete(userId="me", body={"ids": [*ids, "0123456789abcdef"]}).execute()
+    assert gmail.messages().list(userId="me").execute() == {"resultSizeEstimate": 0}
+    with workspace.store.read() as tx:
+        assert tx.execute("SELECT COUNT(*) FROM gmail_contents").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("identity", "expected"), [("0123456789abcdef", MISSING), ("no-id", invalid("Invalid id value"))]
+)
+def test_letters_that_are_not_there(gmail: Any, identity: str, expected: Refusal) -> None:
+    box = gmail.messages()
+    for call in (box.get, box.delete, box.trash, box.untrash):
+        assert refusal(call(userId="me", id=identity)) == expected
+
+
+DATES = [
+    ("insert", {}, "1789365600000"),
+    ("insert", {"internalDateSource": "dateHeader"}, "1777878000000"),
+    ("import_", {}, "1777878000000"),
+    ("import_", {"internalDateSource": "receivedTime"}, "1789365600000"),
+]
+
+
+@pytest.mark.parametrize(("method", "params", "moment"), DATES)
+def test_insert_and_import_keep_the_letter(
+    gmail: Any, method: str, params: dict[str, Any], moment: str
+) -> None:
+    call = getattr(gmail.messages(), method)
+    identity = call(userId="me", body=raw(REPORT) | {"labelIds": ["STARRED"]}, **params).execute()["id"]
+    read = gmail.messages().get(userId="me", id=identity, format="raw").execute()
+    assert (decoded(read["raw"]), read["internalDate"], read["labelIds"]) == (REPORT, moment, ["STARRED"])
+
+
+def test_what_is_imported_joins_the_thread_it_answers(gmail: Any) -> None:
+    first = insert(gmail)
+    answer = letter(Subject="Re: Отчёт за май", References="<own@example.org>")
+    assert insert(gmail, answer)["threadId"] != first["threadId"]
+    imported = gmail.messages().import_(userId="me", body=raw(answer)).execute()
+    assert imported["threadId"] == first["threadId"]
+
+
+@pytest.mark.parametrize("body", [None, {"labelIds": ["INBOX"]}])
+def test_a_letter_is_uploaded_as_it_stands(gmail: Any, body: dict[str, Any] | None) -> None:
+    media = MediaIoBaseUpload(io.BytesIO(PLAIN), mimetype="message/rfc822")
+    identity = gmail.messages().insert(userId="me", body=body, media_body=media).execute()["id"]
+    read = gmail.messages().get(userId="me", id=identity, format="raw").execute()
+    assert (decoded(read["raw"]), read.get("labelIds", [])) == (PLAIN, (body or {}).get("labelIds", []))
+
+
+def test_an_uploaded_draft_is_sent(gmail: Any) -> None:
+    media = MediaIoBaseUpload(io.BytesIO(PLAIN), mimetype="message/rfc822")
+    draft = gmail.drafts().create(userId="me", body={"message": {}}, media_body=media).execute()
+    gmail.drafts().send(userId="me", body={"id": draft["id"]}).execute()
+    assert gmail.messages().list(userId=IVAN).execute()["resultSizeEstimate"] == 1
+
+
+def test_profile(gmail: Any) -> None:
+    assert gmail.getProfile(userId="me").execute() == {
+        "emailAddress": SCHOOL,
+        "messagesTotal": 0,
+        "threadsTotal": 0,
+        "historyId": "1001",
+    }
+    insert(gmail)
+    insert(gmail)
+    assert gmail.getProfile(userId=SCHOOL).execute() == {
+        "emailAddress": SCHOOL,
+        "messagesTotal": 2,
+        "threadsTotal": 2,
+        "historyId": "1003",
+    }
+
+
+def test_in_strict_mode_only_ones_own_mailbox_is_open(
+    gmail: Any, workspace: Workspace, session: requests.Session
+) -> None:
+    with workspace.store.write() as tx:
+        set_setting(tx, "strict", True)
+        bearer = token.issue(tx, IVAN, "https://mail.google.com/")
+    session.headers["Authorization"] = f"Bearer {bearer}"
+    own = service(session, "gmail").users()
+    assert own.getProfile(userId="me").execute()["emailAddress"] == IVAN
+    assert own.getProfile(userId=IVAN.upper()).execute()["emailAddress"] == IVAN
+    denied = (403, f"Delegation denied for {SCHOOL}", "PERMISSION_DENIED", "forbidden")
+    assert refusal(own.getProfile(userId=SCHOOL)) == denied
+
+
+def test_the_same_over_a_port(door: requests.Session) -> None:
+    gmail = service(door, "gmail").users()
+    identity = gmail.messages().send(userId="me", body=raw(letter("Привет", To=IVAN))).execute()["id"]
+    read = gmail.messages().get(userId="me", id=identity).execute()
+    assert (read["snippet"], read["labelIds"]) == ("Привет", ["SENT"])
+    assert refusal(gmail.messages().get(userId="me", id="0123456789abcdef")) == MISSING

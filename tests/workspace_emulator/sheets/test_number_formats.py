@@ -1,0 +1,73 @@
+"""Numbers under patterns, and without any."""
+
+from __future__ import annotations
+
+import pytest
+
+from workspace_emulator.sheets.values.locale import EN_US, RU_RU, Locale
+from workspace_emulator.sheets.values.number_format import general, is_date, number_text, string_text
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "pattern", "shown"),
+    [
+        (EN_US, 1234.5, "#,##0.00", "1,234.50"),
+        (RU_RU, 1234.5, "#,##0.00", "1\u00a0234,50"),
+        (RU_RU, -1234.5, "#,##0.00", "-1\u00a0234,50"),
+        (EN_US, 0.5, "#.##", ".5"),
+        (EN_US, 5, "00000", "00005"),
+        (EN_US, 2.345, "0.00", "2.35"),
+        (EN_US, -3, "0;(0)", "(3)"),
+        (RU_RU, 0, '0;-0;"ноль"', "ноль"),
+        (EN_US, 1234567, '0.0,,"M"', "1.2M"),
+        (EN_US, 12345.678, "0.00E+00", "1.23E+04"),
+        (EN_US, 0.126, "0.0%", "12.6%"),
+        (RU_RU, -1234.5, "[Red]#,##0.00 [$₽-419]", "-1\u00a0234,50 ₽"),
+        (EN_US, 15, "[>10]\"many\";0", "many"),
+        (EN_US, 5, "[>10]\"many\";0", "5"),
+        (RU_RU, 46266, "dd.mm.yyyy", "01.09.2026"),
+        (RU_RU, 46266, "d mmmm yyyy", "1 сентября 2026"),
+        (RU_RU, 46266, "mmmm yyyy", "сентябрь 2026"),
+        (RU_RU, 46266, "dddd", "вторник"),
+        (RU_RU, 46266, "ddd", "вт"),
+        (EN_US, 46266, "mmm d, yy", "Sep 1, 26"),
+        (EN_US, 43831.75, "h:mm am/pm", "6:00 PM"),
+        (EN_US, 43831.5, "yyyy-mm-dd hh:mm:ss", "2020-01-01 12:00:00"),
+        (EN_US, 1.5, "[h]:mm", "36:00"),
+        (EN_US, 8.25 / 24, "h:mm", "8:15"),
+        (EN_US, 30.5 / 86400, "ss.000", "30.500"),
+        (EN_US, 7, '0" шт."', "7 шт."),
+    ],
+)
+def test_patterns(locale: Locale, value: float, pattern: str, shown: str) -> None:
+    assert number_text(value, pattern, locale) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (53, "53"),
+        (1 / 3, "0.3333333333"),
+        (100 / 3, "33.33333333"),
+        (1 / 1024, "0.0009765625"),
+        (0.12, "0.12"),
+        (1e20, "1E+20"),
+        (123456789012, "123456789012"),
+        (-0.5, "-0.5"),
+    ],
+)
+def test_numbers_without_a_format(value: float, shown: str) -> None:
+    assert general(value, EN_US) == shown
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("dd.mm.yyyy", True), ("[h]:mm", True), ("0.00", False), ('"day" 0', False), ("#,##0;[Red]-0", False)],
+)
+def test_which_patterns_show_moments(pattern: str, expected: bool) -> None:
+    assert is_date(pattern) is expected
+
+
+def test_text_under_a_pattern() -> None:
+    assert string_text("Иванов", '"г-н "@') == "г-н Иванов"
+    assert string_text("Иванов", "0.00") == "Иванов"

@@ -1,0 +1,135 @@
+"""The control plane: reset, clock, account, files with a given id, counting calls, and its own refusals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+
+CONTROL = "https://www.googleapis.com/_control/"
+FILES = "https://www.googleapis.com/drive/v3/files"
+
+
+def test_clock_stands_where_it_was_set_and_runs_again(door: requests.Session) -> None:
+    set_to = door.post(CONTROL + "clock", json={"now": "2026-09-01T08:00:00+03:00"})
+    assert (set_to.status_code, set_to.json()) == (
+        200,
+        {"now": "2026-09-01T05:00:00.000000Z", "frozen": True},
+    )
+    file_id = door.post(FILES, json={"name": "a"}).json()["id"]
+    shown = door.get(f"{FILES}/{file_id}", params={"fields": "createdTime"}).json()
+    assert shown == {"createdTime": "2026-09-01T05:00:00.000Z"}
+    assert door.get(CONTROL + "clock").json() == set_to.json()
+    for path, body in (("clock", {"resume": True}), ("clock/resume", {})):
+        door.post(CONTROL + "clock", json={"now": "2026-09-01T08:00:00+03:00"})
+        resumed = door.post(CONTROL + path, json=body).json()
+        assert resumed["frozen"] is False
+        assert abs(datetime.fromisoformat(resumed["now"]) - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_reset_forgets_everything(door: requests.Session) -> None:
+    door.post(FILES, json={"name": "a"})
+    door.post(CONTROL + "clock", json={"now": "2026-09-01T08:00:00Z"})
+    door.post(CONTROL + "account", json={"account": "lyceum@example.org"})
+    door.post(CONTROL + "faults", json={"method": "drive.*", "status": 503, "nth": 99})
+    assert door.post(CONTROL + "reset").status_code == 200
+    assert door.get(CONTROL + "calls").json() == {"calls": {}}
+    assert door.get(FILES).json()["files"] == []
+    assert door.get(CONTROL + "clock").json()["frozen"] is False
+    assert door.get(CONTROL + "account").json() == {"account": "school@example.org"}
+    assert door.get(CONTROL + "faults").json() == {"faults": []}
+
+
+def test_file_with_a_given_id_and_owner(session: requests.Session) -> None:
+    body = {"id": "1plan", "name": "План", "mimeType": "text/plain", "owner": "anna@example.org",
+            "appProperties": {"k": "v"}}  # fmt: skip
+    made = session.post(CONTROL + "files", json=body)
+    assert made.json() == {
+        "id": "1plan",
+        "name": "План",
+        "mimeType": "text/plain",
+        "owner": "anna@example.org",
+    }
+    shown = session.get(
+        f"{FILES}/1plan", params={"fields": "name,ownedByMe,owners/emailAddress,appProperties"}
+    ).json()
+    assert shown == {
+        "name": "План",
+        "owners": [{"emailAddress": "anna@example.org"}],
+        "ownedByMe": False,
+        "appProperties": {"k": "v"},
+    }
+
+
+def test_spreadsheet_and_form_with_a_given_id_have_content(session: requests.Session) -> None:
+    for file_id, kind in (("1sheet", "spreadsheet"), ("1form", "form")):
+        body = {"id": file_id, "name": "Журнал", "mimeType": f"application/vnd.google-apps.{kind}"}
+        assert session.post(CONTROL + "files", json=body).status_code == 200
+    sheet = session.get(
+        "https://sheets.googleapis.com/v4/spreadsheets/1sheet", params={"fields": "properties.title"}
+    )
+    assert sheet.json() == {"properties": {"title": "Журнал"}}
+    form = session.get("https://forms.googleapis.com/v1/forms/1form", params={"fields": "formId"})
+    assert form.json() == {"formId": "1form"}
+
+
+def test_calls_are_counted_by_method(door: requests.Session) -> None:
+    file_id = door.post(FILES, json={"name": "a"}).json()["id"]
+    for _ in range(2):
+        door.get(f"{FILES}/{file_id}")
+    door.get(f"{FILES}/nope")
+    assert door.get(CONTROL + "calls").json() == {"calls": {"drive.files.create": 1, "drive.files.get": 3}}
+    assert door.delete(CONTROL + "calls").json() == {"calls": {}}
+    assert door.get(CONTROL + "calls").json() == {"calls": {}}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "sentence"),
+    [
+        ("GET", "nope", None, 404, "There is no /_control/nope here."),
+        ("GET", "clock/nope", None, 404, "There is no /_control/clock/nope here."),
+        ("GET", "reset", None, 405, "/_control/reset takes POST."),
+        ("POST", "clock", {}, 400, '"now" is needed: a text that is not empty.'),
+        ("POST", "clock", {"now": "tomorrow"}, 400,
+         '"now" must be an ISO 8601 moment such as 2026-09-01T08:00:00+03:00, not tomorrow.'),
+        ("POST", "clock", [], 400, "The body must be a JSON object."),
+        ("POST", "account", {"account": "anna"}, 400, "account must be an e-mail address."),
+        ("POST", "strict", {"strict": "yes"}, 400, 'strict must be true or false: {"strict": true}.'),
+        ("POST", "files", {"id": "1"}, 400, '"name" is needed: a text that is not empty.'),
+        ("POST", "keys", {"account": "a@example.org", "public_key": "x"}, 400,
+         "public_key must be a PEM public key or certificate."),
+        ("POST", "faults", {"kind": "fire"}, 400, "kind must be one of status, latency, drop"),
+        ("POST", "faults", {"status": 299}, 400,
+         "status must be one of 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504"),
+        ("POST", "faults", {"kind": "latency"}, 400, "seconds must be a number from 0 to 600"),
+        ("POST", "faults", {"kind": "latency", "seconds": 1, "when": "after"}, 400,
+         "latency comes before the work: leave out when"),
+        ("POST", "faults", {"status": 503, "nth": 0}, 400, "nth must be a whole number, 1 or more"),
+        ("POST", "faults", {"status": 503, "probability": 2}, 400,
+         "probability must be a number from 0 to 1"),
+        ("POST", "faults", {"status": 503, "when": "now"}, 400, "when must be before or after"),
+        ("POST", "faults", {"status": 503, "colour": "red"}, 400, "unknown: colour"),
+        ("DELETE", "faults/first", None, 400, "first is no number of a fault."),
+    ],
+)  # fmt: skip
+def test_refusals(
+    session: requests.Session, method: str, path: str, body: Any, status: int, sentence: str
+) -> None:
+    answer = session.request(method, CONTROL + path, json=body)
+    message = answer.json()["error"]["message"]
+    assert (answer.status_code, message.partition(" Known:")[0]) == (status, sentence)
+
+
+def test_body_that_is_no_json(session: requests.Session) -> None:
+    answer = session.post(CONTROL + "clock", data=b"{now")
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"].startswith("The body is no JSON: ")
+
+
+def test_file_id_is_given_once(session: requests.Session) -> None:
+    body = {"id": "1plan", "name": "a", "mimeType": "text/plain"}
+    answers = [session.post(CONTROL + "files", json=body) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 400]
+    assert answers[1].json()["error"]["message"] == "A file already exists with the provided ID."

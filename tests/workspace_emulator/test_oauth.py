@@ -1,0 +1,227 @@
+"""Tokens: given out, refused, expired, and what a strict workspace asks of a caller."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import google.auth.transport.requests as transport
+import pytest
+import requests
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from google.auth.exceptions import RefreshError
+from google.oauth2 import credentials, service_account
+
+TOKEN = "https://oauth2.googleapis.com/token"
+CONTROL = "https://www.googleapis.com/_control/"
+ABOUT = "https://www.googleapis.com/drive/v3/about?fields=user/emailAddress"
+SHEET = "https://sheets.googleapis.com/v4/spreadsheets/none"
+LETTERS = "https://gmail.googleapis.com/gmail/v1/users/me/messages/none"
+DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.file"
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+ROBOT = "robot@project.iam.gserviceaccount.com"
+
+
+def control(session: requests.Session, path: str, body: Any) -> Any:
+    answer = session.post(CONTROL + path, json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def user(refresh_token: str = "1//anna") -> credentials.Credentials:
+    return credentials.Credentials(  # type: ignore[no-untyped-call]
+        None, refresh_token=refresh_token, token_uri=TOKEN, client_id="id", client_secret="secret"
+    )
+
+
+def robot(key: rsa.RSAPrivateKey, **more: Any) -> service_account.Credentials:
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    info = {"client_email": ROBOT, "token_uri": TOKEN, "private_key": pem, "private_key_id": "1"}
+    return service_account.Credentials.from_service_account_info(  # type: ignore[no-any-return, no-untyped-call]
+        info, scopes=[DRIVE_SCOPE], **more
+    )
+
+
+def caller(session: requests.Session, token: str | None) -> str:
+    answer = session.get(ABOUT, headers={"Authorization": f"Bearer {token}"})
+    return str(answer.json()["user"]["emailAddress"])
+
+
+@pytest.fixture(scope="module")
+def key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
+
+
+def test_refresh_token_becomes_the_accounts_access_token(door: requests.Session) -> None:
+    control(door, "tokens", {"refresh_token": "1//anna", "account": "anna@example.org"})
+    found = user()
+    found.refresh(transport.Request(door))  # type: ignore[no-untyped-call]
+    assert caller(door, found.token) == "anna@example.org"
+    assert caller(door, "anything") == "school@example.org"
+
+
+def test_token_answer(session: requests.Session) -> None:
+    control(session, "tokens", {"refresh_token": "1//anna", "scope": DRIVE_SCOPE})
+    answer = session.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": "1//anna"}).json()
+    assert answer == {
+        "access_token": answer["access_token"],
+        "expires_in": 3599,
+        "scope": DRIVE_SCOPE,
+        "token_type": "Bearer",
+    }
+
+
+def test_revoked_refresh_token(door: requests.Session) -> None:
+    found = user()
+    found.refresh(transport.Request(door))  # type: ignore[no-untyped-call]
+    control(door, "tokens/revoke", {"refresh_token": "1//anna"})
+    body = {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
+    answer = door.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": "1//anna"})
+    assert (answer.status_code, answer.json()) == (400, body)
+    with pytest.raises(RefreshError) as raised:
+        user().refresh(transport.Request(door))  # type: ignore[no-untyped-call]
+    assert raised.value.args == ("invalid_grant: Token has been expired or revoked.", body)
+    assert door.get(ABOUT, headers={"Authorization": f"Bearer {found.token}"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("form", "error", "description"),
+    [
+        ({}, "unsupported_grant_type", "Invalid grant_type: "),
+        ({"grant_type": "password"}, "unsupported_grant_type", "Invalid grant_type: password"),
+        ({"grant_type": "refresh_token"}, "invalid_request", "Missing required parameter: refresh_token"),
+        ({"grant_type": JWT_BEARER, "assertion": "a.b"}, "invalid_grant",
+         "Invalid JWT: could not be parsed."),
+        ({"grant_type": JWT_BEARER, "assertion": "a.YmFk.c"}, "invalid_grant",
+         "Invalid JWT: could not be parsed."),
+    ],
+)  # fmt: skip
+def test_bad_grants(session: requests.Session, form: dict[str, str], error: str, description: str) -> None:
+    answer = session.post(TOKEN, data=form)
+    assert (answer.status_code, answer.json()) == (400, {"error": error, "error_description": description})
+
+
+@pytest.mark.parametrize(
+    ("more", "account"), [({}, ROBOT), ({"subject": "anna@example.org"}, "anna@example.org")]
+)
+def test_service_account(session: requests.Session, key: rsa.RSAPrivateKey, more: Any, account: str) -> None:
+    found = robot(key, **more)
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    assert caller(session, found.token) == account
+
+
+def test_registered_service_account_must_sign_with_its_key(
+    session: requests.Session, key: rsa.RSAPrivateKey
+) -> None:
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    control(session, "keys", {"account": ROBOT, "public_key": public})
+    found = robot(key)
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    assert caller(session, found.token) == ROBOT
+    with pytest.raises(RefreshError, match="Invalid JWT Signature"):
+        robot(rsa.generate_private_key(65537, 2048)).refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+
+
+def test_default_account_can_be_changed(session: requests.Session) -> None:
+    control(session, "account", {"account": "lyceum@example.org"})
+    assert caller(session, "anything") == "lyceum@example.org"
+
+
+INVALID = (
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
+    "valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+ENTRY = {
+    "message": "Invalid Credentials",
+    "domain": "global",
+    "reason": "authError",
+    "location": "Authorization",
+    "locationType": "header",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        (SHEET, {"code": 401, "message": INVALID, "status": "UNAUTHENTICATED"}),
+        (ABOUT, {"code": 401, "message": INVALID, "errors": [ENTRY], "status": "UNAUTHENTICATED"}),
+        (LETTERS, {"code": 401, "message": INVALID, "errors": [ENTRY], "status": "UNAUTHENTICATED"}),
+    ],
+)
+def test_strict_workspace_refuses_unknown_tokens(session: requests.Session, url: str, error: Any) -> None:
+    control(session, "strict", {"strict": True})
+    answer = session.get(url, headers={"Authorization": "Bearer nobody"})
+    assert (answer.status_code, answer.json()) == (401, {"error": error})
+
+
+def test_strict_workspace_refuses_callers_without_a_token(session: requests.Session) -> None:
+    control(session, "strict", {"strict": True})
+    assert session.get(ABOUT).json()["error"]["errors"][0]["reason"] == "required"
+
+
+def test_strict_workspace_lets_a_token_live_an_hour(session: requests.Session) -> None:
+    control(session, "clock", {"now": "2026-09-01T08:00:00Z"})
+    control(session, "tokens", {"refresh_token": "1//anna"})
+    control(session, "strict", {"strict": True})
+    found = user()
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    headers = {"Authorization": f"Bearer {found.token}"}
+    statuses = []
+    for moment in ("2026-09-01T08:59:58Z", "2026-09-01T09:00:00Z"):
+        control(session, "clock", {"now": moment})
+        statuses.append(session.get(ABOUT, headers=headers).status_code)
+    assert statuses == [200, 401]
+
+
+def test_strict_workspace_asks_for_scopes(session: requests.Session) -> None:
+    control(session, "tokens", {"refresh_token": "1//anna", "scope": DRIVE_SCOPE})
+    control(session, "strict", {"strict": True})
+    found = user()
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    headers = {"Authorization": f"Bearer {found.token}"}
+    assert session.get(ABOUT, headers=headers).status_code == 200
+    answer = session.get(LETTERS, headers=headers)
+    error = answer.json()["error"]
+    assert (answer.status_code, error["message"], error["status"]) == (
+        403,
+        "Request had insufficient authentication scopes.",
+        "PERMISSION_DENIED",
+    )
+    assert [entry["reason"] for entry in error["errors"]] == ["insufficientPermissions"]
+    assert [detail["reason"] for detail in error["details"]] == ["ACCESS_TOKEN_SCOPE_INSUFFICIENT"]
+    start = 'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="'
+    assert answer.headers["WWW-Authenticate"].startswith(start)
+
+
+def test_strict_workspace_refuses_refresh_tokens_it_did_not_give(session: requests.Session) -> None:
+    control(session, "strict", {"strict": True})
+    answer = session.post(TOKEN, data=json.dumps({"grant_type": "refresh_token", "refresh_token": "1//x"}),
+                          headers={"Content-Type": "application/json"})  # fmt: skip
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+
+
+def test_strict_workspace_hides_files_that_are_not_shared(session: requests.Session) -> None:
+    files = "https://www.googleapis.com/drive/v3/files"
+    control(
+        session,
+        "files",
+        {"id": "hers", "name": "hers", "mimeType": "text/plain", "owner": "anna@example.org"},
+    )
+    control(session, "tokens", {"refresh_token": "1//school"})
+    control(session, "tokens", {"refresh_token": "1//anna", "account": "anna@example.org"})
+    control(session, "strict", {"strict": True})
+    school, anna = user("1//school"), user("1//anna")
+    for found in (school, anna):
+        found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    mine = {"Authorization": f"Bearer {school.token}"}
+    hers = {"Authorization": f"Bearer {anna.token}"}
+    assert session.get(f"{files}/hers", headers=mine).status_code == 404
+    body = {"type": "user", "role": "reader", "emailAddress": "school@example.org"}
+    assert session.post(f"{files}/hers/permissions", json=body, headers=hers).status_code == 200
+    assert session.get(f"{files}/hers", headers=mine).status_code == 200
+    refused = session.patch(f"{files}/hers", json={"name": "mine"}, headers=mine)
+    assert (refused.status_code, refused.json()["error"]["errors"][0]["reason"]) == (
+        403,
+        "insufficientFilePermissions",
+    )

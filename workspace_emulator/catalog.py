@@ -1,0 +1,128 @@
+"""Google's discovery documents turned into routes: which method a request means and which file answers it.
+
+The documents are the ones google-api-python-client ships, so the emulator's surface is Google's own description.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from .wire import Json
+
+DOCUMENTS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "gmail": "gmail.v1", "drive2": "drive.v2"}
+PREFIXES = (
+    ("/v4/spreadsheets", "sheets"),
+    ("/drive/v3/", "drive"),
+    ("/drive/v2/", "drive2"),
+    ("/v1/forms", "forms"),
+    ("/gmail/v1/", "gmail"),
+)
+ANSWERS: dict[str, Callable[..., Any]] = {}
+
+
+@dataclass(frozen=True)
+class Method:
+    """One API method as its discovery document describes it."""
+
+    id: str
+    family: str
+    http_method: str
+    pattern: re.Pattern[str]
+    path_params: tuple[str, ...]
+    params: dict[str, Json]
+    request: str
+    response: str
+    scopes: tuple[str, ...]
+    media: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def answers(*method_ids: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark the function that answers these methods: `def f(call: Call) -> dict | Reply | None`."""
+
+    def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        for method_id in method_ids:
+            ANSWERS[method_id] = function
+        return function
+
+    return mark
+
+
+@cache
+def document(family: str) -> Json:
+    """The discovery document of a family."""
+    spec = importlib.util.find_spec("googleapiclient")
+    if spec is None or not spec.submodule_search_locations:
+        raise LookupError("google-api-python-client is not installed: its discovery documents describe the emulator")
+    folder = Path(spec.submodule_search_locations[0], "discovery_cache", "documents")
+    loaded: Json = json.loads((folder / f"{DOCUMENTS[family]}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def methods(family: str) -> tuple[Method, ...]:
+    """Every method of a family; longer literal paths come first so that `/values:batchGet` beats `/values/{range}`."""
+    found = list(_walk(family, document(family)))
+    return tuple(sorted(found, key=lambda method: -len(re.sub(r"\(\?P<.*?>.*?\)", "", method.pattern.pattern))))
+
+
+def family_of(path: str) -> str:
+    """The family a path belongs to, '' when it is no API path."""
+    if path.startswith("/upload/"):
+        path = path.removeprefix("/upload")
+    return next((family for prefix, family in PREFIXES if path.startswith(prefix)), "")
+
+
+def route(http_method: str, path: str) -> tuple[Method, dict[str, str]] | None:
+    """The method a request means and its decoded path parameters; None when nothing matches."""
+    plain = path.removeprefix("/upload") if path.startswith("/upload/") else path
+    for method in methods(family_of(path)) if family_of(path) else ():
+        match = method.pattern.fullmatch(plain) if method.http_method == http_method else None
+        if match:
+            return method, {method.names[name]: unquote(value) for name, value in match.groupdict().items()}
+    return None
+
+
+def _walk(family: str, node: Json) -> Iterator[Method]:
+    for described in node.get("methods", {}).values():
+        yield _method(family, described)
+    for resource in node.get("resources", {}).values():
+        yield from _walk(family, resource)
+
+
+def _method(family: str, described: Json) -> Method:
+    base = "/" + document(family)["servicePath"]
+    names: dict[str, str] = {}
+
+    def group(match: re.Match[str]) -> str:
+        alias = f"p{len(names)}"
+        names[alias] = match[1]
+        return f"(?P<{alias}>[^/]+?)"
+
+    template = described.get("flatPath") or described["path"]
+    literal = re.split(r"(\{[^}]+\})", base + template)
+    pattern = "".join(
+        re.sub(r"\{([^}]+)\}", group, part) if part.startswith("{") else re.escape(part) for part in literal
+    )
+    common = document(family).get("parameters", {})
+    return Method(
+        id=described["id"] if family != "drive2" else described["id"].replace("drive.", "drive2.", 1),
+        family=family,
+        http_method=described["httpMethod"],
+        pattern=re.compile(pattern),
+        path_params=tuple(names.values()),
+        params={**common, **described.get("parameters", {})},
+        request=described.get("request", {}).get("$ref", ""),
+        response=described.get("response", {}).get("$ref", ""),
+        scopes=tuple(described.get("scopes", ())),
+        media=bool(described.get("supportsMediaUpload")),
+        names=names,
+    )

@@ -1,0 +1,223 @@
+"""The control plane under /_control/: what a test or a demonstration may do to the workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from . import clock, faults
+from .drive import contents, registry
+from .oauth import callers, token
+from .store import set_setting, setting
+from .wire import ApiError, Json, Reply, Request
+
+if TYPE_CHECKING:
+    from .google import Workspace
+
+PREFIX = "/_control/"
+
+
+class BadInput(Exception):
+    """What was sent cannot be used; the text says why."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked: of which workspace, with which JSON, and the rest of the path."""
+
+    workspace: Workspace
+    body: Json
+    rest: str
+
+
+def handle(workspace: Workspace, request: Request) -> Reply:
+    """JSON in, JSON out. 404: unknown path, 405: wrong method, 400 with a sentence: bad input."""
+    name, _, rest = request.path.removeprefix(PREFIX).strip("/").partition("/")
+    by_method = ROUTES.get(f"{name}/{rest}") or (ROUTES.get(name) if not rest or name == "faults" else None)
+    if by_method is None:
+        return _refusal(
+            404, f"There is no {request.path} here. Known: {', '.join(PREFIX + path for path in ROUTES)}."
+        )
+    function = by_method.get(request.method)
+    if function is None:
+        return _refusal(405, f"{request.path} takes {' or '.join(by_method)}.")
+    try:
+        return Reply.json(function(Order(workspace, _body(request), rest)))
+    except (BadInput, faults.WrongFault, ApiError) as error:
+        return _refusal(400, str(error))
+
+
+def _reset(order: Order) -> Json:
+    order.workspace.store.reset()
+    order.workspace.calls.clear()
+    return {}
+
+
+def _clock(order: Order) -> Json:
+    with order.workspace.store.read() as tx:
+        frozen = setting(tx, clock.SETTING) is not None
+        return {"now": clock.stamp(clock.now(tx), 6), "frozen": frozen}
+
+
+def _set_clock(order: Order) -> Json:
+    if order.rest == "resume" or order.body.get("resume") is True:
+        with order.workspace.store.write() as tx:
+            clock.resume(tx)
+        return _clock(order)
+    moment = _moment(_text(order.body, "now"))
+    with order.workspace.store.write() as tx:
+        clock.freeze(tx, moment)
+    return _clock(order)
+
+
+def _faults(order: Order) -> Json:
+    with order.workspace.store.read() as tx:
+        return {"faults": faults.every(tx)}
+
+
+def _add_fault(order: Order) -> Json:
+    with order.workspace.store.write() as tx:
+        return faults.add(tx, order.body)
+
+
+def _clear_faults(order: Order) -> Json:
+    if order.rest and not order.rest.isdecimal():
+        raise BadInput(f"{order.rest} is no number of a fault.")
+    with order.workspace.store.write() as tx:
+        return {"removed": faults.clear(tx, int(order.rest) if order.rest else None)}
+
+
+def _add_file(order: Order) -> Json:
+    """A file with a given id and owner, its content made as Drive would make it."""
+    file_id, name = _text(order.body, "id"), _text(order.body, "name")
+    mime = order.body.get("mimeType", registry.SPREADSHEET)
+    with order.workspace.store.write() as tx:
+        now = clock.now(tx)
+        owner = order.body.get("owner") or callers.default_account(tx)
+        more = {
+            key: value
+            for key, value in order.body.items()
+            if key not in ("id", "name", "mimeType", "owner", "parents")
+        }
+        registry.register(
+            tx,
+            name=name,
+            mime=mime,
+            owner=owner,
+            now=now,
+            file_id=file_id,
+            parents=order.body.get("parents"),
+            body=more,
+        )
+        room = contents.maker(mime)
+        if room is not None:
+            room.create(tx, file_id, name, now, owner)
+    return {"id": file_id, "name": name, "mimeType": mime, "owner": owner}
+
+
+def _account(order: Order) -> Json:
+    with order.workspace.store.read() as tx:
+        return {"account": callers.default_account(tx)}
+
+
+def _set_account(order: Order) -> Json:
+    account = _text(order.body, "account")
+    if "@" not in account:
+        raise BadInput("account must be an e-mail address.")
+    with order.workspace.store.write() as tx:
+        set_setting(tx, "account", account)
+    return {"account": account}
+
+
+def _strict(order: Order) -> Json:
+    if not isinstance(order.body.get("strict"), bool):
+        raise BadInput('strict must be true or false: {"strict": true}.')
+    with order.workspace.store.write() as tx:
+        set_setting(tx, "strict", order.body["strict"] or None)
+    return {"strict": order.body["strict"]}
+
+
+def _add_token(order: Order) -> Json:
+    """A refresh token known to the workspace: whose it is and what it grants."""
+    refresh = _text(order.body, "refresh_token")
+    scope = order.body.get("scope") or token.SCOPES
+    with order.workspace.store.write() as tx:
+        account = order.body.get("account") or callers.default_account(tx)
+        tx.execute("INSERT OR REPLACE INTO oauth_refresh VALUES (?, ?, ?, 0)", (refresh, account, scope))
+    return {"refresh_token": refresh, "account": account, "scope": scope}
+
+
+def _revoke(order: Order) -> Json:
+    with order.workspace.store.write() as tx:
+        wanted = order.body.get("refresh_token") or order.body.get("access_token") or ""
+        return {"revoked": token.revoke(tx, wanted, order.body.get("account", ""))}
+
+
+def _add_key(order: Order) -> Json:
+    """The public key (PEM) of a service account: from now on its assertions must be signed with its pair."""
+    account, key = _text(order.body, "account"), _text(order.body, "public_key")
+    if not key.startswith("-----BEGIN "):
+        raise BadInput("public_key must be a PEM public key or certificate.")
+    with order.workspace.store.write() as tx:
+        tx.execute("INSERT OR REPLACE INTO oauth_keys VALUES (?, ?)", (account, key))
+    return {"account": account}
+
+
+def _calls(order: Order) -> Json:
+    return {"calls": dict(sorted(order.workspace.calls.items()))}
+
+
+def _zero_calls(order: Order) -> Json:
+    order.workspace.calls.clear()
+    return {"calls": {}}
+
+
+Answer = Callable[[Order], Any]
+ROUTES: dict[str, dict[str, Answer]] = {
+    "reset": {"POST": _reset},
+    "clock": {"GET": _clock, "POST": _set_clock},
+    "clock/resume": {"POST": _set_clock},
+    "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _clear_faults},
+    "files": {"POST": _add_file},
+    "account": {"GET": _account, "POST": _set_account},
+    "strict": {"POST": _strict},
+    "tokens": {"POST": _add_token},
+    "tokens/revoke": {"POST": _revoke},
+    "keys": {"POST": _add_key},
+    "calls": {"GET": _calls, "DELETE": _zero_calls},
+}
+
+
+def _body(request: Request) -> Json:
+    if not request.body.strip():
+        return {}
+    try:
+        value = json.loads(request.body)
+    except ValueError as error:
+        raise BadInput(f"The body is no JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise BadInput("The body must be a JSON object.")
+    return value
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise BadInput(f'"{name}" is needed: a text that is not empty.')
+    return value
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return clock.parse(text).astimezone(UTC)
+    except ValueError as error:
+        raise BadInput(
+            f'"now" must be an ISO 8601 moment such as 2026-09-01T08:00:00+03:00, not {text}.'
+        ) from error
+
+
+def _refusal(status: int, sentence: str) -> Reply:
+    return Reply.json({"error": {"code": status, "message": sentence}}, status)

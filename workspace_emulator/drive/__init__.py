@@ -1,0 +1,1 @@
+"""Drive: the register of files, their permissions, searches and changes."""

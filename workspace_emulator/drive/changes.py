@@ -1,0 +1,84 @@
+"""drive.about and drive.changes: whose Drive this is, and what has changed in it since a page token."""
+
+from __future__ import annotations
+
+from ..call import Call
+from ..catalog import answers
+from ..wire import ApiError, Json
+from . import registry, view
+
+CSV, XLSX = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@answers("drive.about.get")
+def about(call: Call) -> Json:
+    """The caller and the account's limits; `fields` must be given, as in Drive."""
+    if not call.get("fields"):
+        raise ApiError(
+            400, "The 'fields' parameter is required for this method.", reason="required", location="fields"
+        )
+    used = call.tx.execute("SELECT coalesce(sum(length(content)), 0) FROM drive_blobs").fetchone()[0]
+    return {
+        "kind": "drive#about",
+        "user": view.person(call.user, call.user),
+        "storageQuota": {
+            "limit": str(15 * 2**30),
+            "usage": str(used),
+            "usageInDrive": str(used),
+            "usageInDriveTrash": "0",
+        },
+        "importFormats": {},
+        "exportFormats": {registry.SPREADSHEET: [CSV, XLSX]},
+        "maxImportSizes": {},
+        "maxUploadSize": str(5 * 2**40),
+        "appInstalled": False,
+        "folderColorPalette": [],
+        "canCreateDrives": False,
+        "canCreateTeamDrives": False,
+        "driveThemes": [],
+        "teamDriveThemes": [],
+    }
+
+
+@answers("drive.changes.getStartPageToken")
+def start_page_token(call: Call) -> Json:
+    """The token from which later changes are listed."""
+    return {"kind": "drive#startPageToken", "startPageToken": str(_last(call) + 1)}
+
+
+@answers("drive.changes.list")
+def list_(call: Call) -> Json:
+    """The files changed since a token, each once, the earliest change first."""
+    token, size = call.params.get("pageToken", ""), call.get("pageSize", 100)
+    if not str(token).isdecimal():
+        raise view.invalid("Invalid Value", "pageToken")
+    if not 1 <= size <= 1000:
+        raise view.invalid(f"Invalid value '{size}'. Values must be within the range: [1, 1000]", "pageSize")
+    rows = call.tx.execute(
+        "SELECT * FROM drive_changes WHERE number >= ? AND (? OR NOT removed) ORDER BY number LIMIT ?",
+        (int(token), call.get("includeRemoved", True), size + 1),
+    ).fetchall()
+    answer: Json = {"kind": "drive#changeList", "changes": []}
+    if len(rows) > size:
+        answer["nextPageToken"] = str(rows[size]["number"])
+    else:
+        answer["newStartPageToken"] = str(_last(call) + 1)
+    for row in rows[:size]:
+        file = registry.find(call.tx, row["file_id"])
+        change = {
+            "kind": "drive#change",
+            "type": "file",
+            "changeType": "file",
+            "removed": file is None,
+            "time": row["time"],
+            "fileId": row["file_id"],
+        }
+        if file is not None:
+            change["file"] = view.resource(call.tx, file, call.user, call.get("fields") or "")
+        answer["changes"].append(change)
+    return answer
+
+
+def _last(call: Call) -> int:
+    row = call.tx.execute("SELECT value FROM sequences WHERE name = 'drive.changes'").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,266 @@
+"""drive.files: making, copying, reading, changing and deleting files. Searching lies in listing.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from ..call import Call
+from ..catalog import answers
+from ..clock import parse, stamp
+from ..wire import ApiError, Json, Reply
+from . import contents, folders, registry, view
+from .registry import FOLDER, FileRow
+
+WRITABLE = {
+    "name", "mimeType", "description", "starred", "trashed", "properties", "appProperties",
+    "parents", "folderColorRgb", "viewersCanCopyContent", "copyRequiresWriterPermission", "writersCanShare",
+    "contentHints", "originalFilename", "createdTime", "modifiedTime", "viewedByMeTime", "id", "kind",
+    "contentRestrictions", "shortcutDetails", "inheritedPermissionsDisabled",
+    "downloadRestrictions", "labelInfo",
+}  # fmt: skip
+IN_ROW = (
+    "id",
+    "kind",
+    "name",
+    "mimeType",
+    "trashed",
+    "parents",
+    "createdTime",
+    "modifiedTime",
+    "viewedByMeTime",
+)
+GOOGLE_TYPE = view.GOOGLE_TYPE
+
+
+@answers("drive.files.create")
+def create(call: Call) -> Json:
+    """A new file: empty content of a Google type, a folder, or the uploaded bytes."""
+    body = _writable(call.body)
+    mime = body.get("mimeType") or call.media_type.partition(";")[0] or "application/octet-stream"
+    if call.media is not None and mime.startswith(GOOGLE_TYPE):
+        raise ApiError(501, "Conversion of uploads is not implemented by this workspace.")
+    row = _registered(
+        call, body.get("name", "Untitled"), mime, folders.parents_of(call, body), body, body.get("id", "")
+    )
+    room = contents.maker(mime)
+    if room is not None:
+        room.create(call.tx, row.id, row.name, call.now, call.user)
+    elif not mime.startswith(GOOGLE_TYPE):
+        _keep(call, row.id, call.media or b"", call.media_type or mime)
+    return view.answer(call, row)
+
+
+@answers("drive.files.copy")
+def copy(call: Call) -> Json:
+    """A file of the caller's with the content of another; without a name it is «Copy of …»."""
+    source = view.known(call, call.params["fileId"])
+    if source.mime == FOLDER:
+        raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
+    body = {
+        **{name: source.body[name] for name in KEPT_BY_COPY if name in source.body},
+        **_writable(call.body),
+    }
+    for name in ("properties", "appProperties"):
+        if name in source.body or name in body:
+            body[name] = _merged(source.body.get(name, {}), call.body.get(name, {}))
+    parents = (
+        folders.parents_of(call, body)
+        if body.get("parents")
+        else list(source.parents if source.owner == call.user else ())
+    )
+    name = body.get("name") or f"Copy of {source.name}"
+    row = _registered(call, name, source.mime, parents, body, body.get("id", ""))
+    room = contents.maker(source.mime)
+    if room is not None:
+        room.copy(call.tx, source.id, row.id, row.name, call.now)
+    else:
+        call.tx.execute(
+            "INSERT INTO drive_blobs SELECT ?, content, type FROM drive_blobs WHERE file_id = ?",
+            (row.id, source.id),
+        )
+    return view.answer(call, row)
+
+
+@answers("drive.files.get")
+def get(call: Call) -> Json | Reply:
+    """A file's resource, or with alt=media the bytes of a plain file."""
+    row = view.known(call, call.params["fileId"])
+    if call.get("alt") != "media":
+        return view.answer(call, row)
+    if row.mime.startswith(GOOGLE_TYPE):
+        raise ApiError(
+            403,
+            "Only files with binary content can be downloaded. Use Export with Docs Editors files.",
+            reason="fileNotDownloadable",
+            location="alt",
+        )
+    found = call.tx.execute("SELECT content, type FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
+    return Reply(200, found["content"], {"Content-Type": found["type"]}) if found else Reply(200)
+
+
+@answers("drive.files.update")
+def update(call: Call) -> Json:
+    """Change a file's metadata, move it, trash it, or replace the bytes of a plain file."""
+    row = view.known(call, call.params["fileId"])
+    view.may_edit(call, row)
+    if "parents" in call.body:
+        raise ApiError(
+            403,
+            "The parents field is not directly writable in update requests. Use the addParents and "
+            "removeParents parameters instead.",
+            reason="fieldNotWritable",
+        )
+    body = _writable(call.body)
+    if call.media is not None:
+        if row.mime.startswith(GOOGLE_TYPE):
+            raise ApiError(501, "Conversion of uploads is not implemented by this workspace.")
+        _keep(call, row.id, call.media, call.media_type)
+    if "trashed" in body and body["trashed"] != row.trashed:
+        view.may_edit(call, row, owner_only=True)
+        folders.trash(call, row, body["trashed"])
+        row = view.known(call, row.id)
+    changed = replace(_changed(call, row, body), parents=folders.moved(call, row))
+    if changed != row or call.media is not None:
+        changed = replace(changed, version=row.version + 1)
+        registry.rewrite(call.tx, changed)
+        registry.note_change(call.tx, row.id, call.now)
+    return view.answer(call, changed)
+
+
+@answers("drive.files.delete")
+def delete(call: Call) -> None:
+    """Drop a file for good, a folder with everything in it. 204."""
+    row = view.known(call, call.params["fileId"])
+    view.may_edit(call, row, owner_only=True)
+    if row.id == registry.root_id(row.owner):
+        raise ApiError(
+            403, "The user does not have sufficient permissions for this file.", reason="forbidden"
+        )
+    folders.drop(call, row)
+
+
+@answers("drive.files.emptyTrash")
+def empty_trash(call: Call) -> None:
+    """Drop every trashed file of the caller's. 204."""
+    for row in registry.everything(call.tx):
+        if row.trashed and row.owner == call.user and registry.find(call.tx, row.id):
+            folders.drop(call, row)
+
+
+@answers("drive.files.generateIds")
+def generate_ids(call: Call) -> Json:
+    """Free ids to create files with."""
+    count = call.get("count", 10)
+    if not 1 <= count <= 1000:
+        raise view.invalid(
+            f"Invalid value '{count}'. Values must be within the range: [1, 1000]",
+            "count",
+            "invalidParameter",
+        )
+    ids = [registry.new_id(call.tx) for _ in range(count)]
+    return {"kind": "drive#generatedIds", "space": call.get("space", "drive"), "ids": ids}
+
+
+@answers("drive.files.export")
+def export(call: Call) -> Reply:
+    """A Google file converted to another type."""
+    row = view.known(call, call.params["fileId"])
+    mime = call.params.get("mimeType", "")
+    room = contents.maker(row.mime)
+    if room is None:
+        raise ApiError(403, "Export only supports Docs Editors files.", reason="fileNotExportable")
+    made = room.export(call.tx, row.id, mime)
+    if made is None:
+        raise view.invalid("The requested conversion is not supported.", "convertTo", "badRequest")
+    disposition = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
+    return Reply(200, made, {"Content-Type": mime, "Content-Disposition": disposition})
+
+
+KEPT_BY_COPY = (
+    "description",
+    "folderColorRgb",
+    "viewersCanCopyContent",
+    "copyRequiresWriterPermission",
+    "contentHints",
+)
+
+
+def _writable(body: Json) -> Json:
+    if set(body) - WRITABLE:
+        raise ApiError(
+            403,
+            "The resource body includes fields which are not directly writable.",
+            reason="fieldNotWritable",
+        )
+    return dict(body)
+
+
+def _registered(call: Call, name: str, mime: str, parents: list[str], body: Json, file_id: str) -> FileRow:
+    kept = {key: value for key, value in body.items() if key not in IN_ROW}
+    for key in ("properties", "appProperties"):
+        if key in kept:
+            kept[key] = _merged({}, kept[key])
+    made = registry.register(
+        call.tx,
+        name=name,
+        mime=mime,
+        owner=call.user,
+        now=call.now,
+        file_id=file_id,
+        parents=parents,
+        body=kept,
+    )
+    row = view.known(call, made)
+    timed = _timed(row, body)
+    if timed != row:
+        registry.rewrite(call.tx, timed)
+    return timed
+
+
+def _timed(row: FileRow, body: Json) -> FileRow:
+    """The row with the times a caller has set."""
+    created = _time(body, "createdTime") if "createdTime" in body else row.created
+    modified = _time(body, "modifiedTime") if "modifiedTime" in body else row.modified
+    return replace(row, created=created, modified=modified)
+
+
+def _time(body: Json, name: str) -> str:
+    try:
+        return stamp(parse(body[name]))
+    except (ValueError, TypeError) as error:
+        raise view.invalid(f"Invalid value for: {name}", name) from error
+
+
+def _changed(call: Call, row: FileRow, body: Json) -> FileRow:
+    kept = dict(row.body)
+    for key, value in body.items():
+        if key in ("properties", "appProperties"):
+            kept[key] = _merged(kept.get(key, {}), value)
+        elif key not in IN_ROW:
+            kept[key] = value
+    mime = body.get("mimeType", row.mime) if not row.mime.startswith(GOOGLE_TYPE) else row.mime
+    changed = replace(row, name=body.get("name", row.name), mime=mime, body=kept)
+    if call.media is not None or replace(changed, body=_without_star(kept)) != replace(
+        row, body=_without_star(row.body)
+    ):
+        changed = replace(changed, modified=stamp(call.now), modifier=call.user)
+    return _timed(changed, body)
+
+
+def _without_star(body: Json) -> Json:
+    return {key: value for key, value in body.items() if key != "starred"}
+
+
+def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """Properties after an update: a null removes a key."""
+    return {key: value for key, value in {**old, **(new or {})}.items() if value is not None}
+
+
+def _keep(call: Call, file_id: str, content: bytes, kind: str) -> None:
+    if call.request.first("uploadType") == "resumable":
+        raise ApiError(
+            501, "Resumable uploads are not implemented by this workspace: use multipart or media."
+        )
+    call.tx.execute("INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, kind))

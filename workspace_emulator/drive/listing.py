@@ -1,0 +1,111 @@
+"""drive.files.list: which files a caller sees, in which order, page by page. `q` is read in query.py."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from ..call import Call
+from ..catalog import answers
+from ..oauth.callers import default_account
+from ..wire import Json
+from . import query, registry, view
+from .query import Item
+from .registry import FOLDER, FileRow, root_id
+
+
+@answers("drive.files.list")
+def list_(call: Call) -> Json:
+    """The files that match `q`, trashed ones too unless it says otherwise; the last modified first."""
+    size = call.get("pageSize", 100)
+    if not 1 <= size <= 1000:
+        raise view.invalid(
+            f"Invalid value '{size}'. Values must be within the range: [1, 1000]",
+            "pageSize",
+            "invalidParameter",
+        )
+    asked = [call.get("q") or "", call.get("orderBy") or ""]
+    start = _start(call.get("pageToken") or "", asked)
+    matches = query.parse(asked[0], call.user)
+    found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
+    fields = call.get("fields") or ""
+    page = found[start : start + size]
+    answer: Json = {
+        "kind": "drive#fileList",
+        "incompleteSearch": False,
+        "files": [view.resource(call.tx, item.row, call.user, fields, _view(call)) for item in page],
+    }
+    if start + size < len(found):
+        answer["nextPageToken"] = _token(start + size, asked)
+    return answer
+
+
+def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
+    """What a search goes through: own and shared files; all for the default account of an open workspace."""
+    permissions: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in tx.execute("SELECT * FROM drive_permissions WHERE view = ''"):
+        permissions[row["file_id"]].append(row)
+    all_seen = user == default_account(tx) and not registry.is_strict(tx)
+    domain = user.rpartition("@")[2]
+    return [
+        Item(row, permissions[row.id], user)
+        for row in registry.everything(tx)
+        if row.id != root_id(row.owner)
+        and (all_seen or row.owner == user or any(p["email"] in (user, domain) for p in permissions[row.id]))
+    ]
+
+
+def _view(call: Call) -> str:
+    return call.get("includePermissionsForView") or ""
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Numbers inside a name count as numbers: part 2 comes before part 10."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+ORDERS: dict[str, Callable[[FileRow], Any]] = {
+    "createdTime": lambda row: row.created,
+    "folder": lambda row: row.mime != FOLDER,
+    "modifiedByMeTime": lambda row: row.modified,
+    "modifiedTime": lambda row: row.modified,
+    "name": lambda row: row.name.casefold(),
+    "name_natural": lambda row: _natural(row.name),
+    "quotaBytesUsed": lambda _: 0,
+    "recency": lambda row: row.modified,
+    "sharedWithMeTime": lambda row: row.created,
+    "starred": lambda row: not row.body.get("starred"),
+    "viewedByMeTime": lambda row: row.modified,
+}
+
+
+def _ordered(items: list[Item], text: str) -> list[Item]:
+    for part in reversed([part.split() for part in text.split(",") if part.strip()]):
+        order = ORDERS.get(part[0])
+        if order is None or part[1:] not in ([], ["desc"], ["asc"]):
+            raise view.invalid("Invalid Value", "orderBy")
+        items = sorted(items, key=lambda item: order(item.row), reverse=part[1:] == ["desc"])
+    return items
+
+
+def _token(start: int, asked: list[str]) -> str:
+    return "~!!~" + base64.urlsafe_b64encode(json.dumps([start, *asked]).encode()).decode()
+
+
+def _start(token: str, asked: list[str]) -> int:
+    """Where a page begins. 400 for a token of another search."""
+    if not token:
+        return 0
+    try:
+        start, *rest = json.loads(base64.urlsafe_b64decode(token.removeprefix("~!!~")))
+    except ValueError as error:
+        raise view.invalid("Invalid Value", "pageToken") from error
+    if rest != asked:
+        raise view.invalid("Invalid Value", "pageToken")
+    return int(start)

@@ -1,0 +1,267 @@
+"""The language of `q` in drive.files.list: a text becomes a test of one file. Listing chooses the files."""
+
+from __future__ import annotations
+
+import operator
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..clock import parse as parse_time
+from ..wire import ApiError
+from .registry import FileRow, root_id
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file as the search sees it: its row, its permissions' rows and the caller."""
+
+    row: FileRow
+    permissions: Sequence[sqlite3.Row]
+    user: str
+
+
+Test = Callable[[Item], bool]
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+TIMES = {
+    "modifiedTime": "modified",
+    "createdTime": "created",
+    "viewedByMeTime": "modified",
+    "sharedWithMeTime": "created",
+}
+ROLES = {
+    "owners": ("owner",),
+    "writers": ("owner", "writer"),
+    "readers": ("owner", "writer", "commenter", "reader"),
+}
+_TOKEN = re.compile(
+    r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(!=|<=|>=|[=<>(){}])|([A-Za-z_][\w.]*))"""
+)
+
+
+def parse(text: str, user: str) -> Test:
+    """The test a query means; an empty one passes everything. 400 «Invalid Value» when it cannot be read."""
+    if not text.strip():
+        return lambda _: True
+    reader = _Reader(_tokens(text), user)
+    test = reader.any_of()
+    if reader.rest():
+        raise _invalid()
+    return test
+
+
+def words(text: str) -> list[str]:
+    """The words of a name as the search knows them."""
+    return re.findall(r"\w+", text.casefold())
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens, at = [], 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _invalid()
+        single, double, sign, word = match.groups()
+        quoted = single if single is not None else double
+        if quoted is not None:
+            tokens.append(_Token("text", re.sub(r"\\(.)", r"\1", quoted)))
+        else:
+            tokens.append(_Token("sign", sign) if sign else _Token("word", word))
+        at = match.end()
+    return tokens
+
+
+class _Reader:
+    """Reads tokens from left to right: or < and < not < brackets and terms."""
+
+    def __init__(self, tokens: list[_Token], user: str) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._user = user
+
+    def rest(self) -> bool:
+        return self._at < len(self._tokens)
+
+    def any_of(self) -> Test:
+        tests = [self.all_of()]
+        while self._skip("word", "or"):
+            tests.append(self.all_of())
+        return tests[0] if len(tests) == 1 else lambda item: any(test(item) for test in tests)
+
+    def all_of(self) -> Test:
+        tests = [self.one()]
+        while self._skip("word", "and"):
+            tests.append(self.one())
+        return tests[0] if len(tests) == 1 else lambda item: all(test(item) for test in tests)
+
+    def one(self) -> Test:
+        if self._skip("word", "not"):
+            test = self.one()
+            return lambda item: not test(item)
+        if self._skip("sign", "("):
+            test = self.any_of()
+            self._need("sign", ")")
+            return test
+        if self._peek("text"):
+            value = self._need("text")
+            self._need("word", "in")
+            return _member(self._need("word"), value, self._user)
+        return self._term(self._need("word"))
+
+    def _term(self, field: str) -> Test:
+        if field in ("properties", "appProperties"):
+            self._need("word", "has")
+            return self._property(field)
+        if field in BOOLEANS:
+            if not self._peek("sign", "=") and not self._peek("sign", "!="):
+                return BOOLEANS[field]
+            wanted = self._need("sign") == "="
+            value = self._need("word")
+            if value not in ("true", "false"):
+                raise _invalid()
+            truth = (value == "true") is wanted
+            return lambda item: BOOLEANS[field](item) is truth
+        if self._skip("word", "in"):
+            return _member(field, self._need("text"), self._user)
+        sign = "contains" if self._skip("word", "contains") else self._need("sign")
+        return _comparison(field, sign, self._need("text"))
+
+    def _property(self, field: str) -> Test:
+        """`{ key='k' and value='v' }`"""
+        self._need("sign", "{")
+        wanted: dict[str, str] = {}
+        for name in ("key", "value"):
+            self._need("word", name)
+            self._need("sign", "=")
+            wanted[name] = self._need("text")
+            if name == "key":
+                self._need("word", "and")
+        self._need("sign", "}")
+        return lambda item: item.row.body.get(field, {}).get(wanted["key"]) == wanted["value"]
+
+    def _peek(self, kind: str, text: str = "") -> bool:
+        token = self._tokens[self._at] if self.rest() else _Token("", "")
+        return token.kind == kind and (not text or token.text == text)
+
+    def _skip(self, kind: str, text: str) -> bool:
+        found = self._peek(kind, text)
+        self._at += found
+        return found
+
+    def _need(self, kind: str, text: str = "") -> str:
+        if not self._peek(kind, text):
+            raise _invalid()
+        self._at += 1
+        return self._tokens[self._at - 1].text
+
+
+BOOLEANS: dict[str, Test] = {
+    "trashed": lambda item: item.row.trashed,
+    "starred": lambda item: bool(item.row.body.get("starred")),
+    "sharedWithMe": lambda item: (
+        item.row.owner != item.user and any(p["email"] == item.user for p in item.permissions)
+    ),
+}
+
+
+def _comparison(field: str, sign: str, value: str) -> Test:
+    if field in TIMES:
+        return _time(TIMES[field], sign, value)
+    if field == "fullText" and sign == "contains":
+        wanted = words(value)
+        return lambda item: _contains_all(item.row, wanted)
+    if field == "name" and sign == "contains":
+        wanted = words(value)
+        return lambda item: _has_phrase(words(item.row.name), wanted)
+    if field == "mimeType" and sign == "contains":
+        return lambda item: value.casefold() in item.row.mime
+    if sign not in ("=", "!="):
+        raise _invalid()
+    equal = sign == "="
+    if field == "name":
+        folded = value.casefold()
+        return lambda item: (item.row.name.casefold() == folded) is equal
+    if field == "mimeType":
+        return lambda item: (item.row.mime == value) is equal
+    if field == "visibility" and value in VISIBILITIES:
+        return lambda item: (value in _visibility(item)) is equal
+    raise _invalid()
+
+
+def _time(column: str, sign: str, value: str) -> Test:
+    compare = COMPARISONS.get(sign)
+    try:
+        moment = parse_time(value)
+    except ValueError as error:
+        raise _invalid() from error
+    if compare is None:
+        raise _invalid()
+
+    def test(item: Item) -> bool:
+        own: datetime = parse_time(getattr(item.row, column))
+        return compare(own, moment)
+
+    return test
+
+
+def _member(collection: str, value: str, user: str) -> Test:
+    if collection == "parents":
+        folder = root_id(user) if value == "root" else value
+        return lambda item: folder in item.row.parents
+    if collection not in ROLES:
+        raise _invalid()
+    email, roles = (user if value == "me" else value).casefold(), ROLES[collection]
+    return lambda item: any(p["email"].casefold() == email and p["role"] in roles for p in item.permissions)
+
+
+def _contains_all(row: FileRow, wanted: list[str]) -> bool:
+    own = words(" ".join((row.name, row.body.get("description", ""), _indexable(row))))
+    return all(word in own for word in wanted)
+
+
+def _indexable(row: FileRow) -> str:
+    return str(row.body.get("contentHints", {}).get("indexableText", ""))
+
+
+def _has_phrase(own: list[str], wanted: list[str]) -> bool:
+    """The words stand side by side and the last may be the beginning of a longer one."""
+    if not wanted:
+        return False
+    *full, last = wanted
+    return any(
+        own[at : at + len(full)] == full and own[at + len(full)].startswith(last)
+        for at in range(len(own) - len(full))
+    )
+
+
+VISIBILITIES = ("anyoneCanFind", "anyoneWithLink", "domainCanFind", "domainWithLink", "limited")
+
+
+def _visibility(item: Item) -> set[str]:
+    found = set()
+    for row in item.permissions:
+        if row["type"] in ("anyone", "domain"):
+            found.add(
+                row["type"] + ("CanFind" if '"allowFileDiscovery": true' in row["body"] else "WithLink")
+            )
+    return found or {"limited"}
+
+
+def _invalid() -> ApiError:
+    return ApiError(400, "Invalid Value", reason="invalid", location="q")

@@ -1,0 +1,233 @@
+"""The register of files: what Drive knows of every file, whoever makes its content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..clock import stamp
+from ..store import next_number, tables
+from ..wire import ApiError, Json
+
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+FORM = "application/vnd.google-apps.form"
+FOLDER = "application/vnd.google-apps.folder"
+ROOT_NAME = "My Drive"
+
+tables(
+    """CREATE TABLE IF NOT EXISTS drive_files (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, mime TEXT NOT NULL, owner TEXT NOT NULL,
+        trashed INTEGER NOT NULL, version INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
+        modifier TEXT NOT NULL,
+        parents TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS drive_files_by_name ON drive_files (name)",
+    """CREATE TABLE IF NOT EXISTS drive_permissions (
+        file_id TEXT NOT NULL, view TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
+        email TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (file_id, view, id)) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS drive_changes (
+        file_id TEXT PRIMARY KEY, number INTEGER NOT NULL, time TEXT NOT NULL, removed INTEGER NOT NULL)
+        WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS drive_changes_by_number ON drive_changes (number)",
+    "CREATE TABLE IF NOT EXISTS drive_blobs "
+    "(file_id TEXT PRIMARY KEY, content BLOB NOT NULL, type TEXT NOT NULL)",
+)
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One registered file. Times are stamps with milliseconds; `body` is what callers may set freely."""
+
+    id: str
+    name: str
+    mime: str
+    owner: str
+    trashed: bool
+    version: int
+    created: str
+    modified: str
+    modifier: str
+    parents: tuple[str, ...]
+    body: Json
+
+
+def new_id(tx: sqlite3.Connection) -> str:
+    """A free file id: 44 characters, the first is 1."""
+    while True:
+        found = "1" + secrets.token_urlsafe(33)[:43]
+        if find(tx, found) is None:
+            return found
+
+
+def register(
+    tx: sqlite3.Connection,
+    *,
+    name: str,
+    mime: str,
+    owner: str,
+    now: datetime,
+    file_id: str = "",
+    parents: Iterable[str] | None = None,
+    body: Json | None = None,
+) -> str:
+    """Add a file with its owner's permission and give its id; its content is the caller's affair.
+
+    `body` may hold appProperties, properties, description, starred and the like. Without parents the file
+    lies in its owner's root folder. 409 when the id is taken.
+    """
+    file_id = file_id or new_id(tx)
+    if find(tx, file_id) is not None:
+        raise ApiError(409, "A file already exists with the provided ID.", reason="fileIdInUse")
+    _ensure_root(tx, owner, now)
+    _insert(tx, file_id, name, mime, owner, now, list(parents or [root_id(owner)]), body or {})
+    return file_id
+
+
+def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:
+    """A file by its id, trashed ones too."""
+    row = tx.execute("SELECT * FROM drive_files WHERE id = ?", (file_id,)).fetchone()
+    return None if row is None else _row(row)
+
+
+def everything(tx: sqlite3.Connection) -> list[FileRow]:
+    """All files, the last modified first."""
+    return [_row(row) for row in tx.execute("SELECT * FROM drive_files ORDER BY modified DESC, id")]
+
+
+def require(tx: sqlite3.Connection, file_id: str, user: str, mime: str = "") -> FileRow:
+    """A file of a content family for this caller.
+
+    404 as Sheets and Forms say it when there is none (or a form was asked and it is none), 400 when
+    a spreadsheet was asked and the file is something else, 403 when it is not shared (strict mode).
+    """
+    row = find(tx, file_id)
+    if row is None or (mime == FORM and row.mime != FORM):
+        raise ApiError(404, "Requested entity was not found.")
+    if not may_see(tx, row, user):
+        raise ApiError(403, "The caller does not have permission")
+    if mime and row.mime != mime:
+        raise ApiError(400, "This operation is not supported for this document", status="FAILED_PRECONDITION")
+    return row
+
+
+def may_see(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
+    """Whether a caller may open a file: everyone in open mode, else its owner and those it is shared with."""
+    if row.owner == user or not is_strict(tx):
+        return True
+    found = tx.execute(
+        "SELECT 1 FROM drive_permissions WHERE file_id = ? AND view = '' "
+        "AND (email = ? OR type = 'anyone' OR (type = 'domain' AND email = ?))",
+        (row.id, user, user.rpartition("@")[2]),
+    ).fetchone()
+    return found is not None
+
+
+def touch(tx: sqlite3.Connection, file_id: str, now: datetime, user: str = "") -> None:
+    """A file's content changed: the next version, a new modifiedTime, a line in the list of changes."""
+    tx.execute(
+        "UPDATE drive_files SET version = version + 1, modified = ?, "
+        "modifier = CASE WHEN ? = '' THEN modifier ELSE ? END WHERE id = ?",
+        (stamp(now), user, user, file_id),
+    )
+    note_change(tx, file_id, now)
+
+
+def rename(tx: sqlite3.Connection, file_id: str, name: str) -> None:
+    """Give a file another name; `touch` it as well when its content changed."""
+    tx.execute("UPDATE drive_files SET name = ?, version = version + 1 WHERE id = ?", (name, file_id))
+
+
+def rewrite(tx: sqlite3.Connection, row: FileRow) -> None:
+    """Store a changed row under its id."""
+    tx.execute(
+        "UPDATE drive_files SET name = ?, mime = ?, owner = ?, trashed = ?, version = ?, created = ?, "
+        "modified = ?, modifier = ?, parents = ?, body = ? WHERE id = ?",
+        (
+            row.name, row.mime, row.owner, row.trashed, row.version, row.created, row.modified,
+            row.modifier, json.dumps(row.parents), json.dumps(row.body), row.id,
+        ),
+    )  # fmt: skip
+
+
+def forget(tx: sqlite3.Connection, file_id: str) -> None:
+    """Drop a file and its permissions from the register; the change list remembers that it is gone."""
+    for statement in (
+        "DELETE FROM drive_files WHERE id = ?",
+        "DELETE FROM drive_permissions WHERE file_id = ?",
+        "DELETE FROM drive_blobs WHERE file_id = ?",
+    ):
+        tx.execute(statement, (file_id,))
+
+
+def note_change(tx: sqlite3.Connection, file_id: str, now: datetime, removed: bool = False) -> None:
+    """One line a file in the list of changes: its last change."""
+    number = next_number(tx, "drive.changes")
+    tx.execute(
+        "INSERT OR REPLACE INTO drive_changes VALUES (?, ?, ?, ?)", (file_id, number, stamp(now), removed)
+    )
+
+
+def root_id(account: str) -> str:
+    """The id of an account's own «My Drive» folder: always the same for one account."""
+    digest = base64.urlsafe_b64encode(hashlib.sha256(account.encode()).digest()).decode()
+    return f"0A{digest[:11]}Uk9PVA"
+
+
+def root(account: str, now: datetime) -> FileRow:
+    """The «My Drive» folder of an account that has no files yet."""
+    moment = stamp(now)
+    return FileRow(root_id(account), ROOT_NAME, FOLDER, account, False, 1, moment, moment, account, (), {})
+
+
+def permission_id(email: str) -> str:
+    """Drive's number for an account or a domain: 20 digits, always the same for one address."""
+    return f"{int.from_bytes(hashlib.sha256(email.lower().encode()).digest()[:8], 'big') % 10**19:020d}"
+
+
+def is_strict(tx: sqlite3.Connection) -> bool:
+    """Whether sharing is enforced: the setting `strict`."""
+    row = tx.execute("SELECT value FROM settings WHERE name = 'strict'").fetchone()
+    return row is not None and row[0] == "true"
+
+
+def _ensure_root(tx: sqlite3.Connection, owner: str, now: datetime) -> None:
+    if find(tx, root_id(owner)) is None:
+        _insert(tx, root_id(owner), ROOT_NAME, FOLDER, owner, now, [], {})
+
+
+def _insert(
+    tx: sqlite3.Connection,
+    file_id: str,
+    name: str,
+    mime: str,
+    owner: str,
+    now: datetime,
+    parents: list[str],
+    body: Json,
+) -> None:
+    moment = stamp(now)
+    tx.execute(
+        "INSERT INTO drive_files VALUES (?, ?, ?, ?, 0, 1, ?, ?, ?, ?, ?)",
+        (file_id, name, mime, owner, moment, moment, owner, json.dumps(parents), json.dumps(body)),
+    )
+    tx.execute(
+        "INSERT INTO drive_permissions VALUES (?, '', ?, 'user', 'owner', ?, '{}')",
+        (file_id, permission_id(owner), owner),
+    )
+    note_change(tx, file_id, now)
+
+
+def _row(row: sqlite3.Row) -> FileRow:
+    values: dict[str, Any] = dict(row)
+    values |= {
+        "trashed": bool(row["trashed"]),
+        "parents": tuple(json.loads(row["parents"])),
+        "body": json.loads(row["body"]),
+    }
+    return FileRow(**values)

@@ -1,0 +1,207 @@
+"""How Drive shows a file: the File resource built from its row, and the refusals its methods share."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from typing import Any
+
+from ..call import Call
+from ..wire import ApiError, Json
+from .registry import (
+    FOLDER,
+    FORM,
+    SPREADSHEET,
+    FileRow,
+    find,
+    is_strict,
+    may_see,
+    permission_id,
+    root,
+    root_id,
+)
+
+DEFAULT = ("kind", "id", "name", "mimeType")
+GOOGLE_TYPE = "application/vnd.google-apps."
+ADDRESSES = {
+    SPREADSHEET: "https://docs.google.com/spreadsheets/d/{}/edit?usp=drivesdk",
+    FORM: "https://docs.google.com/forms/d/{}/edit?usp=drivesdk",
+    FOLDER: "https://drive.google.com/drive/folders/{}",
+}
+SHOWN_FROM_BODY = (
+    "description", "properties", "appProperties", "folderColorRgb", "originalFilename", "contentHints",
+    "sharedWithMeTime", "trashedTime", "shortcutDetails",
+)  # fmt: skip
+
+
+def known(call: Call, file_id: str) -> FileRow:
+    """A file the caller may open; `root` means the caller's own folder. 404 as Drive says it."""
+    if file_id in ("root", root_id(call.user)):
+        return find(call.tx, root_id(call.user)) or root(call.user, call.now)
+    row = find(call.tx, file_id)
+    if row is None or not may_see(call.tx, row, call.user):
+        raise not_found(file_id)
+    return row
+
+
+def not_found(file_id: str) -> ApiError:
+    return ApiError(404, f"File not found: {file_id}.", reason="notFound", location="fileId")
+
+
+def invalid(message: str, location: str, reason: str = "invalid") -> ApiError:
+    return ApiError(400, message, reason=reason, location=location)
+
+
+def answer(call: Call, row: FileRow) -> Json:
+    """The resource a method answers with: the default four members unless `fields` asks for others."""
+    fields = call.get("fields") or ""
+    return resource(call.tx, row, call.user, fields, call.get("includePermissionsForView") or "")
+
+
+def resource(tx: sqlite3.Connection, row: FileRow, user: str, fields: str, view: str = "") -> Json:
+    """A File resource; the costly members only when the mask's text names them."""
+    short: Json = {"kind": "drive#file", "id": row.id, "name": row.name, "mimeType": row.mime}
+    if not fields:
+        return short
+    everything = "*" in fields
+    mine = row.owner == user
+    shown: Json = {
+        **short,
+        "starred": bool(row.body.get("starred")),
+        "trashed": row.trashed,
+        "explicitlyTrashed": bool(row.body.get("explicitlyTrashed")),
+        "parents": list(row.parents),
+        "spaces": ["drive"],
+        "version": str(row.version),
+        "webViewLink": ADDRESSES.get(row.mime, "https://drive.google.com/file/d/{}/view?usp=drivesdk").format(
+            row.id
+        ),
+        "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{row.mime}",
+        "hasThumbnail": False,
+        "viewedByMe": True,
+        "viewedByMeTime": row.modified,
+        "createdTime": row.created,
+        "modifiedTime": row.modified,
+        "modifiedByMe": row.modifier == user,
+        "owners": [person(row.owner, user)],
+        "lastModifyingUser": person(row.modifier, user),
+        "ownedByMe": mine,
+        "viewersCanCopyContent": row.body.get("viewersCanCopyContent", True),
+        "copyRequiresWriterPermission": row.body.get("copyRequiresWriterPermission", False),
+        "writersCanShare": row.body.get("writersCanShare", True),
+        "quotaBytesUsed": "0",
+        "isAppAuthorized": True,
+        **{name: row.body[name] for name in SHOWN_FROM_BODY if name in row.body},
+    }
+    if row.modifier == user:
+        shown["modifiedByMeTime"] = row.modified
+    if not row.parents:
+        del shown["parents"]
+    if everything or "permission" in fields or "shared" in fields or "capabilities" in fields:
+        shown |= _sharing(tx, row, user, view)
+    if not row.mime.startswith(GOOGLE_TYPE) and (everything or _names_content(fields)):
+        shown |= _content(tx, row)
+    return shown
+
+
+def person(email: str, user: str) -> Json:
+    """A User resource."""
+    return {
+        "kind": "drive#user",
+        "displayName": email.partition("@")[0],
+        "me": email == user,
+        "permissionId": permission_id(email),
+        "emailAddress": email,
+    }
+
+
+def permission(row: sqlite3.Row) -> Json:
+    """A Permission resource from its row."""
+    shown: Json = {"kind": "drive#permission", "id": row["id"], "type": row["type"], "role": row["role"]}
+    if row["type"] in ("user", "group"):
+        shown |= {
+            "emailAddress": row["email"],
+            "displayName": row["email"].partition("@")[0],
+            "deleted": False,
+            "pendingOwner": False,
+        }
+    elif row["type"] == "domain":
+        shown |= {"domain": row["email"], "displayName": row["email"]}
+    if row["view"]:
+        shown["view"] = row["view"]
+    more: Json = json.loads(row["body"])
+    return shown | more
+
+
+def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
+    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''."""
+    if row.owner == user:
+        return "owner"
+    found = tx.execute(
+        "SELECT role FROM drive_permissions WHERE file_id = ? AND view = '' "
+        "AND (email = ? OR type = 'anyone' OR (type = 'domain' AND email = ?))",
+        (row.id, user, user.rpartition("@")[2]),
+    ).fetchall()
+    return min((str(item[0]) for item in found), key=ROLES.index, default="")
+
+
+ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
+
+
+def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
+    """403 when a strict workspace's caller has too weak a role."""
+    if not is_strict(call.tx):
+        return
+    role = role_of(call.tx, row, call.user)
+    if role != "owner" and (owner_only or role != "writer"):
+        raise ApiError(
+            403,
+            "The user does not have sufficient permissions for this file.",
+            reason="insufficientFilePermissions",
+        )
+
+
+def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json:
+    rows = tx.execute(
+        "SELECT * FROM drive_permissions WHERE file_id = ? AND view IN ('', ?)", (row.id, view)
+    ).fetchall()
+    permissions = [permission(found) for found in rows]
+    role = role_of(tx, row, user)
+    edits = role in ("owner", "writer")
+    rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
+    rights |= dict.fromkeys(("canDelete", "canTrash", "canUntrash"), role == "owner")
+    rights |= dict.fromkeys(("canCopy", "canDownload", "canComment", "canListChildren"), True)
+    if row.mime != FOLDER:
+        rights["canAddChildren"] = rights["canListChildren"] = False
+    return {
+        "shared": len(permissions) > 1,
+        "capabilities": rights,
+        "permissionIds": [item["id"] for item in permissions],
+        "permissions": permissions,
+    }
+
+
+def _names_content(fields: str) -> bool:
+    return any(
+        name in fields
+        for name in ("size", "Checksum", "quotaBytesUsed", "Extension", "headRevision", "webContent")
+    )
+
+
+def _content(tx: sqlite3.Connection, row: FileRow) -> Json:
+    found = tx.execute("SELECT content FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
+    content: Any = found[0] if found else b""
+    dot = row.name.rpartition(".")[2] if "." in row.name else ""
+    return {
+        "size": str(len(content)),
+        "quotaBytesUsed": str(len(content)),
+        "md5Checksum": hashlib.md5(content, usedforsecurity=False).hexdigest(),
+        "sha1Checksum": hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        "sha256Checksum": hashlib.sha256(content).hexdigest(),
+        "fileExtension": dot,
+        "fullFileExtension": dot,
+        "originalFilename": row.body.get("originalFilename", row.name),
+        "headRevisionId": f"0B{row.id[:20]}{row.version}",
+        "webContentLink": f"https://drive.google.com/uc?id={row.id}&export=download",
+    }

@@ -1,0 +1,237 @@
+"""Outages and quotas on demand: which call is struck, and what the caller gets instead of its answer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from random import Random
+from typing import TYPE_CHECKING
+
+from . import catalog
+from .store import tables
+from .wire import ApiError, Json, Reply, Request, error_reply
+
+if TYPE_CHECKING:
+    from .google import Workspace
+
+KINDS = ("status", "latency", "drop")
+STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504)
+
+tables(
+    "CREATE TABLE IF NOT EXISTS faults "
+    "(id INTEGER PRIMARY KEY, spec TEXT NOT NULL, seen INTEGER NOT NULL, struck INTEGER NOT NULL)"
+)
+
+
+class DroppedConnection(ConnectionError):
+    """The line is to be closed without an answer."""
+
+
+class WrongFault(ValueError):
+    """A fault that cannot be set; its text says why."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens to one call: instead of its work (`before`) or after the work was done."""
+
+    kind: str
+    before: bool
+    family: str
+    method: str
+    http_method: str
+    spec: Json
+
+    def reply(self) -> Reply:
+        """The answer the caller gets. Raises DroppedConnection when it gets none."""
+        if self.kind == "drop":
+            raise DroppedConnection("the line was dropped on demand")
+        status = int(self.spec["status"])
+        if self.spec.get("html", status == 502):
+            return Reply.html(HTML.format(status=status, meaning=MEANING.get(status, "")), status)
+        return error_reply(_error(self, status), self.family)
+
+
+def strike(workspace: Workspace, request: Request) -> Fault | None:
+    """The fault that hits this call, if any; latency is sat out here. Without faults nothing is written."""
+    with workspace.store.read() as tx:
+        if tx.execute("SELECT 1 FROM faults LIMIT 1").fetchone() is None:
+            return None
+    family = catalog.family_of(request.path)
+    found = catalog.route(request.method, request.path) if family else None
+    method = found[0].id if found else "oauth.token" if request.path == "/token" else "web"
+    with workspace.store.write() as tx:
+        specs = _hits(tx, method)
+    for spec in specs:
+        if spec["kind"] == "latency":
+            time.sleep(spec["seconds"])
+    return next(
+        (
+            Fault(spec["kind"], spec["when"] == "before", family, method, request.method, spec)
+            for spec in specs
+            if spec["kind"] != "latency"
+        ),
+        None,
+    )
+
+
+def add(tx: sqlite3.Connection, spec: Json) -> Json:
+    """Keep a checked fault and give it back with its id. WrongFault says what is wrong with it.
+
+    `method`: id or glob. `kind`: status | latency | drop. `status`, `html`, `message`, `reason`: the refusal.
+    `seconds`: the latency. `when`: before | after the work. `nth`: the first matching call that is struck
+    (1 by default). `times`: how many are (1; 0 without end). `probability` with `seed`: the share that is.
+    """
+    checked = _checked(spec)
+    row = tx.execute(
+        "INSERT INTO faults (spec, seen, struck) VALUES (?, 0, 0) RETURNING id", (json.dumps(checked),)
+    )
+    return {"id": row.fetchone()[0], **checked}
+
+
+def every(tx: sqlite3.Connection) -> list[Json]:
+    """The faults that are set, with how often each was met (`seen`) and struck."""
+    rows = tx.execute("SELECT * FROM faults ORDER BY id")
+    return [
+        {"id": row["id"], **json.loads(row["spec"]), "seen": row["seen"], "struck": row["struck"]}
+        for row in rows
+    ]
+
+
+def clear(tx: sqlite3.Connection, fault_id: int | None = None) -> int:
+    """Forget one fault or all; how many went."""
+    where, values = ("WHERE id = ?", (fault_id,)) if fault_id is not None else ("", ())
+    return tx.execute(f"DELETE FROM faults {where}", values).rowcount
+
+
+def _hits(tx: sqlite3.Connection, method: str) -> list[Json]:
+    hits = []
+    for row in tx.execute("SELECT * FROM faults ORDER BY id").fetchall():
+        spec = json.loads(row["spec"])
+        if not fnmatchcase(method, spec["method"]):
+            continue
+        seen, struck = row["seen"] + 1, row["struck"]
+        if _due(spec, seen, struck):
+            hits.append(spec)
+            struck += 1
+        tx.execute("UPDATE faults SET seen = ?, struck = ? WHERE id = ?", (seen, struck, row["id"]))
+    return hits
+
+
+def _due(spec: Json, seen: int, struck: int) -> bool:
+    if seen < spec["nth"] or (spec["times"] and struck >= spec["times"]):
+        return False
+    # Drawn from the seed and the call's number, so that two processes and two runs agree.
+    return "probability" not in spec or Random(f"{spec['seed']}:{seen}").random() < spec["probability"]
+
+
+def _checked(spec: Json) -> Json:
+    checked: Json = {
+        "method": "*",
+        "kind": "status",
+        "when": "before",
+        "nth": 1,
+        "times": 0 if "probability" in spec else 1,
+        **spec,
+    }
+    if checked["kind"] not in KINDS:
+        raise WrongFault(f"kind must be one of {', '.join(KINDS)}")
+    if checked["kind"] == "status" and checked.get("status") not in STATUSES:
+        raise WrongFault(f"status must be one of {', '.join(map(str, STATUSES))}")
+    if checked["kind"] == "latency" and not _number(checked.get("seconds"), 0, 600):
+        raise WrongFault("seconds must be a number from 0 to 600")
+    if checked["kind"] == "latency" and checked["when"] != "before":
+        raise WrongFault("latency comes before the work: leave out when")
+    if checked["when"] not in ("before", "after"):
+        raise WrongFault("when must be before or after")
+    for name, least in (("nth", 1), ("times", 0)):
+        if not isinstance(checked[name], int) or isinstance(checked[name], bool) or checked[name] < least:
+            raise WrongFault(f"{name} must be a whole number, {least} or more")
+    if "probability" in checked:
+        checked.setdefault("seed", 0)
+        if not _number(checked["probability"], 0, 1):
+            raise WrongFault("probability must be a number from 0 to 1")
+    if not isinstance(checked["method"], str):
+        raise WrongFault("method must be a method id or a glob such as gmail.*")
+    unknown = set(checked) - KNOWN
+    if unknown:
+        raise WrongFault(f"unknown: {', '.join(sorted(unknown))}")
+    return checked
+
+
+def _number(value: object, least: float, most: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+
+
+def _error(fault: Fault, status: int) -> ApiError:
+    """The refusal in the words the family uses."""
+    message = fault.spec.get("message") or MESSAGES.get(status, MEANING.get(status, "Error"))
+    reason = fault.spec.get("reason", "")
+    if status != 429 or fault.spec.get("message"):
+        legacy = "Backend Error" if status in (500, 503) else ""
+        return ApiError(status, message, reason=reason, legacy_message=legacy)
+    if fault.family == "gmail":
+        quota = "Too many concurrent requests for user"
+        return ApiError(429, quota, reason=reason or "rateLimitExceeded", domain="usageLimits")
+    if fault.family == "drive":
+        return ApiError(
+            429, "User Rate Limit Exceeded", reason=reason or "userRateLimitExceeded", domain="usageLimits"
+        )
+    return _quota(fault, reason)
+
+
+def _quota(fault: Fault, reason: str) -> ApiError:
+    service = f"{fault.family or 'oauth2'}.googleapis.com"
+    name = "Read" if fault.http_method == "GET" else "Write"
+    if fault.method == "forms.forms.responses.list":
+        name = "ExpensiveRead"
+    words = {"Read": "Read requests", "Write": "Write requests", "ExpensiveRead": "Expensive read requests"}[
+        name
+    ]
+    metric = words.lower().replace(" ", "_")
+    info = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": {
+            "consumer": "projects/100000000000",
+            "quota_limit": f"{name}RequestsPerMinutePerUser",
+            "quota_metric": f"{service}/{metric}",
+            "service": service,
+        },
+    }
+    return ApiError(
+        429,
+        f"Quota exceeded for quota metric '{words}' and limit '{words} per minute per user' of service "
+        f"'{service}' for consumer 'project_number:100000000000'.",
+        reason=reason,
+        details=[info],
+    )
+
+
+KNOWN = {
+    "method", "kind", "status", "html", "message", "reason", "seconds", "when", "nth", "times", "probability",
+    "seed",
+}  # fmt: skip
+MESSAGES = {500: "Internal error encountered.", 503: "The service is currently unavailable."}
+MEANING = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    408: "Request Timeout",
+    409: "Conflict",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+}
+HTML = (
+    "<!DOCTYPE html>\n<html lang=en>\n<title>Error {status} ({meaning})!!1</title>\n<p><b>{status}.</b> "
+    "<ins>That’s an error.</ins>\n<p>The server encountered a temporary error "
+    "and could not complete your request.\n"
+)

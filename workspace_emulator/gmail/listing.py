@@ -1,0 +1,120 @@
+"""Pages of letters and threads: labels, search and paging in one statement, from the newest on."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from ..call import Call
+from . import labels, mailbox, search
+from .accounts import mailbox_of, zone_of
+from .mailbox import Message
+from .refusals import invalid
+
+MOST = 500
+_COUNTED = 200
+_HIDDEN = (
+    "NOT EXISTS (SELECT 1 FROM gmail_labelled h WHERE h.message = m.seq AND h.label IN ('SPAM', 'TRASH'))"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Letters (or each thread's newest found letter), the next page's token, the estimated number of all."""
+
+    messages: tuple[Message, ...]
+    next_token: str
+    estimate: int
+
+
+@dataclass(frozen=True)
+class _Select:
+    source: str
+    where: str
+    args: tuple[Any, ...]
+
+
+def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
+    """What a list method's parameters select, newest first."""
+    account = mailbox_of(call)
+    select = _select(call, account, drafts)
+    size = min(max(int(call.get("maxResults", 100)), 1), MOST)
+    after = _position(call.get("pageToken", ""))
+    rows = _rows(call.tx, select, size + 1, after, threads)
+    more = len(rows) > size
+    rows = rows[:size]
+    token = f"{rows[-1]['newest']:013d}{rows[-1]['last']:09d}" if more else ""
+    estimate = (
+        len(rows) if not more and after is None else _estimate(call.tx, select, max(size, _COUNTED), threads)
+    )
+    return Page(tuple(mailbox.by_seq(call.tx, row["last"]) for row in rows), token, estimate)
+
+
+def _select(call: Call, account: str, drafts: bool) -> _Select:
+    wanted = [labels.require(call.tx, account, label) for label in call.get("labelIds", [])]
+    wanted += ["DRAFT"] if drafts else []
+    anywhere = bool(call.get("includeSpamTrash")) or "SPAM" in wanted or "TRASH" in wanted
+    source, clauses, args = "gmail_messages m", ["m.account = ?"], [account]
+    if wanted:
+        source = "gmail_labelled k CROSS JOIN gmail_messages m ON m.seq = k.message"
+        clauses, args = ["k.account = ? AND k.label = ?"], [account, wanted[0]]
+    for label in wanted[1:]:
+        clauses.append("EXISTS (SELECT 1 FROM gmail_labelled o WHERE o.message = m.seq AND o.label = ?)")
+        args.append(label)
+    q = str(call.get("q", "")).strip()
+    if q:
+        found = search.compile_query(q, call.now, zone_of(call.tx), account)
+        source += (
+            " CROSS JOIN gmail_facts f ON f.id = m.content"
+            if wanted
+            else " JOIN gmail_facts f ON f.id = m.content"
+        )
+        clauses.append(found.sql)
+        args += found.args
+        anywhere = anywhere or found.anywhere
+    if not anywhere:
+        clauses.append(_HIDDEN)
+    return _Select(source, " AND ".join(clauses), tuple(args))
+
+
+def _rows(
+    tx: sqlite3.Connection,
+    select: _Select,
+    limit: int,
+    after: tuple[int, int] | None,
+    threads: bool,
+) -> list[sqlite3.Row]:
+    order = "k" if select.source.startswith("gmail_labelled") else "m"
+    newest, last = f"{order}.internal", "k.message" if order == "k" else "m.seq"
+    if threads:
+        # SQLite takes the other columns from the row that holds the maximum.
+        inner = (
+            f"SELECT MAX(({newest} << 20) | ({last} & 1048575)) AS rank, {newest} AS newest, {last} AS last "
+            f"FROM {select.source} WHERE {select.where} GROUP BY m.thread"
+        )
+        beyond = "WHERE (newest, last) < (?, ?)" if after else ""
+        sql = f"SELECT newest, last FROM ({inner}) {beyond} ORDER BY newest DESC, last DESC LIMIT ?"
+    else:
+        beyond = f"AND ({newest}, {last}) < (?, ?)" if after else ""
+        sql = (
+            f"SELECT {newest} AS newest, {last} AS last FROM {select.source} WHERE {select.where} {beyond} "
+            f"ORDER BY {newest} DESC, {last} DESC LIMIT ?"
+        )
+    return tx.execute(sql, (*select.args, *(after or ()), limit)).fetchall()
+
+
+def _estimate(tx: sqlite3.Connection, select: _Select, most: int, threads: bool) -> int:
+    """The number of all that match, or one more than `most` when more: Google only estimates too."""
+    chosen = "DISTINCT m.thread" if threads else "1"
+    sql = f"SELECT COUNT(*) FROM (SELECT {chosen} FROM {select.source} WHERE {select.where} LIMIT ?)"
+    return int(tx.execute(sql, (*select.args, most + 1)).fetchone()[0])
+
+
+def _position(token: str) -> tuple[int, int] | None:
+    if not token:
+        return None
+    if not re.fullmatch(r"\d{22}", token):
+        raise invalid("Invalid pageToken")
+    return int(token[:13]), int(token[13:])

@@ -1,0 +1,216 @@
+"""RFC 2822 bytes as the tree of parts Google makes of them, text in UTF-8. No storage; never raises."""
+
+from __future__ import annotations
+
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from . import headers
+
+INLINE_LIMIT = 1 << 20
+SNIPPET_LENGTH = 200
+_DEPTH = 40
+_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
+_HIDDEN = frozenset(("style", "script", "head", "title", "template"))
+_BREAKS = frozenset(
+    (
+        "br",
+        "p",
+        "div",
+        "tr",
+        "td",
+        "th",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part. `content` is decoded; inline text is UTF-8. `parts` of a message/rfc822 is its one letter."""
+
+    part_id: str
+    mime: str
+    filename: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def attached(self) -> bool:
+        """Whether its content is fetched as an attachment rather than shown in the tree."""
+        if self.mime.startswith("multipart/"):
+            return False
+        if self.filename or not self.mime.startswith("text/") or len(self.content) > INLINE_LIMIT:
+            return True
+        return any(
+            name.lower() == "content-disposition" and value.lower().startswith("attachment")
+            for name, value in self.headers
+        )
+
+
+def parse(raw: bytes) -> Part:
+    """The tree of a letter."""
+    return _part(raw, "", "text/plain", _DEPTH)
+
+
+def walk(part: Part) -> Iterator[Part]:
+    """The part and everything in it, in the letter's order."""
+    yield part
+    for inner in part.parts:
+        yield from walk(inner)
+
+
+def find(part: Part, part_id: str) -> Part | None:
+    """The part of this number."""
+    return next((inner for inner in walk(part) if inner.part_id == part_id), None)
+
+
+def readable(part: Part) -> str:
+    """What a reader sees: the plain text, or the HTML's text when there is none."""
+    shown = [
+        inner
+        for inner in walk(part)
+        if inner.mime.startswith("text/") and not inner.filename and not inner.parts
+    ]
+    plain = [inner for inner in shown if inner.mime != "text/html"]
+    texts = [inner.content.decode("utf-8", "replace") for inner in plain]
+    if not "".join(texts).strip():
+        texts = [
+            html_text(inner.content.decode("utf-8", "replace"))
+            for inner in shown
+            if inner.mime == "text/html"
+        ]
+    return "\n".join(texts)
+
+
+def snippet(part: Part) -> str:
+    """The first words, HTML-escaped as Google gives them."""
+    words = " ".join(readable(part)[: SNIPPET_LENGTH * 20].split())
+    if len(words) > SNIPPET_LENGTH:
+        words = words[:SNIPPET_LENGTH].rpartition(" ")[0] or words[:SNIPPET_LENGTH]
+    return html.escape(words, quote=True).replace("&#x27;", "&#39;")
+
+
+def html_text(source: str) -> str:
+    """The visible text of an HTML letter."""
+    reader = _Reader()
+    try:
+        reader.feed(source[:INLINE_LIMIT])
+        reader.close()
+    except (AssertionError, ValueError):
+        return re.sub(r"<[^>]*>", " ", source[:INLINE_LIMIT])
+    return "".join(reader.pieces)
+
+
+def _part(raw: bytes, part_id: str, default: str, depth: int) -> Part:
+    fields, rest = headers.split(raw)
+    body = re.sub(rb"\A\r?\n", b"", rest)
+    kind = headers.text(headers.first(fields, "Content-Type") or b"")
+    mime = kind.partition(";")[0].strip().lower()
+    mime = mime if _MIME.fullmatch(mime) else default
+    typed = headers.parameters(kind)
+    disposed = headers.parameters(headers.text(headers.first(fields, "Content-Disposition") or b""))
+    named = disposed.get("filename") or typed.get("name") or ""
+    shown = tuple((found.name, headers.readable(found.value)) for found in fields)
+    encoding = headers.text(headers.first(fields, "Content-Transfer-Encoding") or b"")
+    if mime.startswith("multipart/") and typed.get("boundary") and depth:
+        inner = "message/rfc822" if mime == "multipart/digest" else "text/plain"
+        pieces = _pieces(body, typed["boundary"].encode("utf-8"))
+        parts = tuple(_part(piece, _number(part_id, at), inner, depth - 1) for at, piece in enumerate(pieces))
+        if parts:
+            return Part(part_id, mime, named, shown, b"", parts)
+    content = _decoded(body, encoding)
+    if mime == "message/rfc822" and part_id and depth:
+        return Part(
+            part_id,
+            mime,
+            named,
+            shown,
+            content,
+            (_part(content, _number(part_id, 0), "text/plain", depth - 1),),
+        )
+    if mime.startswith("text/") and not named:
+        content = headers.text(content, typed.get("charset", "")).encode()
+    return Part(part_id, mime, named, shown, content)
+
+
+def _number(part_id: str, at: int) -> str:
+    return f"{part_id}.{at}" if part_id else str(at)
+
+
+def _pieces(body: bytes, boundary: bytes) -> list[bytes]:
+    """What stands between the delimiter lines; an unclosed last part reaches to the end."""
+    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    pieces: list[bytes] = []
+    start = -1
+    at = 0
+    while match := line.search(body, at):
+        if start >= 0:
+            pieces.append(body[start : max(start, match.start())])
+        if match[1]:
+            return pieces
+        end = match.end()
+        start = end + (2 if body.startswith(b"\r\n", end) else 1 if body.startswith(b"\n", end) else 0)
+        # The line end before the next delimiter may be the one that ends this line (an empty part).
+        at = end
+    return [*pieces, body[start:]] if start >= 0 else pieces
+
+
+def _decoded(body: bytes, encoding: str) -> bytes:
+    kind = encoding.partition(";")[0].strip().lower()
+    if kind == "base64":
+        return headers.base64_bytes(body)
+    if kind == "quoted-printable":
+        return quopri.decodestring(body)
+    if kind in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return _uudecoded(body)
+    return body
+
+
+def _uudecoded(body: bytes) -> bytes:
+    lines = body.splitlines()
+    start = next((at + 1 for at, line in enumerate(lines) if line.startswith(b"begin ")), 0)
+    decoded = b""
+    for line in lines[start:]:
+        if line.strip() in (b"end", b"`"):
+            break
+        try:
+            decoded += binascii.a2b_uu(line)
+        except binascii.Error:
+            continue
+    return decoded
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _HIDDEN:
+            self._hidden += 1
+        elif tag in _BREAKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN and self._hidden:
+            self._hidden -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.pieces.append(data)

@@ -1,0 +1,320 @@
+"""Gmail's search language turned into one SQL condition over `gmail_messages m` and `gmail_facts f`.
+
+Words match whole words in any case; `OR` binds tighter than the implied AND; unknown operators are words,
+as in the search box. No storage: labels are found by the statement itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from ..clock import millis
+from .words import fold
+
+_NESTED = 40
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<open>-?[({])|(?P<close>[)}])"""
+    r"""|(?P<field>-?[A-Za-z][A-Za-z0-9_]*:)(?=[^\s)}])(?P<value>"[^"]*"?|[^\s(){}"]+)?"""
+    r"""|(?P<quoted>[-+]?"[^"]*"?)|(?P<word>[^\s(){}"]+))"""
+)
+_COLUMNS = {
+    "from": "f.sender",
+    "to": "f.receivers",
+    "cc": "f.copied",
+    "bcc": "f.hidden",
+    "subject": "f.subject",
+    "filename": "f.filenames",
+    "list": "f.list_id",
+    "": "(SELECT w.words FROM gmail_words w WHERE w.id = m.content)",
+}
+_STATES = {
+    "unread": "UNREAD",
+    "starred": "STARRED",
+    "important": "IMPORTANT",
+    "sent": "SENT",
+    "draft": "DRAFT",
+}
+_CATEGORIES = {
+    "primary": "PERSONAL",
+    "personal": "PERSONAL",
+    "social": "SOCIAL",
+    "promotions": "PROMOTIONS",
+}
+_CATEGORIES |= {"updates": "UPDATES", "forums": "FORUMS"}
+_SYSTEM = {
+    name: name.upper()
+    for name in (
+        "inbox",
+        "sent",
+        "spam",
+        "trash",
+        "unread",
+        "starred",
+        "important",
+        "chat",
+    )
+}
+_SYSTEM |= {"draft": "DRAFT", "drafts": "DRAFT", "chats": "CHAT"}
+_SYSTEM |= {f"category_{name}": f"CATEGORY_{label}" for name, label in _CATEGORIES.items()}
+_ANY_LABEL = "EXISTS (SELECT 1 FROM gmail_labelled l WHERE l.message = m.seq AND {})"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A piece of SQL with its arguments; `anywhere` says that spam or trash is asked for by name."""
+
+    sql: str
+    args: tuple[Any, ...] = ()
+    anywhere: bool = False
+
+
+_TRUE = Condition("1")
+_FALSE = Condition("0")
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What words inside the present brackets mean, and what dates and `me` stand for."""
+
+    now: datetime
+    zone: tzinfo
+    account: str
+    field: str = ""
+
+
+def compile_query(q: str, now: datetime, zone: tzinfo, account: str) -> Condition:
+    """The condition of a search. Every text is a search: nothing is refused."""
+    tokens = [match for match in _TOKEN.finditer(q) if match[0].strip()]
+    return _group(tokens, 0, _Scope(now, zone, account), "", 0)[0]
+
+
+def slug(label: str) -> str:
+    """A label's name as it is written after `label:`."""
+    return re.sub(r"[\s/&()|{}\"]+", "-", label.strip().casefold())
+
+
+def _group(
+    tokens: list[re.Match[str]], at: int, scope: _Scope, closing: str, depth: int
+) -> tuple[Condition, int]:
+    """Reads up to the closing bracket (or the end): the condition and the place after it."""
+    units: list[list[Condition]] = []
+    joining = False
+    while at < len(tokens):
+        token = tokens[at]
+        if token["close"]:
+            at += 1
+            if closing:
+                break
+            continue
+        if token["word"] in ("OR", "|", "AND"):
+            joining = token["word"] != "AND"
+            at += 1
+            continue
+        term, at = _term(tokens, at, scope, depth)
+        if term is not _TRUE and joining and units:
+            units[-1].append(term)
+        elif term is not _TRUE:
+            units.append([term])
+        joining = False
+    if closing == "}":
+        return _joined("OR", [term for unit in units for term in unit]), at
+    return _joined("AND", [_joined("OR", unit) for unit in units]), at
+
+
+def _term(tokens: list[re.Match[str]], at: int, scope: _Scope, depth: int) -> tuple[Condition, int]:
+    token = tokens[at]
+    text = token[0].strip()
+    field = (token["field"] or "").strip("-:").lower()
+    if field and token["value"]:
+        term, at = _value(field, token["value"].strip('"'), scope), at + 1
+    elif field:
+        # The value is a bracket: its words belong to this operator.
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is None or not following["open"]:
+            return _TRUE, at + 1
+        term, at = _term(tokens, at + 1, replace(scope, field=field), depth)
+    elif token["open"]:
+        if depth >= _NESTED:
+            return _TRUE, at + 1
+        term, at = _group(tokens, at + 1, scope, "}" if text.endswith("{") else ")", depth + 1)
+    else:
+        term, at = _value(scope.field, text.lstrip("-+").strip('"'), scope), at + 1
+    return _negated(term) if text.startswith("-") else term, at
+
+
+def _value(field: str, value: str, scope: _Scope) -> Condition:
+    read = _OPERATORS.get(field)
+    if read is not None:
+        return read(value, scope)
+    if field in _COLUMNS:
+        return _contains(field, value, scope)
+    return _contains("", f"{field} {value}", scope)
+
+
+def _contains(field: str, value: str, scope: _Scope) -> Condition:
+    if value == "me" and field in ("from", "to", "cc", "bcc"):
+        value = scope.account
+    folded = fold(value)
+    return Condition(f"instr({_COLUMNS[field]}, ?) > 0", (folded,)) if folded else _TRUE
+
+
+def _after(value: str, scope: _Scope) -> Condition:
+    moment = _moment(value, scope)
+    return _FALSE if moment is None else Condition("m.internal >= ?", (moment,))
+
+
+def _before(value: str, scope: _Scope) -> Condition:
+    moment = _moment(value, scope)
+    return _FALSE if moment is None else Condition("m.internal < ?", (moment,))
+
+
+def _newer_than(value: str, scope: _Scope) -> Condition:
+    moment = _ago(value, scope)
+    return _FALSE if moment is None else Condition("m.internal >= ?", (moment,))
+
+
+def _older_than(value: str, scope: _Scope) -> Condition:
+    moment = _ago(value, scope)
+    return _FALSE if moment is None else Condition("m.internal < ?", (moment,))
+
+
+def _label(value: str, _scope: _Scope) -> Condition:
+    name = slug(value)
+    if name == "anywhere":
+        return Condition("1", anywhere=True)
+    if name in ("archive", "archived"):
+        outside = [_negated(_labelled(label)) for label in ("INBOX", "SENT", "DRAFT", "SPAM", "TRASH")]
+        return _joined("AND", outside)
+    if name in _SYSTEM:
+        return _labelled(_SYSTEM[name])
+    owned = "l.label IN (SELECT id FROM gmail_labels o WHERE o.account = m.account AND o.slug = ?)"
+    return Condition(_ANY_LABEL.format(owned), (name,))
+
+
+def _is(value: str, scope: _Scope) -> Condition:
+    state = value.lower()
+    if state == "read":
+        return _negated(_labelled("UNREAD"))
+    return _labelled(_STATES[state]) if state in _STATES else _label(value, scope)
+
+
+def _category(value: str, _scope: _Scope) -> Condition:
+    name = _CATEGORIES.get(value.lower())
+    return _labelled(f"CATEGORY_{name}") if name else _FALSE
+
+
+def _has(value: str, _scope: _Scope) -> Condition:
+    kind = value.lower()
+    if kind == "attachment":
+        return Condition("f.attached = 1")
+    if kind in ("userlabels", "nouserlabels"):
+        owned = Condition(_ANY_LABEL.format("l.label LIKE 'Label\\_%' ESCAPE '\\'"))
+        return owned if kind == "userlabels" else _negated(owned)
+    return _FALSE
+
+
+def _message_id(value: str, _scope: _Scope) -> Condition:
+    return Condition(
+        "m.content IN (SELECT id FROM gmail_facts WHERE message_id = ?)",
+        (value.strip("<>"),),
+    )
+
+
+def _larger(value: str, _scope: _Scope) -> Condition:
+    size = _size(value)
+    return _FALSE if size is None else Condition("f.size > ?", (size,))
+
+
+def _smaller(value: str, _scope: _Scope) -> Condition:
+    size = _size(value)
+    return _FALSE if size is None else Condition("f.size < ?", (size,))
+
+
+def _delivered(value: str, scope: _Scope) -> Condition:
+    return _TRUE if value.lower() == scope.account else _contains("to", value, scope)
+
+
+_OPERATORS: dict[str, Callable[[str, _Scope], Condition]] = {
+    "after": _after,
+    "newer": _after,
+    "before": _before,
+    "older": _before,
+    "newer_than": _newer_than,
+    "older_than": _older_than,
+    "label": _label,
+    "in": _label,
+    "is": _is,
+    "category": _category,
+    "has": _has,
+    "rfc822msgid": _message_id,
+    "larger": _larger,
+    "size": _larger,
+    "smaller": _smaller,
+    "deliveredto": _delivered,
+}
+
+
+def _moment(value: str, scope: _Scope) -> int | None:
+    """Milliseconds of `2026/05/04`, `05/04/2026` (midnight of the account's zone) or seconds since 1970."""
+    if re.fullmatch(r"\d{5,12}", value):
+        return int(value) * 1000
+    match = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", value)
+    american = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value)
+    parts = match.groups() if match else (american[3], american[1], american[2]) if american else None
+    if parts is None:
+        return None
+    try:
+        return millis(datetime(int(parts[0]), int(parts[1]), int(parts[2]), tzinfo=scope.zone))
+    except ValueError:
+        return None
+
+
+def _ago(value: str, scope: _Scope) -> int | None:
+    match = re.fullmatch(r"(\d{1,5})([hdwmy])", value.lower())
+    if not match:
+        return None
+    number, unit = int(match[1]), match[2]
+    if unit in "my":
+        return _months_ago(number * (12 if unit == "y" else 1), scope)
+    return millis(scope.now - timedelta(hours=number * {"h": 1, "d": 24, "w": 168}[unit]))
+
+
+def _months_ago(months: int, scope: _Scope) -> int:
+    local = scope.now.astimezone(scope.zone)
+    index = max(local.year * 12 + local.month - 1 - months, 12 * 1970)
+    for day in (local.day, 30, 29, 28):
+        try:
+            return millis(local.replace(year=index // 12, month=index % 12 + 1, day=day))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _size(value: str) -> int | None:
+    match = re.fullmatch(r"(\d{1,9})([kKmM]?)[bB]?", value)
+    return int(match[1]) * {"": 1, "k": 1024, "m": 1024 * 1024}[match[2].lower()] if match else None
+
+
+def _labelled(label: str) -> Condition:
+    return Condition(_ANY_LABEL.format("l.label = ?"), (label,), label in ("SPAM", "TRASH"))
+
+
+def _negated(term: Condition) -> Condition:
+    return term if term is _TRUE else Condition(f"NOT ({term.sql})", term.args)
+
+
+def _joined(word: str, terms: list[Condition]) -> Condition:
+    """Joined in halves, so that a thousand terms stay within SQLite's depth of an expression."""
+    if len(terms) <= 1:
+        return terms[0] if terms else _TRUE
+    half = len(terms) // 2
+    left, right = _joined(word, terms[:half]), _joined(word, terms[half:])
+    return Condition(
+        f"({left.sql} {word} {right.sql})",
+        left.args + right.args,
+        left.anywhere or right.anywhere,
+    )

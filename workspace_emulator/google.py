@@ -1,0 +1,178 @@
+"""The workspace itself: one request in, one answer out. Finds the method, the caller and the function that answers."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+import logging
+import re
+from collections import Counter
+from email.message import Message
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from . import catalog, checks, clock, control, faults
+from .call import Call
+from .catalog import ANSWERS, Method
+from .oauth import callers
+from .store import Store
+from .wire import ApiError, Json, Reply, Request, bad_request, error_reply
+
+log = logging.getLogger(__name__)
+ROOMS = (
+    "oauth.token",
+    "drive.files",
+    "drive.listing",
+    "drive.permissions",
+    "drive.comments",
+    "drive.changes",
+    "sheets.spreadsheets",
+    "sheets.values",
+    "sheets.batch_update",
+    "sheets.developer_metadata",
+    "forms.forms",
+    "forms.batch_update",
+    "forms.responses",
+    "gmail.messages",
+    "gmail.drafts",
+    "gmail.threads",
+    "gmail.labels",
+    "gmail.profile",
+    "gmail.history",
+)
+
+
+class Workspace:
+    """A Google Workspace in one SQLite file."""
+
+    def __init__(self, path: str | Path) -> None:
+        for room in ROOMS:
+            importlib.import_module(f"{__package__}.{room}")
+        self.pages = importlib.import_module(f"{__package__}.web.pages")
+        self.memory: dict[str, object] = {}
+        self.token = importlib.import_module(f"{__package__}.oauth.token")
+        self.store = Store(path)
+        self.calls: Counter[str] = Counter()
+
+    def handle(self, request: Request) -> Reply:
+        """Answer one HTTP request. Never raises but for a fault that asks the transport to drop the line."""
+        request = _overridden(request)
+        if request.path.startswith("/_control/"):
+            return control.handle(self, request)
+        fault = faults.strike(self, request)
+        if fault and fault.before:
+            return fault.reply()
+        reply = self._answer(request)
+        return fault.reply() if fault else reply
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _answer(self, request: Request) -> Reply:
+        family = catalog.family_of(request.path)
+        try:
+            if request.path == "/token":
+                return Reply.json(*self.token.exchange(self, request))
+            if not family:
+                page: Reply = self.pages.handle(self, request)
+                return page
+            return self._api(family, request)
+        except ApiError as error:
+            return error_reply(error, family)
+        except (BrokenPipeError, KeyboardInterrupt):
+            raise
+        except Exception:
+            log.exception("unhandled error while answering %s", request.method)
+            return error_reply(ApiError(500, "Internal error encountered."), family)
+
+    def _api(self, family: str, request: Request) -> Reply:
+        found = catalog.route(request.method, request.path)
+        if found is None:
+            return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
+        method, path = found
+        self.calls[method.id] += 1
+        answer = ANSWERS.get(method.id)
+        if answer is None:
+            raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        params = checks.parameters(method, path, request.query)
+        selected = checks.mask(method, params.get("fields"))
+        body, media, media_type = _payload(method, request)
+        with self.store.read() if request.method == "GET" else self.store.write() as tx:
+            call = Call(
+                self, tx, method, request, callers.caller(tx, request, method), clock.now(tx),
+                params, checks.body(method, body), media, media_type,
+            )  # fmt: skip
+            value = answer(call)
+        if value is None:
+            return Reply.empty()
+        return value if isinstance(value, Reply) else Reply.json(checks.apply(selected, value))
+
+
+NOT_FOUND = (
+    "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
+    "<p><b>404.</b> <ins>That’s an error.</ins>\n<p>The requested URL <code>{path}</code> was not found on this server."
+)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _overridden(request: Request) -> Request:
+    """A long GET that a client sent as a POST with `x-http-method-override` and its query in the body."""
+    override = request.headers.get("x-http-method-override", "").upper()
+    if not override or request.method != "POST":
+        return request
+    query, body = request.query, request.body
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        query, body = query + tuple(parse_qsl(body.decode(), keep_blank_values=True)), b""
+    return Request(override, request.path, query, request.headers, body)
+
+
+def _payload(method: Method, request: Request) -> tuple[Any, bytes | None, str]:
+    """The JSON body, the uploaded content and its type."""
+    kind = request.headers.get("content-type", "")
+    if request.path.startswith("/upload/"):
+        if kind.startswith("multipart/related"):
+            return _related(kind, request.body)
+        return None, request.body, kind
+    if not request.body.strip():
+        return None, None, ""
+    return _json(request.body), None, ""
+
+
+def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
+    """The two parts of an upload, the second byte for byte: it may itself be a letter."""
+    boundary = (_header(kind).get_boundary() or "").encode()
+    pieces = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)", raw)[1:-1]
+    if not boundary or len(pieces) != 2:
+        raise bad_request("Malformed multipart body.")
+    part = re.compile(rb"(?P<head>(?:[^\r\n]+\r?\n)*)\r?\n(?P<content>.*)\Z", re.DOTALL)
+    split = [part.match(piece) for piece in pieces]
+    if split[0] is None or split[1] is None:
+        raise bad_request("Malformed multipart body.")
+    described = BytesParser().parsebytes(split[1]["head"], headersonly=True)
+    content = split[1]["content"]
+    if described.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
+        content = base64.b64decode(content)
+    return _json(split[0]["content"].strip() or b"{}"), content, described.get_content_type()
+
+
+def _json(raw: bytes) -> Any:
+    """A JSON value; 400 when it is none, or holds half a surrogate pair, which no text can."""
+    try:
+        value = json.loads(raw)
+        if b"\\u" in raw:
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise bad_request(f"Invalid JSON payload received. {error}") from error
+    return value
+
+
+def _header(kind: str) -> Message:
+    message = Message()
+    message["Content-Type"] = kind
+    return message

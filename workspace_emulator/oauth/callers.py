@@ -1,0 +1,94 @@
+"""Who is calling: the account behind a bearer token; in strict mode whether the token holds and suffices."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ..catalog import Method
+from ..clock import now, stamp
+from ..store import setting, tables
+from ..wire import ApiError, Request
+
+DEFAULT_ACCOUNT = "school@example.org"
+SIGN_IN = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
+INVALID = (
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
+    f"valid authentication credential. {SIGN_IN}"
+)
+MISSING = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or "
+    f"other valid authentication credential. {SIGN_IN}"
+)
+
+tables(
+    """CREATE TABLE IF NOT EXISTS oauth_tokens (
+        token TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, expires TEXT NOT NULL,
+        refresh_token TEXT NOT NULL, revoked INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS oauth_refresh (
+        token TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, revoked INTEGER NOT NULL)
+        WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS oauth_keys (account TEXT PRIMARY KEY, public_key TEXT NOT NULL)",
+)
+
+
+def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
+    """The e-mail address of the account that calls.
+
+    Open mode: a token given out here means its account, anything else the default account; only a revoked
+    token is refused. Strict mode: 401 for a missing, unknown or expired token, 403 when none of the method's
+    scopes was granted.
+    """
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip() if kind.lower() == "bearer" else request.first("access_token")
+    row = tx.execute("SELECT * FROM oauth_tokens WHERE token = ?", (token,)).fetchone() if token else None
+    if row is not None and row["revoked"]:
+        raise _unauthenticated(INVALID, "Invalid Credentials", "authError")
+    if not strict(tx):
+        return str(row["account"]) if row is not None else default_account(tx)
+    if not token:
+        raise _unauthenticated(MISSING, "Login Required.", "required")
+    if row is None or row["expires"] <= stamp(now(tx)):
+        raise _unauthenticated(INVALID, "Invalid Credentials", "authError")
+    if method.scopes and not set(method.scopes) & set(row["scope"].split()):
+        raise _insufficient(method)
+    return str(row["account"])
+
+
+def default_account(tx: sqlite3.Connection) -> str:
+    """The account of callers whose token is not known: the setting `account`."""
+    return str(setting(tx, "account", DEFAULT_ACCOUNT))
+
+
+def strict(tx: sqlite3.Connection) -> bool:
+    """Whether tokens, scopes and sharing are checked: the setting `strict`."""
+    return bool(setting(tx, "strict", False))
+
+
+def _unauthenticated(message: str, legacy: str, reason: str) -> ApiError:
+    return ApiError(
+        401,
+        message,
+        reason=reason,
+        location="Authorization",
+        location_type="header",
+        legacy_message=legacy,
+        headers={"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"'},
+    )
+
+
+def _insufficient(method: Method) -> ApiError:
+    info = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+        "domain": "googleapis.com",
+        "metadata": {"service": f"{method.family}.googleapis.com", "method": method.id},
+    }
+    challenge = 'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="{}"'
+    return ApiError(
+        403,
+        "Request had insufficient authentication scopes.",
+        reason="insufficientPermissions",
+        legacy_message="Insufficient Permission",
+        details=[info],
+        headers={"WWW-Authenticate": challenge.format(" ".join(method.scopes))},
+    )

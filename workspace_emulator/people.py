@@ -1,0 +1,311 @@
+"""What people do in browsers, over the public pages alone: fill a form in page by page, send it, edit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode, urljoin
+
+from .wire import Request
+
+if TYPE_CHECKING:
+    from .google import Workspace
+
+FORM, CONFIRMATION, CLOSED = "form", "confirmation", "closed"
+OTHER = "__other_option__"
+MOST_PAGES = 200
+Answers = Mapping[str, Any]
+
+
+class Refused(Exception):
+    """The form said no. `complaints` are the sentences that the page shows; `status` the HTTP status."""
+
+    def __init__(self, status: int, complaints: list[str]) -> None:
+        super().__init__("; ".join(complaints) or f"HTTP {status}")
+        self.status = status
+        self.complaints = complaints
+
+
+class Closed(Refused):
+    """The form takes no answers now."""
+
+
+class NoSuchQuestion(LookupError):
+    """An answer was given to a question that no visited page asks."""
+
+
+class SessionLike(Protocol):
+    """What is needed of a requests.Session."""
+
+    def request(self, method: str, url: str, *, data: Any = ..., headers: Any = ...) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as it stands on a page. `options` are what may be chosen; `row` a grid row's own title."""
+
+    entry: str
+    title: str
+    kind: str
+    row: str = ""
+    options: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def called(self, name: str) -> bool:
+        """Whether an answer given under this name is meant for it: title, entry.N, N or the question's id."""
+        number = int(self.entry)
+        return name in (self.title, f"entry.{number}", str(number), f"{number:08x}", f"{number:x}")
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page that came back. `fields` are what its form would send as it stands."""
+
+    url: str
+    status: int
+    kind: str
+    title: str = ""
+    heading: str = ""
+    questions: tuple[Asked, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    action: str = ""
+    complaints: tuple[str, ...] = ()
+    last: bool = True
+    response_id: str = ""
+    edit_path: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A kept answer: its id, and the address under which it can be changed."""
+
+    response_id: str
+    edit_url: str
+
+
+@dataclass
+class Browser:
+    """A person with a browser. `door` is a requests.Session (or anything like it) or a Workspace."""
+
+    door: SessionLike | Workspace
+    language: str = "ru"
+
+    def open_form(self, url: str) -> FormPage:
+        """The page behind a form's address (prefilled, to be edited …). Closed when it takes no answers."""
+        return self._read("GET", url)
+
+    def submit(self, url: str, answers: Answers) -> Submission:
+        """Fill in every page with the answers meant for it and send the form.
+
+        `answers`: question title, `entry.N`, N or question id → text, number, date, time, or a list for
+        checkboxes; a grid takes a mapping of row titles under its title. What the address prefilled stays
+        unless answered here. Refused with the page's complaints, NoSuchQuestion when no
+        page on the way asks for it.
+        """
+        page, used = self.open_form(url), set[str]()
+        for _ in range(MOST_PAGES):
+            fields = _filled(page, answers, used)
+            page = self._read("POST", urljoin(page.url, page.action), fields)
+            if page.kind == CONFIRMATION:
+                break
+        unused = [name for name in answers if name not in used]
+        if unused:
+            raise NoSuchQuestion(f"no page on the way asks: {', '.join(unused)}")
+        return Submission(page.response_id, urljoin(url, page.edit_path))
+
+    def edit(self, edit_url: str, answers: Answers) -> Submission:
+        """Open a kept answer, change some answers and send it again; [] or '' clears an answer."""
+        return self.submit(edit_url, answers)
+
+    def _read(self, method: str, url: str, fields: list[tuple[str, str]] | None = None) -> FormPage:
+        status, text = self._send(method, url, fields)
+        page = _parsed(url, status, text)
+        if page.kind == CLOSED:
+            raise Closed(status, [page.heading])
+        if status >= 400 or page.kind not in (FORM, CONFIRMATION):
+            raise Refused(status, list(page.complaints) or [page.heading])
+        return page
+
+    def _send(self, method: str, url: str, fields: list[tuple[str, str]] | None) -> tuple[int, str]:
+        headers = {"Accept-Language": self.language}
+        if hasattr(self.door, "handle"):
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            reply = self.door.handle(Request.of(method, url, headers, urlencode(fields or []).encode()))
+            return reply.status, reply.body.decode()
+        response = self.door.request(method, url, data=fields, headers=headers)
+        return response.status_code, response.content.decode()
+
+
+def open_form(door: SessionLike | Workspace, url: str) -> FormPage:
+    """`Browser(door).open_form(url)`."""
+    return Browser(door).open_form(url)
+
+
+def submit(door: SessionLike | Workspace, url: str, answers: Answers) -> Submission:
+    """`Browser(door).submit(url, answers)`."""
+    return Browser(door).submit(url, answers)
+
+
+def edit(door: SessionLike | Workspace, edit_url: str, answers: Answers) -> Submission:
+    """`Browser(door).edit(edit_url, answers)`."""
+    return Browser(door).edit(edit_url, answers)
+
+
+def _filled(page: FormPage, answers: Answers, used: set[str]) -> list[tuple[str, str]]:
+    """The fields a person sends from this page: what stood there, overwritten by the answers given."""
+    fields = list(page.fields)
+    for name, value in answers.items():
+        if name == "emailAddress" and any(field_name == name for field_name, _ in fields):
+            fields = [pair for pair in fields if pair[0] != name] + [(name, str(value))]
+            used.add(name)
+        for question, given in _meant(page, name, value):
+            own = {f"entry.{question.entry}", *question.names}
+            fields = [pair for pair in fields if pair[0] not in own] + _typed(question, given)
+            used.add(name)
+    return fields if page.last else [*fields, ("continue", "1")]
+
+
+def _meant(page: FormPage, name: str, value: Any) -> Iterator[tuple[Asked, Any]]:
+    for question in page.questions:
+        if question.row and isinstance(value, Mapping):
+            if question.title == f"{name} [{question.row}]" and question.row in value:
+                yield question, value[question.row]
+        elif question.called(name):
+            yield question, value
+
+
+def _typed(question: Asked, value: Any) -> list[tuple[str, str]]:
+    name = f"entry.{question.entry}"
+    values = [_text(one) for one in (value if isinstance(value, list | tuple | set) else [value])]
+    fields: list[tuple[str, str]] = []
+    for text in values:
+        if OTHER in question.options and text and text not in question.options:
+            fields += [(name, OTHER), (f"{name}.other_option_response", text)]
+        else:
+            fields.append((name, text))
+    return fields
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _parsed(url: str, status: int, text: str) -> FormPage:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return FormPage(
+        url=url,
+        status=status,
+        kind=reader.kind,
+        title=reader.texts.get("h1", ""),
+        heading=reader.texts.get("lead") or reader.texts.get("h1", ""),
+        questions=tuple(
+            Asked(
+                entry=asked.get("data-entry", ""),
+                title=asked.get("data-question", ""),
+                kind=asked.get("data-kind", ""),
+                row=asked.get("data-row", ""),
+                options=tuple(reader.options.get(asked.get("data-entry", ""), ())),
+                names=tuple(reader.names.get(asked.get("data-entry", ""), ())),
+            )
+            for asked in reader.asked
+        ),
+        fields=tuple(reader.fields),
+        action=reader.action,
+        complaints=tuple(" ".join(one.split()) for one in reader.complaints),
+        last=reader.last,
+        response_id=reader.response_id,
+        edit_path=reader.edit_path,
+    )
+
+
+@dataclass
+class _Reader(HTMLParser):
+    """Reads what a person sees and what a browser would send: questions, fields as they stand, complaints."""
+
+    kind: str = ""
+    action: str = ""
+    last: bool = True
+    response_id: str = ""
+    edit_path: str = ""
+    asked: list[dict[str, str]] = field(default_factory=list)
+    options: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._collecting = ""
+        self._select = ""
+        self._area: str | None = None
+        self._area_text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.kind = found.get("data-page", self.kind)
+        self.response_id = found.get("data-response", self.response_id)
+        if "data-entry" in found:
+            self.asked.append(found)
+        if tag == "form":
+            self.action = found.get("action", "")
+        elif tag == "a" and found.get("data-link") == "edit":
+            self.edit_path = found.get("href", "")
+        elif tag == "button" and found.get("name") == "continue":
+            self.last = False
+        elif tag in ("input", "select", "textarea"):
+            self._control(tag, found)
+        elif tag == "option" and self._select:
+            self._offer(self._select, found.get("value", ""), "selected" in found)
+        elif tag == "li" and self._collecting == "errors":
+            self.complaints.append("")
+        elif tag == "h1" or found.get("class") == "lead":
+            self._collecting = "h1" if tag == "h1" else "lead"
+        elif found.get("id") == "errors":
+            self._collecting = "errors"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = ""
+        elif tag == "textarea" and self._area is not None:
+            self.fields.append((self._area, self._area_text.removeprefix("\n")))
+            self._area = None
+        elif tag in ("h1", "p", "ul"):
+            self._collecting = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self._area_text += data
+        elif self._collecting == "errors" and self.complaints:
+            self.complaints[-1] += data
+        elif self._collecting in ("h1", "lead"):
+            self.texts[self._collecting] = self.texts.get(self._collecting, "") + data
+
+    def _control(self, tag: str, found: dict[str, str]) -> None:
+        name, kind = found.get("name", ""), found.get("type", "")
+        if name.startswith("entry.") and kind != "hidden":
+            number = name.removeprefix("entry.").partition(".")[0].partition("_")[0]
+            self.names.setdefault(number, []).append(name)
+        if tag == "select":
+            self._select = name
+        elif tag == "textarea":
+            self._area, self._area_text = name, ""
+        elif kind in ("radio", "checkbox"):
+            self._offer(name, found.get("value", ""), "checked" in found)
+        elif name:
+            self.fields.append((name, found.get("value", "")))
+
+    def _offer(self, name: str, value: str, chosen: bool) -> None:
+        if value:
+            self.options.setdefault(name.removeprefix("entry."), []).append(value)
+        if chosen:
+            self.fields.append((name, value))

@@ -1,0 +1,140 @@
+"""Spreadsheets and sheets as answers show them. Cells and their formats are in `grid`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..checks import Mask
+from ..wire import Json
+from .book.areas import Area
+from .book.workbook import Sheet, Workbook
+from .fresh import DEFAULT_FORMAT, THEME_ANSWER
+from .grid import grid_data
+from .masked import inner, selects
+from .protection import may_edit
+
+URL = "https://docs.google.com/spreadsheets/d/{}/edit"
+PARTS = (
+    "merges",
+    "conditionalFormats",
+    "filterViews",
+    "protectedRanges",
+    "basicFilter",
+    "charts",
+    "bandedRanges",
+    "developerMetadata",
+    "rowGroups",
+    "columnGroups",
+    "slicers",
+)
+
+
+def spreadsheet(
+    book: Workbook,
+    title: str,
+    user: str,
+    chosen: list[tuple[Sheet, Area]] | None,
+    with_cells: bool,
+    mask: Mask,
+) -> Json:
+    """A Spreadsheet.
+
+    `chosen` names the areas whose sheets are shown, None shows all; `mask` spares work for what is cut.
+    """
+    shown: Json = {"spreadsheetId": book.file_id, "properties": properties(book, title)}
+    if selects(mask, "sheets"):
+        within = inner(mask, "sheets")
+        data = with_cells and selects(within, "data")
+        shown["sheets"] = [
+            sheet(book, found, user)
+            | (
+                {"data": [grid_data(book, found, area, inner(within, "data")) for area in areas]}
+                if data
+                else {}
+            )
+            for found, areas in _sheets(book, chosen)
+        ]
+    if book.named_ranges:
+        shown["namedRanges"] = book.named_ranges
+    shown["spreadsheetUrl"] = URL.format(book.file_id)
+    own = [item for item in book.metadata if item["location"].get("spreadsheet")]
+    if own:
+        shown["developerMetadata"] = own
+    return shown
+
+
+def properties(book: Workbook, title: str) -> Json:
+    """SpreadsheetProperties."""
+    kept = book.properties
+    shown = {
+        "title": title,
+        "locale": kept["locale"],
+        "autoRecalc": kept["autoRecalc"],
+        "timeZone": kept["timeZone"],
+    }
+    return (
+        shown
+        | {"defaultFormat": DEFAULT_FORMAT}
+        | (
+            {"iterativeCalculationSettings": kept["iterativeCalculationSettings"]}
+            if "iterativeCalculationSettings" in kept
+            else {}
+        )
+        | {"spreadsheetTheme": THEME_ANSWER}
+    )
+
+
+def sheet(book: Workbook, found: Sheet, user: str) -> Json:
+    """A Sheet without its cells."""
+    shown: Json = {"properties": sheet_properties(book, found)}
+    for name in PARTS:
+        part = found.parts.get(name)
+        if part:
+            shown[name] = [protected(item, user) for item in part] if name == "protectedRanges" else part
+    metadata = [
+        item
+        for item in book.metadata
+        if item["location"]["locationType"] == "SHEET" and item["location"].get("sheetId", 0) == found.id
+    ]
+    if metadata:
+        shown["developerMetadata"] = metadata
+    return shown
+
+
+def sheet_properties(book: Workbook, found: Sheet) -> Json:
+    """SheetProperties; `index` is the sheet's place."""
+    kept = found.properties
+    grid = kept["gridProperties"]
+    shown: Json = {
+        "sheetId": found.id,
+        "title": found.title,
+        "index": book.index(found),
+        "sheetType": kept["sheetType"],
+        "gridProperties": {"rowCount": found.row_count, "columnCount": found.column_count}
+        | {name: item for name, item in grid.items() if name not in ("rowCount", "columnCount")},
+    }
+    return shown | {name: item for name, item in kept.items() if name not in shown}
+
+
+def protected(item: Json, user: str) -> Json:
+    """A ProtectedRange as this caller sees it: who may edit is shown to those who may."""
+    if item.get("warningOnly"):
+        return item
+    if may_edit(item, user):
+        shown = {name: part for name, part in item.items() if name != "editors"} | {
+            "requestingUserCanEdit": True
+        }
+        return shown | {"editors": item.get("editors", {})}
+    return {name: part for name, part in item.items() if name != "editors"}
+
+
+def _sheets(book: Workbook, chosen: list[tuple[Sheet, Area]] | None) -> Iterable[tuple[Sheet, list[Area]]]:
+    """Every sheet with the areas asked of it, in the order of the tabs."""
+    if chosen is None:
+        return [(found, [Area(found.id)]) for found in book.sheets]
+    wanted: list[tuple[Sheet, list[Area]]] = []
+    for found in book.sheets:
+        areas = [area for owner, area in chosen if owner is found]
+        if areas:
+            wanted.append((found, areas))
+    return wanted

@@ -1,0 +1,247 @@
+"""Inserting, deleting and moving lines or cells, and everything that follows them: formulas, ranges,
+metadata, sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...wire import Json, bad_request
+from ..formulas import moves
+from .areas import Area
+from .cell import Cell, Content, extra_of, format_of, make
+from .lines import Lines
+from .workbook import Sheet, Workbook
+
+_GRID_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
+_FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
+_GONE = object()
+
+
+def insert_lines(
+    book: Workbook, sheet: Sheet, dimension: str, at: int, count: int, inherit: str = "before"
+) -> None:
+    """Insert rows or columns before `at`; new cells take the format of the line `before` or `after` them."""
+    lines = Lines(sheet.id, dimension, "insert", at, count)
+    model = at - 1 if inherit == "before" else at
+    if dimension == "ROWS":
+        blank = (
+            [_blank_like(content) for content in sheet.row(model, 0, sheet.column_count)]
+            if model >= 0
+            else []
+        )
+        if at <= len(sheet.rows) or any(content is not None for content in blank):
+            while len(sheet.rows) < at:
+                sheet.rows.append([])
+            sheet.rows[at:at] = [list(blank) for _ in range(count)]
+    else:
+        for cells in sheet.rows:
+            like = _blank_like(cells[model]) if 0 <= model < len(cells) else None
+            if at < len(cells) or like is not None:
+                cells.extend([None] * (at - len(cells)))
+                cells[at:at] = [like] * count
+    _resized(sheet, dimension, count)
+    _frozen(sheet, dimension, count if at < sheet.grid.get(_FROZEN[dimension], 0) else 0)
+    kept = sheet.lines[dimension].get(model, {})
+    _follow(book, sheet, lines)
+    size = {"pixelSize": kept["pixelSize"]} if "pixelSize" in kept else {}
+    if size:
+        sheet.lines[dimension] |= {line: dict(size) for line in range(at, at + count)}
+    book.check_size()
+
+
+def delete_lines(book: Workbook, sheet: Sheet, dimension: str, at: int, count: int) -> None:
+    """Delete rows or columns; 400 when none would be left."""
+    if count >= sheet.size(dimension):
+        word = "rows" if dimension == "ROWS" else "columns"
+        raise bad_request(f"You can't delete all the {word} on the sheet.")
+    frozen = sheet.grid.get(_FROZEN[dimension], 0)
+    if frozen and at <= frozen and at + count >= sheet.size(dimension):
+        word = "rows" if dimension == "ROWS" else "columns"
+        raise bad_request(f"Sorry, it is not possible to delete all non-frozen {word}.")
+    if dimension == "ROWS":
+        del sheet.rows[at : at + count]
+    else:
+        for cells in sheet.rows:
+            del cells[at : at + count]
+    _resized(sheet, dimension, -count)
+    _frozen(sheet, dimension, -max(0, min(frozen, at + count) - at))
+    _follow(book, sheet, Lines(sheet.id, dimension, "delete", at, count))
+
+
+def move_lines(book: Workbook, sheet: Sheet, dimension: str, at: int, count: int, to: int) -> None:
+    """Move rows or columns before the line that is `to` now."""
+    if at <= to <= at + count:
+        return
+    if dimension == "ROWS":
+        while len(sheet.rows) < max(at + count, to):
+            sheet.rows.append([])
+        _move(sheet.rows, at, count, to)
+    else:
+        for cells in sheet.rows:
+            cells.extend([None] * (max(at + count, to) - len(cells)))
+            _move(cells, at, count, to)
+    _follow(book, sheet, Lines(sheet.id, dimension, "move", at, count, to))
+
+
+def insert_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> None:
+    """Push cells down (ROWS) or right (COLUMNS) to make room for an area."""
+    box = sheet.box(area)
+    used = sheet.used(Area(sheet.id))
+    if dimension == "ROWS":
+        for row in range(used.bottom - 1, box.top - 1, -1):
+            for column in range(box.left, box.right):
+                sheet.put(row + box.height, column, sheet.get(row, column))
+                sheet.put(row, column, None)
+        lines = Lines(sheet.id, dimension, "insert", box.top, box.height, low=box.left, high=box.right)
+    else:
+        for row in range(box.top, min(box.bottom, len(sheet.rows))):
+            cells = sheet.rows[row]
+            if len(cells) > box.left:
+                cells[box.left : box.left] = [None] * box.width
+        lines = Lines(sheet.id, dimension, "insert", box.left, box.width, low=box.top, high=box.bottom)
+    widest = max((len(cells) for cells in sheet.rows), default=0)
+    sheet.resize(max(sheet.row_count, len(sheet.rows)), max(sheet.column_count, widest))
+    _follow(book, sheet, lines)
+    book.check_size()
+
+
+def delete_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> None:
+    """Delete an area; cells below (ROWS) or to the right (COLUMNS) close up."""
+    box = sheet.box(area)
+    if dimension == "ROWS":
+        for row in range(box.top, len(sheet.rows)):
+            for column in range(box.left, box.right):
+                sheet.put(row, column, sheet.get(row + box.height, column))
+        lines = Lines(sheet.id, dimension, "delete", box.top, box.height, low=box.left, high=box.right)
+    else:
+        for row in range(box.top, min(box.bottom, len(sheet.rows))):
+            del sheet.rows[row][box.left : box.right]
+        lines = Lines(sheet.id, dimension, "delete", box.left, box.width, low=box.top, high=box.bottom)
+    _follow(book, sheet, lines)
+
+
+def rewrite_formulas(book: Workbook, rewrite: Any) -> None:
+    """Put every formula of the workbook, those of validation and conditional formats too, through
+    `rewrite(text, title)`."""
+    for sheet in book.sheets:
+        title = sheet.title
+        if sheet.formulas:
+            for row, column, content in list(sheet.cells()):
+                if isinstance(content, Cell) and (content.formula or content.extra):
+                    formula = rewrite(content.formula, title) if content.formula else ""
+                    extra = _conditions(content.extra, rewrite, title) if content.extra else None
+                    if formula != content.formula or extra != content.extra:
+                        sheet.put(
+                            row, column, make(content.value, formula, content.format, extra, content.spilled)
+                        )
+        if "conditionalFormats" in sheet.parts:
+            sheet.parts["conditionalFormats"] = _conditions(sheet.parts["conditionalFormats"], rewrite, title)
+
+
+def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
+    """Everything that knows line numbers of this sheet."""
+    sheet.changed_from(
+        0 if lines.dimension == "COLUMNS" else min(lines.at, lines.to if lines.kind == "move" else lines.at)
+    )
+    book.engine = None
+    title = sheet.title
+    rewrite_formulas(book, lambda text, own: moves.follow_lines(text, lines, title, own))
+    for owner in book.sheets:
+        followed = {name: _followed(part, lines, owner.id) for name, part in owner.parts.items()}
+        owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
+    followed_names = _followed(book.named_ranges, lines, -1)
+    book.named_ranges = [] if followed_names is _GONE else followed_names
+    if lines.low is None and lines.high is None:
+        moved = {lines.index(line): kept for line, kept in sheet.lines[lines.dimension].items()}
+        sheet.lines[lines.dimension] = {line: kept for line, kept in moved.items() if line is not None}
+        kept_metadata = [_followed(item, lines, -1) for item in book.metadata]
+        book.metadata = [item for item in kept_metadata if item is not _GONE]
+
+
+def _followed(value: Any, lines: Lines, own_sheet: int) -> Any:
+    """A part with its ranges moved; _GONE when the range it is about was deleted."""
+    if isinstance(value, list):
+        moved = [_followed(item, lines, own_sheet) for item in value]
+        return [item for item in moved if item is not _GONE]
+    if not isinstance(value, dict):
+        return value
+    if _GRID_KEYS.issuperset(value) and value:
+        return _grid_range(value, lines)
+    if "dimension" in value and "startIndex" in value:
+        return _dimension_range(value, lines)
+    changed = {}
+    for key, item in value.items():
+        found = _followed(item, lines, own_sheet)
+        if found is _GONE or (key == "ranges" and not found):
+            return _GONE
+        changed[key] = found
+    return changed
+
+
+def _grid_range(value: Json, lines: Lines) -> Any:
+    area = Area.of(value)
+    if area.sheet != lines.sheet:
+        return value
+    by_rows = lines.dimension == "ROWS"
+    own, other = (area.top, area.bottom), (area.left, area.right)
+    if not by_rows:
+        own, other = other, own
+    if not lines.in_band(*other):
+        return value
+    span = lines.span(*own)
+    if span is None:
+        return _GONE
+    if by_rows:
+        return Area(area.sheet, span[0], span[1], area.left, area.right).json()
+    return Area(area.sheet, area.top, area.bottom, span[0], span[1]).json()
+
+
+def _dimension_range(value: Json, lines: Lines) -> Any:
+    if (
+        value.get("sheetId", 0) != lines.sheet
+        or value["dimension"] != lines.dimension
+        or lines.low is not None
+    ):
+        return value
+    span = lines.span(value.get("startIndex", 0), value.get("endIndex"))
+    if span is None:
+        return _GONE
+    return value | {"startIndex": span[0], "endIndex": span[1]}
+
+
+def _conditions(value: Any, rewrite: Any, title: str) -> Any:
+    """`userEnteredValue` formulas of conditions, wherever they are."""
+    if isinstance(value, list):
+        return [_conditions(item, rewrite, title) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: rewrite(item, title)
+        if key == "userEnteredValue" and isinstance(item, str) and item.startswith("=")
+        else _conditions(item, rewrite, title)
+        for key, item in value.items()
+    }
+
+
+def _blank_like(content: Content) -> Content:
+    """An empty cell with the format and the validation of its model."""
+    rule = extra_of(content).get("dataValidation")
+    return make(None, "", format_of(content), {"dataValidation": rule} if rule else None)
+
+
+def _resized(sheet: Sheet, dimension: str, count: int) -> None:
+    by_rows = dimension == "ROWS"
+    sheet.resize(sheet.row_count + (count if by_rows else 0), sheet.column_count + (0 if by_rows else count))
+
+
+def _frozen(sheet: Sheet, dimension: str, count: int) -> None:
+    frozen = sheet.grid.pop(_FROZEN[dimension], 0) + count
+    if frozen > 0:
+        sheet.grid[_FROZEN[dimension]] = frozen
+
+
+def _move(items: list[Any], at: int, count: int, to: int) -> None:
+    block = items[at : at + count]
+    del items[at : at + count]
+    place = to if to <= at else to - count
+    items[place:place] = block

@@ -1,0 +1,106 @@
+"""The workbooks a process has read: one copy each, trusted only while the store's version says it is
+current."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ...call import Call
+from ...drive import registry
+from ...wire import ApiError
+from ..formulas import calculate
+from . import kept
+from .workbook import Workbook
+
+KEEP = 64
+
+
+@dataclass
+class Held:
+    """A workbook in memory.
+
+    `settled` is True once the store has shown its stamp after the commit that made it.
+    """
+
+    book: Workbook
+    stamp: kept.Stamp
+    settled: bool
+
+
+class Shelf:
+    """The workbooks of one process.
+
+    Whoever reads or writes one holds the lock, for they are changed in place.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.held: OrderedDict[str, Held] = OrderedDict()
+
+    def current(self, tx: sqlite3.Connection, file_id: str, writing: bool = False) -> Workbook:
+        """The workbook as this transaction sees it. A writer's view is the newest there is."""
+        stamp = kept.stamp(tx, file_id)
+        if stamp is None:
+            raise ApiError(404, "Requested entity was not found.")
+        held = self.held.get(file_id)
+        if held and held.stamp == stamp:
+            held.settled = True
+            self.held.move_to_end(file_id)
+            return held.book
+        if held and held.stamp.born == stamp.born and stamp.version < held.stamp.version and not writing:
+            return kept.load(tx, file_id)
+        if held and held.settled and held.stamp.born == stamp.born and held.stamp.version < stamp.version:
+            kept.refresh(tx, held.book, held.stamp.version)
+            held.stamp = stamp
+            return held.book
+        book = kept.load(tx, file_id)
+        self.hold(book, stamp, settled=True)
+        return book
+
+    def hold(self, book: Workbook, stamp: kept.Stamp, settled: bool) -> None:
+        self.held[book.file_id] = Held(book, stamp, settled)
+        self.held.move_to_end(book.file_id)
+        while len(self.held) > KEEP:
+            self.held.popitem(last=False)
+
+    def drop(self, file_id: str) -> None:
+        self.held.pop(file_id, None)
+
+
+def shelf(call: Call) -> Shelf:
+    """The shelf of the workspace that answers this call."""
+    found = call.workspace.memory.setdefault("sheets", Shelf())
+    assert isinstance(found, Shelf)
+    return found
+
+
+@contextmanager
+def reading(call: Call, file_id: str) -> Iterator[Workbook]:
+    """A workbook to look at."""
+    registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
+    books = shelf(call)
+    with books.lock:
+        yield books.current(call.tx, file_id)
+
+
+@contextmanager
+def writing(call: Call, file_id: str) -> Iterator[Workbook]:
+    """A workbook to change: recalculated and kept at the end; after an error nothing of the changes is
+    left."""
+    registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
+    books = shelf(call)
+    with books.lock:
+        book = books.current(call.tx, file_id, writing=True)
+        try:
+            yield book
+            calculate.recalculate(book, call.now)
+            books.hold(book, kept.save(call.tx, book), settled=False)
+        except BaseException:
+            books.drop(file_id)
+            raise
+        registry.touch(call.tx, file_id, call.now, call.user)

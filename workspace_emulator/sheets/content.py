@@ -1,0 +1,32 @@
+"""What Drive asks of spreadsheets: make, copy, delete and export the content of a file."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from . import export as exports
+from . import fresh
+from .book import kept
+
+
+def create(tx: sqlite3.Connection, file_id: str, name: str, now: datetime, owner: str) -> None:  # noqa: ARG001
+    """An empty spreadsheet with one sheet."""
+    book = fresh.workbook(tx, file_id, {})
+    book.sheets.append(fresh.sheet(0, fresh.first_title(tx)))
+    kept.insert(tx, book)
+
+
+def copy(tx: sqlite3.Connection, from_id: str, to_id: str, name: str, now: datetime) -> None:  # noqa: ARG001
+    """The content of one spreadsheet as the content of another; sheet ids stay."""
+    kept.copy(tx, from_id, to_id)
+
+
+def delete(tx: sqlite3.Connection, file_id: str) -> None:
+    kept.delete(tx, file_id)
+
+
+def export(tx: sqlite3.Connection, file_id: str, mime: str) -> bytes | None:
+    """The first sheet as CSV or TSV, the whole workbook as XLSX; None for any other type."""
+    found = exports.EXPORTS.get(mime)
+    return None if found is None else found(kept.load(tx, file_id))

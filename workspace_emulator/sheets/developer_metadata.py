@@ -1,0 +1,30 @@
+"""spreadsheets.developerMetadata: get and search."""
+
+from __future__ import annotations
+
+from ..call import Call
+from ..catalog import answers
+from ..wire import ApiError, Json
+from .book.shelf import reading
+from .data_filters import metadata
+
+
+@answers("sheets.spreadsheets.developerMetadata.get")
+def get(call: Call) -> Json:
+    with reading(call, call.params["spreadsheetId"]) as book:
+        for item in book.metadata:
+            if item["metadataId"] == int(call.params["metadataId"]):
+                return item
+    raise ApiError(404, "Requested entity was not found.")
+
+
+@answers("sheets.spreadsheets.developerMetadata.search")
+def search(call: Call) -> Json:
+    with reading(call, call.params["spreadsheetId"]) as book:
+        filters = call.body.get("dataFilters", [])
+        found: dict[int, Json] = {}
+        for data_filter in filters:
+            for item in metadata(book, data_filter):
+                matched = found.setdefault(item["metadataId"], {"developerMetadata": item, "dataFilters": []})
+                matched["dataFilters"].append(data_filter)
+        return {"matchedDeveloperMetadata": list(found.values())} if found else {}

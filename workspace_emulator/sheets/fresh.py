@@ -1,0 +1,80 @@
+"""What Google gives a new spreadsheet or sheet: locale, default format, theme, the size of the grid."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ..store import setting
+from ..wire import Json, bad_request
+from .book.workbook import Sheet, Workbook
+from .proto import THEME, normal
+from .values import locale as locales
+
+ROWS, COLUMNS = 1000, 26
+FIRST_TITLES = {"en": "Sheet1", "ru": "Лист1", "de": "Tabellenblatt1"}
+WHITE = {"red": 1, "green": 1, "blue": 1}
+DEFAULT_FORMAT: Json = {
+    "backgroundColor": WHITE,
+    "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
+    "verticalAlignment": "BOTTOM",
+    "wrapStrategy": "OVERFLOW_CELL",
+    "textFormat": {
+        "foregroundColor": {},
+        "fontFamily": "arial,sans,sans-serif",
+        "fontSize": 10,
+        "bold": False,
+        "italic": False,
+        "strikethrough": False,
+        "underline": False,
+        "foregroundColorStyle": {"rgbColor": {}},
+    },
+    "backgroundColorStyle": {"rgbColor": WHITE},
+}
+THEME_ANSWER: Json = {
+    "primaryFontFamily": "Arial",
+    "themeColors": [{"colorType": kind, "color": {"rgbColor": colour}} for kind, colour in THEME.items()],
+}
+
+
+def workbook(tx: sqlite3.Connection, file_id: str, properties: Json) -> Workbook:
+    """A workbook without sheets.
+
+    Locale and time zone come from the account's settings unless they are given.
+    """
+    account = setting(tx, "locale", "en_US")
+    kept = {
+        "locale": properties.get("locale") or account,
+        "autoRecalc": properties.get("autoRecalc", "ON_CHANGE"),
+        "timeZone": properties.get("timeZone") or setting(tx, "timeZone", "Etc/GMT"),
+    }
+    if "iterativeCalculationSettings" in properties:
+        kept["iterativeCalculationSettings"] = properties["iterativeCalculationSettings"]
+    return Workbook(file_id, kept)
+
+
+def first_title(tx: sqlite3.Connection) -> str:
+    """The name of the first sheet, in the account's language."""
+    return FIRST_TITLES.get(setting(tx, "locale", "en_US").partition("_")[0], "Sheet1")
+
+
+def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
+    """A new sheet; what `properties` leaves out is as Google's defaults have it."""
+    given = normal("SheetProperties", properties or {})
+    grid = given.pop("gridProperties", {})
+    for name in ("index", "sheetId", "title", "sheetType"):
+        given.pop(name, None)
+    if sheet_id < 0 or any(grid.get(name, 1) < 1 for name in ("rowCount", "columnCount")):
+        raise bad_request("sheetId, rowCount and columnCount must not be negative.")
+    made = Sheet(sheet_id, {"sheetId": sheet_id, "title": title, "sheetType": "GRID"})
+    made.properties["gridProperties"] = {
+        **grid,
+        "rowCount": grid.get("rowCount") or ROWS,
+        "columnCount": grid.get("columnCount") or COLUMNS,
+    }
+    made.properties |= given
+    return made
+
+
+def known_locale(name: str) -> bool:
+    """Whether a locale's rules are known, by country or by language."""
+    return name in locales.LOCALES or name.partition("_")[0] in FIRST_TITLES

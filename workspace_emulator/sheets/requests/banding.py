@@ -1,0 +1,47 @@
+"""Alternating colours: addBanding, updateBanding, deleteBanding."""
+
+from __future__ import annotations
+
+from ...wire import Json, bad_request
+from ..book.areas import Area
+from ..book.workbook import Sheet, Workbook
+from ..masked import fields, merged
+from ..proto import normal
+from .batch import Batch, part, prune, random_id, required
+
+
+def add_banding(batch: Batch, request: Json) -> Json:
+    given = normal("BandedRange", required(request, "bandedRange"))
+    sheet, _ = batch.place(given.get("range"))
+    area = Area.of(batch.filled(given["range"]))
+    bands = part(sheet, "bandedRanges")
+    if any(Area.of(band["range"]).overlaps(area) for band in bands):
+        raise bad_request("You cannot add alternating background colors to a range that already has them.")
+    number = given.get("bandedRangeId") or random_id(bands, "bandedRangeId", batch.book)
+    made = {"bandedRangeId": number, **given, "range": area.json()}
+    bands.append(made)
+    return {"addBanding": {"bandedRange": made}}
+
+
+def update_banding(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"), "bandedRange")
+    given = normal("BandedRange", required(request, "bandedRange"))
+    _, band = _find(batch.book, given.get("bandedRangeId", 0))
+    changed = merged(band, given, mask) | {"bandedRangeId": band["bandedRangeId"]}
+    changed.setdefault("range", band["range"])
+    band.clear()
+    band.update(changed)
+
+
+def delete_banding(batch: Batch, request: Json) -> None:
+    sheet, band = _find(batch.book, request.get("bandedRangeId", 0))
+    sheet.parts["bandedRanges"].remove(band)
+    prune(sheet, "bandedRanges")
+
+
+def _find(book: Workbook, number: int) -> tuple[Sheet, Json]:
+    for sheet in book.sheets:
+        for band in sheet.parts.get("bandedRanges", []):
+            if band["bandedRangeId"] == number:
+                return sheet, band
+    raise bad_request(f"No banding with id: {number}")

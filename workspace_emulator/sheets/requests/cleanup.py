@@ -1,0 +1,52 @@
+"""trimWhitespace and deleteDuplicates."""
+
+from __future__ import annotations
+
+from ...wire import Json, bad_request
+from ..book.areas import Area
+from ..book.cell import Value, formula_of, value_of, with_value
+from ..book.follow import delete_cells
+from .batch import Batch
+
+
+def trim_whitespace(batch: Batch, request: Json) -> Json:
+    sheet, box = batch.editable(request.get("range"))
+    changed = 0
+    used = sheet.used(box.area(sheet.id))
+    for row, column in used.cells():
+        content = sheet.get(row, column)
+        value = value_of(content)
+        if isinstance(value, str) and not formula_of(content):
+            trimmed = " ".join(value.split())
+            if trimmed != value:
+                sheet.put(row, column, with_value(content, trimmed or None))
+                changed += 1
+    return {"trimWhitespace": {"cellsChangedCount": changed} if changed else {}}
+
+
+def delete_duplicates(batch: Batch, request: Json) -> Json:
+    """Rows equal to an earlier row in the compared columns go; text compares without regard to case."""
+    sheet, box = batch.editable(request.get("range"))
+    columns = sorted(
+        {
+            column
+            for found in request.get("comparisonColumns", [])
+            for column in range(found.get("startIndex", 0), found.get("endIndex", box.right))
+        }
+    ) or list(range(box.left, box.right))
+    if any(not box.left <= column < box.right for column in columns):
+        raise bad_request("comparisonColumns must be within the range.")
+    seen: set[tuple[Value, ...]] = set()
+    gone = []
+    for row in range(box.top, min(box.bottom, len(sheet.rows))):
+        key = tuple(_folded(value_of(sheet.get(row, column))) for column in columns)
+        if key in seen:
+            gone.append(row)
+        seen.add(key)
+    for row in reversed(gone):
+        delete_cells(batch.book, sheet, Area(sheet.id, row, row + 1, box.left, box.right), "ROWS")
+    return {"deleteDuplicates": {"duplicatesRemovedCount": len(gone)} if gone else {}}
+
+
+def _folded(value: Value) -> Value:
+    return value.casefold() if isinstance(value, str) else value

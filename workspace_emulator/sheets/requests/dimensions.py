@@ -1,0 +1,132 @@
+"""Rows and columns: insert, delete, move, append, their sizes and hiding, auto-resize."""
+
+from __future__ import annotations
+
+from ...wire import Json, bad_request
+from ..book.areas import Area
+from ..book.cell import format_of, value_of
+from ..book.follow import delete_lines, insert_lines, move_lines
+from ..book.workbook import Sheet
+from ..grid import PIXELS
+from ..masked import fields, merged
+from ..protection import check_editable
+from ..proto import normal
+from ..values.render import Renderer
+from .batch import Batch, required
+
+_WORDS = {"ROWS": "row", "COLUMNS": "column"}
+
+
+def insert_dimension(batch: Batch, request: Json) -> None:
+    sheet, dimension, start, end = _stretch(batch, required(request, "range"))
+    before = bool(request.get("inheritFromBefore"))
+    if before and start == 0:
+        raise bad_request("inheritFromBefore cannot be true if inserting at the start of the sheet.")
+    if not before and start >= sheet.size(dimension):
+        raise bad_request("range.startIndex must be less than the grid size if inheritFromBefore is false")
+    if start > sheet.size(dimension):
+        raise bad_request(
+            "range.startIndex must be less than or equal to the grid size if inheritFromBefore is true"
+        )
+    insert_lines(batch.book, sheet, dimension, start, end - start, "before" if before else "after")
+
+
+def delete_dimension(batch: Batch, request: Json) -> None:
+    sheet, dimension, start, end = _stretch(batch, required(request, "range"), open_end=True)
+    if end > sheet.size(dimension) or start >= sheet.size(dimension):
+        word = _WORDS[dimension]
+        raise bad_request(
+            f"Cannot delete a {word} that doesn't exist. Tried to delete {word} index {end - 1} "
+            f"but there are only {sheet.size(dimension)} {word}s."
+        )
+    check_editable(sheet, _lines_area(sheet, dimension, start, end), batch.user)
+    delete_lines(batch.book, sheet, dimension, start, end - start)
+
+
+def move_dimension(batch: Batch, request: Json) -> None:
+    sheet, dimension, start, end = _stretch(batch, required(request, "source"))
+    to = request.get("destinationIndex", 0)
+    if end > sheet.size(dimension) or not 0 <= to <= sheet.size(dimension):
+        raise bad_request(f"destinationIndex must be between 0 and {sheet.size(dimension)}")
+    if start < to < end:
+        raise bad_request("destinationIndex must not be inside the source range.")
+    check_editable(sheet, _lines_area(sheet, dimension, start, end), batch.user)
+    move_lines(batch.book, sheet, dimension, start, end - start, to)
+
+
+def append_dimension(batch: Batch, request: Json) -> None:
+    sheet = batch.book.sheet(request.get("sheetId", 0))
+    length = request.get("length", 0)
+    if length < 1:
+        raise bad_request("length must be greater than zero.")
+    dimension = _dimension(request)
+    by_rows = dimension == "ROWS"
+    sheet.resize(
+        sheet.row_count + (length if by_rows else 0), sheet.column_count + (0 if by_rows else length)
+    )
+    batch.book.check_size()
+
+
+def update_properties(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"))
+    given = normal("DimensionProperties", required(request, "properties"))
+    sheet, dimension, start, end = _stretch(batch, required(request, "range"), open_end=True)
+    if start >= sheet.size(dimension):
+        raise bad_request("range.startIndex must be less than the grid size")
+    for line in range(start, min(end, sheet.size(dimension))):
+        kept = merged(sheet.lines[dimension].get(line, {}), given, mask or {"*": {}})
+        if kept and kept != {"pixelSize": PIXELS[dimension]}:
+            sheet.lines[dimension][line] = kept
+        else:
+            sheet.lines[dimension].pop(line, None)
+
+
+def auto_resize(batch: Batch, request: Json) -> None:
+    """Columns as wide as their longest text, rows as high as their lines; an estimate, as no font is
+    measured."""
+    sheet, dimension, start, end = _stretch(batch, required(request, "dimensions"), open_end=True)
+    for line in range(start, min(end, sheet.size(dimension))):
+        size = _column_width(batch, sheet, line) if dimension == "COLUMNS" else _row_height(sheet, line)
+        if size:
+            sheet.lines[dimension][line] = sheet.lines[dimension].get(line, {}) | {"pixelSize": size}
+
+
+def _stretch(batch: Batch, given: Json, open_end: bool = False) -> tuple[Sheet, str, int, int]:
+    """Sheet, dimension and bounds of a DimensionRange."""
+    sheet = batch.book.sheet(given.get("sheetId", 0))
+    dimension = _dimension(given)
+    start = given.get("startIndex", 0)
+    end = given.get("endIndex", sheet.size(dimension) if open_end else 0)
+    if start < 0 or end < 0:
+        raise bad_request("DimensionRange indexes must be >= 0")
+    if end <= start:
+        raise bad_request("range.endIndex must be greater than range.startIndex")
+    return sheet, dimension, start, end
+
+
+def _dimension(given: Json) -> str:
+    found = str(given.get("dimension", ""))
+    if found not in _WORDS:
+        raise bad_request("dimension must be specified.")
+    return found
+
+
+def _lines_area(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
+    return Area(sheet.id, start, end) if dimension == "ROWS" else Area(sheet.id, None, None, start, end)
+
+
+def _column_width(batch: Batch, sheet: Sheet, column: int) -> int:
+    renderer = Renderer(batch.book.locale, batch.book.formats)
+    longest = 0.0
+    for cells in sheet.rows:
+        content = cells[column] if column < len(cells) else None
+        text = renderer.text(value_of(content), format_of(content))
+        size = batch.book.formats[format_of(content)].get("textFormat", {}).get("fontSize", 10)
+        longest = max(longest, max((len(line) for line in text.split("\n")), default=0) * 0.66 * size)
+    return round(longest) + 7 if longest else 0
+
+
+def _row_height(sheet: Sheet, row: int) -> int:
+    texts = [value_of(content) for content in sheet.row(row, 0, sheet.column_count)]
+    lines = max((text.count("\n") + 1 for text in texts if isinstance(text, str)), default=1)
+    return PIXELS["ROWS"] + 15 * (lines - 1)

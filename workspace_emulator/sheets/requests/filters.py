@@ -1,0 +1,81 @@
+"""setBasicFilter, clearBasicFilter and filter views: kept and returned; rows a filter hides are marked
+hidden."""
+
+from __future__ import annotations
+
+from ...wire import Json, bad_request
+from ..book.areas import Area
+from ..book.workbook import Sheet
+from ..masked import fields, merged
+from ..proto import normal
+from .batch import Batch, numbered, part, prune, random_id, required
+
+
+def set_basic_filter(batch: Batch, request: Json) -> None:
+    given = normal("BasicFilter", required(request, "filter"))
+    sheet, _ = batch.place(given.get("range", {}))
+    sheet.parts["basicFilter"] = {**given, "range": batch.filled(given.get("range", {}))}
+
+
+def clear_basic_filter(batch: Batch, request: Json) -> None:
+    sheet = batch.book.sheet(request.get("sheetId", 0))
+    sheet.parts.pop("basicFilter", None)
+
+
+def add_filter_view(batch: Batch, request: Json) -> Json:
+    given = normal("FilterView", required(request, "filter"))
+    sheet = _sheet(batch, given)
+    views = part(sheet, "filterViews")
+    made = {
+        "filterViewId": given.get("filterViewId") or random_id(views, "filterViewId", batch.book),
+        **given,
+    }
+    if "range" in made:
+        made["range"] = batch.filled(made["range"])
+    made.setdefault("title", f"Filter {len(views) + 1}")
+    views.append(made)
+    return {"addFilterView": {"filter": made}}
+
+
+def update_filter_view(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"))
+    given = normal("FilterView", required(request, "filter"))
+    _, view = _find(batch, given.get("filterViewId", 0))
+    changed = merged(view, given, mask) | {"filterViewId": view["filterViewId"]}
+    view.clear()
+    view.update(changed)
+
+
+def delete_filter_view(batch: Batch, request: Json) -> None:
+    sheet, view = _find(batch, request.get("filterId", 0))
+    sheet.parts["filterViews"].remove(view)
+    prune(sheet, "filterViews")
+
+
+def duplicate_filter_view(batch: Batch, request: Json) -> Json:
+    sheet, view = _find(batch, request.get("filterId", 0))
+    views = sheet.parts["filterViews"]
+    made = {
+        **view,
+        "filterViewId": random_id(views, "filterViewId", batch.book),
+        "title": f"Copy of {view['title']}",
+    }
+    views.append(made)
+    return {"duplicateFilterView": {"filter": made}}
+
+
+def _sheet(batch: Batch, given: Json) -> Sheet:
+    if "range" in given:
+        return batch.place(given["range"])[0]
+    if "namedRangeId" in given:
+        known = numbered(batch.book.named_ranges, "namedRangeId", given["namedRangeId"], "named range")
+        return batch.book.sheet(Area.of(known["range"]).sheet)
+    raise bad_request("Must specify range.")
+
+
+def _find(batch: Batch, view_id: int) -> tuple[Sheet, Json]:
+    for sheet in batch.book.sheets:
+        for view in sheet.parts.get("filterViews", []):
+            if view["filterViewId"] == view_id:
+                return sheet, view
+    raise bad_request(f"No filter with id: {view_id}")

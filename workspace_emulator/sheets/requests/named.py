@@ -1,0 +1,62 @@
+"""Named ranges: addNamedRange, updateNamedRange, deleteNamedRange."""
+
+from __future__ import annotations
+
+import re
+
+from ...wire import Json, bad_request
+from ..book.a1 import parse_address
+from ..book.areas import Area
+from ..book.workbook import Workbook
+from ..masked import fields, selects
+from .batch import Batch, numbered, required
+
+_NAME = re.compile(r"[^\W\d]\w{0,249}")
+
+
+def add_named_range(batch: Batch, request: Json) -> Json:
+    return {"addNamedRange": {"namedRange": add(batch.book, required(request, "namedRange"))}}
+
+
+def add(book: Workbook, given: Json) -> Json:
+    """Keep a new named range; its id is given or random."""
+    name = given.get("name", "")
+    _check_name(book, name, "")
+    area = Area.of(required(given, "range"))
+    book.sheet(area.sheet)
+    taken = {int(item["namedRangeId"]) for item in book.named_ranges if item["namedRangeId"].isdigit()}
+    named_id = given.get("namedRangeId") or str(book.free_id(taken))
+    if any(item["namedRangeId"] == named_id for item in book.named_ranges):
+        raise bad_request(f"A named range with the ID {named_id} already exists.")
+    made = {"namedRangeId": named_id, "name": name, "range": area.json()}
+    book.named_ranges.append(made)
+    book.engine = None
+    return made
+
+
+def update_named_range(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"), "namedRange")
+    given = required(request, "namedRange")
+    known = numbered(batch.book.named_ranges, "namedRangeId", given.get("namedRangeId", ""), "named range")
+    if selects(mask, "name"):
+        _check_name(batch.book, given.get("name", ""), known["namedRangeId"])
+        known["name"] = given["name"]
+    if selects(mask, "range"):
+        known["range"] = Area.of(required(given, "range")).json()
+    batch.book.engine = None
+
+
+def delete_named_range(batch: Batch, request: Json) -> None:
+    known = numbered(batch.book.named_ranges, "namedRangeId", request.get("namedRangeId", ""), "named range")
+    batch.book.named_ranges.remove(known)
+    batch.book.engine = None
+
+
+def _check_name(book: Workbook, name: str, own_id: str) -> None:
+    if not _NAME.fullmatch(name) or parse_address(name) is not None or name.upper() in ("TRUE", "FALSE"):
+        raise bad_request(f"Invalid name for a named range: {name}")
+    if any(
+        item["name"].casefold() == name.casefold() and item["namedRangeId"] != own_id
+        for item in book.named_ranges
+    ):
+        raise bad_request(f"A named range with the name '{name}' already exists.")

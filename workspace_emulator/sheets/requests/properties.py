@@ -1,0 +1,132 @@
+"""updateSpreadsheetProperties and updateSheetProperties."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ...drive import registry
+from ...wire import Json, bad_request
+from ..book.cell import Cell, make
+from ..book.follow import delete_lines, rewrite_formulas
+from ..book.workbook import Sheet, Workbook
+from ..formulas.moves import follow_title
+from ..formulas.translate import relocated
+from ..masked import fields, merged, selects
+from ..proto import normal
+from ..values import locale as locales
+from .batch import Batch, required
+
+
+def update_spreadsheet(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"), "properties")
+    given = required(request, "properties")
+    book = batch.book
+    if selects(mask, "title") and given.get("title"):
+        registry.rename(batch.tx, book.file_id, given["title"])
+    elif "title" in mask:
+        raise bad_request("The spreadsheet title cannot be empty.")
+    if selects(mask, "locale") and given.get("locale"):
+        _set_locale(book, given["locale"])
+    if selects(mask, "timeZone") and given.get("timeZone"):
+        try:
+            ZoneInfo(given["timeZone"])
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise bad_request(f"Unsupported time zone: {given['timeZone']}") from error
+        book.properties["timeZone"] = given["timeZone"]
+        book.engine = None
+    for name in ("autoRecalc", "iterativeCalculationSettings"):
+        if selects(mask, name) and name in given:
+            book.properties[name] = given[name]
+
+
+def update_sheet(batch: Batch, request: Json) -> None:
+    mask = fields(request.get("fields"), "properties")
+    given = required(request, "properties")
+    sheet = batch.book.sheet(given.get("sheetId", 0))
+    if "title" in mask or ("*" in mask and "title" in given):
+        rename(batch.book, sheet, given.get("title", ""))
+    if "index" in mask or ("*" in mask and "index" in given):
+        move(batch.book, sheet, given.get("index", 0))
+    rest = {
+        name: inner
+        for name, inner in ({name: {} for name in given} if "*" in mask else mask).items()
+        if name not in ("title", "index", "sheetId", "sheetType")
+    }
+    if not rest:
+        return
+    if "hidden" in rest and given.get("hidden"):
+        others = [
+            other for other in batch.book.sheets if other is not sheet and not other.properties.get("hidden")
+        ]
+        if not others:
+            raise bad_request("You can't hide all the sheets in a document.")
+    if "gridProperties" in rest:
+        _set_grid(batch.book, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
+    sheet.properties = (
+        merged(sheet.properties, normal("SheetProperties", given), rest) if rest else sheet.properties
+    )
+
+
+def rename(book: Workbook, sheet: Sheet, title: str) -> None:
+    """Give a sheet another title; formulas that name it follow."""
+    if not title.strip():
+        raise bad_request("The sheet name cannot be empty.")
+    if len(title) > 100:
+        raise bad_request("The sheet name cannot be greater than 100 characters.")
+    other = book.titled(title)
+    if other is not None and other is not sheet:
+        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    old = sheet.title
+    sheet.properties["title"] = title
+    rewrite_formulas(book, lambda text, _: follow_title(text, old, title))
+    book.engine = None
+
+
+def move(book: Workbook, sheet: Sheet, index: int) -> None:
+    """Move a tab before the one that has this index now, as the interface counts: the gap left behind is
+    not counted yet."""
+    if not 0 <= index <= len(book.sheets):
+        raise bad_request(f"Sheet index must be between 0 and {len(book.sheets)}.")
+    old = book.index(sheet)
+    book.sheets.remove(sheet)
+    book.sheets.insert(index - 1 if index > old else index, sheet)
+
+
+def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
+    kept = normal("GridProperties", given)
+    wanted = {name: {} for name in given} if not mask or "*" in mask else mask
+    rows = given.get("rowCount", 0) if "rowCount" in wanted else sheet.row_count
+    columns = given.get("columnCount", 0) if "columnCount" in wanted else sheet.column_count
+    if rows < 1 or columns < 1:
+        word = "rows" if rows < 1 else "columns"
+        raise bad_request(f"You can't delete all the {word} on the sheet.")
+    for dimension, size in (("ROWS", rows), ("COLUMNS", columns)):
+        if size < sheet.size(dimension):
+            delete_lines(book, sheet, dimension, size, sheet.size(dimension) - size)
+    sheet.resize(rows, columns)
+    book.check_size()
+    grid = merged(
+        sheet.grid,
+        kept,
+        {name: {} for name in wanted if name not in ("rowCount", "columnCount")} or {"_": {}},
+    )
+    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
+        if name in wanted and grid.get(name, 0) >= size:
+            raise bad_request(f"You can't freeze all visible {word} on the sheet.")
+    sheet.properties["gridProperties"] = grid
+
+
+def _set_locale(book: Workbook, name: str) -> None:
+    """Formulas are kept as typed, so they are rewritten with the new locale's separators."""
+    old, new = locales.find(book.locale), locales.find(name)
+    for sheet in book.sheets if _separators_differ(old, new) else ():
+        for row, column, content in list(sheet.cells()):
+            if isinstance(content, Cell) and content.formula:
+                formula = relocated(content.formula, old, new)
+                sheet.put(row, column, make(content.value, formula, content.format, content.extra))
+    book.properties["locale"] = name
+    book.engine = None
+
+
+def _separators_differ(old: locales.Locale, new: locales.Locale) -> bool:
+    return (old.decimal, old.argument_separator) != (new.decimal, new.argument_separator)

@@ -1,0 +1,24 @@
+"""insertRange and deleteRange: cells pushed aside or closed up."""
+
+from __future__ import annotations
+
+from ...wire import Json, bad_request
+from ..book.follow import delete_cells, insert_cells
+from .batch import Batch
+
+
+def insert_range(batch: Batch, request: Json) -> None:
+    sheet, box = batch.editable(request.get("range"))
+    insert_cells(batch.book, sheet, box.area(sheet.id), _dimension(request))
+
+
+def delete_range(batch: Batch, request: Json) -> None:
+    sheet, box = batch.editable(request.get("range"))
+    delete_cells(batch.book, sheet, box.area(sheet.id), _dimension(request))
+
+
+def _dimension(request: Json) -> str:
+    found = str(request.get("shiftDimension", ""))
+    if found not in ("ROWS", "COLUMNS"):
+        raise bad_request("Must specify shiftDimension.")
+    return found

@@ -1,0 +1,123 @@
+"""addSheet, deleteSheet and duplicateSheet; also the copying of a sheet that sheets.copyTo uses."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from ...wire import Json, bad_request
+from .. import answers, fresh
+from ..book.follow import rewrite_formulas
+from ..book.workbook import Sheet, Workbook
+from ..formulas.moves import follow_title
+from .batch import Batch
+
+
+def add_sheet(batch: Batch, request: Json) -> Json:
+    book = batch.book
+    given = request.get("properties", {})
+    title = given.get("title", "")
+    if title and book.titled(title):
+        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    sheet_id = given.get("sheetId")
+    if sheet_id is None:
+        sheet_id = book.free_sheet_id()
+    elif any(sheet.id == sheet_id for sheet in book.sheets):
+        raise bad_request(f"The sheet ID {sheet_id} already exists. Please enter another ID.")
+    if given.get("sheetType", "GRID") != "GRID":
+        raise bad_request(f"Sheets of type {given['sheetType']} are not supported by this workspace.")
+    made = fresh.sheet(sheet_id, title or free_title(book, "Sheet", numbered=True), given)
+    place(book, made, given.get("index"))
+    book.check_size()
+    book.engine = None
+    return {"addSheet": {"properties": answers.sheet_properties(book, made)}}
+
+
+def delete_sheet(batch: Batch, request: Json) -> None:
+    book = batch.book
+    sheet = book.sheet(request.get("sheetId", 0))
+    left = [other for other in book.sheets if other is not sheet and not other.properties.get("hidden")]
+    if not left:
+        raise bad_request("You can't remove all the visible sheets in a document.")
+    book.sheets.remove(sheet)
+    title = sheet.title
+    rewrite_formulas(book, lambda text, _: follow_title(text, title, None))
+    book.named_ranges = [item for item in book.named_ranges if item["range"].get("sheetId", 0) != sheet.id]
+    book.metadata = [item for item in book.metadata if _sheet_of(item) != sheet.id]
+    book.engine = None
+
+
+def duplicate_sheet(batch: Batch, request: Json) -> Json:
+    book = batch.book
+    source = book.sheet(request.get("sourceSheetId", 0))
+    title = request.get("newSheetName") or free_title(book, f"Copy of {source.title}")
+    if book.titled(title):
+        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    sheet_id = request.get("newSheetId")
+    if sheet_id is None:
+        sheet_id = book.free_sheet_id()
+    elif any(sheet.id == sheet_id for sheet in book.sheets):
+        raise bad_request(f"The sheet ID {sheet_id} already exists. Please enter another ID.")
+    made = copied(source, sheet_id, title)
+    place(book, made, request.get("insertSheetIndex", 0))
+    book.check_size()
+    book.engine = None
+    return {"duplicateSheet": {"properties": answers.sheet_properties(book, made)}}
+
+
+def copied(source: Sheet, sheet_id: int, title: str) -> Sheet:
+    """A copy of a sheet with its cells; ranges of its parts mean the copy, objects get its id where they
+    name a sheet."""
+    made = Sheet(sheet_id, deepcopy(source.properties) | {"sheetId": sheet_id, "title": title})
+    made.properties.pop("hidden", None)
+    made.rows = [list(cells) for cells in source.rows]
+    made.lines = deepcopy(source.lines)
+    made.formulas = source.formulas
+    made.parts = _on_sheet(deepcopy(source.parts), source.id, sheet_id)
+    made.changed_from(0)
+    return made
+
+
+def free_title(book: Workbook, wanted: str, numbered: bool = False) -> str:
+    """A title nobody has: `Copy of X`, then `Copy of X 2`; numbered ones begin with `Sheet1`."""
+    number = len(book.sheets) + 1 if numbered else 2
+    title = f"{wanted}{number}" if numbered else wanted
+    while book.titled(title):
+        title = f"{wanted}{number}" if numbered else f"{wanted} {number}"
+        number += 1
+    return title
+
+
+def place(book: Workbook, sheet: Sheet, index: int | None) -> None:
+    """Put a new tab at an index, at the end without one."""
+    if index is not None and not 0 <= index <= len(book.sheets):
+        raise bad_request(f"Sheet index must be between 0 and {len(book.sheets)}.")
+    book.sheets.insert(len(book.sheets) if index is None else index, sheet)
+
+
+def _sheet_of(item: Json) -> int | None:
+    location = item["location"]
+    if location.get("spreadsheet"):
+        return None
+    found: int = location.get("dimensionRange", location).get("sheetId", 0)
+    return found
+
+
+def _on_sheet(value: Any, old: int, new: int) -> Any:
+    if isinstance(value, list):
+        return [_on_sheet(item, old, new) for item in value]
+    if not isinstance(value, dict):
+        return value
+    moved = {key: _on_sheet(item, old, new) for key, item in value.items()}
+    ranged = any(
+        key in value for key in ("startRowIndex", "startColumnIndex", "dimension", "rowIndex", "endRowIndex")
+    )
+    if (
+        (ranged or value == {"sheetId": old} or value == {})
+        and value.get("sheetId", 0) == old
+        and (ranged or value)
+    ):
+        moved["sheetId"] = new
+        if not new:
+            moved.pop("sheetId")
+    return moved

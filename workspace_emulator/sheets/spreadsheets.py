@@ -1,0 +1,119 @@
+"""spreadsheets.create, get, getByDataFilter and sheets.copyTo."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from ..call import Call
+from ..catalog import answers
+from ..checks import mask
+from ..drive import registry
+from ..wire import ApiError, Json, bad_request
+from . import answers as shown
+from . import fresh, ranges
+from .book import kept
+from .book.areas import Area
+from .book.shelf import reading, writing
+from .book.workbook import Sheet, Workbook
+from .data_filters import areas
+from .requests import cells, named, protected, tabs
+
+
+@answers("sheets.spreadsheets.create")
+def create(call: Call) -> Json:
+    given = call.body.get("properties", {})
+    title = given.get("title") or "Untitled spreadsheet"
+    file_id = registry.register(call.tx, name=title, mime=registry.SPREADSHEET, owner=call.user, now=call.now)
+    book = fresh.workbook(call.tx, file_id, given)
+    for number, wanted in enumerate(call.body.get("sheets", [])):
+        try:
+            _add_sheet(book, wanted, call)
+        except ApiError as error:
+            raise bad_request(f"Invalid sheets[{number}]: {error.message}") from error
+    if not book.sheets:
+        book.sheets.append(fresh.sheet(0, fresh.first_title(call.tx)))
+    for item in call.body.get("namedRanges", []):
+        named.add(book, item)
+    kept.insert(call.tx, book)
+    with writing(call, file_id) as current:
+        return shown.spreadsheet(current, title, call.user, None, False, {})
+
+
+@answers("sheets.spreadsheets.get")
+def get(call: Call) -> Json:
+    file_id = call.params["spreadsheetId"]
+    with reading(call, file_id) as book:
+        chosen = [ranges.resolve(book, text) for text in call.get("ranges", [])] or None
+        return _answer(call, book, chosen, bool(call.get("includeGridData")))
+
+
+@answers("sheets.spreadsheets.getByDataFilter")
+def get_by_data_filter(call: Call) -> Json:
+    with reading(call, call.params["spreadsheetId"]) as book:
+        filters = call.body.get("dataFilters", [])
+        chosen = [place for data_filter in filters for place in areas(book, data_filter)] if filters else None
+        return _answer(call, book, chosen, bool(call.body.get("includeGridData")))
+
+
+@answers("sheets.spreadsheets.sheets.copyTo")
+def copy_to(call: Call) -> Json:
+    source_id, target_id = call.params["spreadsheetId"], call.body.get("destinationSpreadsheetId", "")
+    with reading(call, source_id) as book:
+        number = int(call.params["sheetId"])
+        source = next((sheet for sheet in book.sheets if sheet.id == number), None)
+        if source is None:
+            raise bad_request(f"The sheet ({number}) does not exist.")
+        formats = [deepcopy(known) for known in book.formats.all]
+        with writing(call, target_id) as target:
+            title = tabs.free_title(target, f"Copy of {source.title}")
+            copy = tabs.copied(source, target.free_sheet_id(), title)
+            numbers = [target.formats.number(known) for known in formats]
+            for row, column, content in list(copy.cells()):
+                copy.put(row, column, cells.with_number(content, numbers))
+            target.sheets.append(copy)
+            target.engine = None
+            target.check_size()
+            return shown.sheet_properties(target, copy)
+
+
+def _add_sheet(book: Workbook, wanted: Json, call: Call) -> None:
+    properties = wanted.get("properties", {})
+    title = properties.get("title") or f"Sheet{len(book.sheets) + 1}"
+    if book.titled(title):
+        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    sheet_id = properties.get("sheetId")
+    if sheet_id is None:
+        sheet_id = book.free_sheet_id()
+    made = fresh.sheet(sheet_id, title, properties)
+    book.sheets.append(made)
+    book.check_size()
+    for data in wanted.get("data", []):
+        cells.put_rows(
+            book,
+            made,
+            data.get("startRow", 0),
+            data.get("startColumn", 0),
+            data.get("rowData", []),
+            {"*": {}},
+        )
+        for name, dimension, start in (
+            ("rowMetadata", "ROWS", data.get("startRow", 0)),
+            ("columnMetadata", "COLUMNS", data.get("startColumn", 0)),
+        ):
+            for line, item in enumerate(data.get(name, []), start):
+                if item:
+                    made.lines[dimension][line] = item
+    if "merges" in wanted:
+        made.parts["merges"] = [Area.of(item | {"sheetId": sheet_id}).json() for item in wanted["merges"]]
+    for item in wanted.get("protectedRanges", []):
+        protected.add(book, {**item, "range": {**item.get("range", {}), "sheetId": sheet_id}}, call.user)
+    for name in ("conditionalFormats", "basicFilter", "bandedRanges"):
+        if name in wanted:
+            made.parts[name] = wanted[name]
+
+
+def _answer(call: Call, book: Workbook, chosen: list[tuple[Sheet, Area]] | None, with_cells: bool) -> Json:
+    """With a mask `includeGridData` is not asked: the mask says whether cells are wanted."""
+    selected = mask(call.method, call.get("fields"))
+    row = registry.require(call.tx, book.file_id, call.user)
+    return shown.spreadsheet(book, row.name, call.user, chosen, with_cells or bool(selected), selected)

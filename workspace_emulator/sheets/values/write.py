@@ -1,0 +1,133 @@
+"""values.update, values.batchUpdate and values.append."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...call import Call
+from ...catalog import answers
+from ...wire import ApiError, Json, bad_request
+from .. import ranges
+from ..book.areas import Area, Box
+from ..book.follow import insert_lines
+from ..book.shelf import writing
+from ..book.workbook import Sheet, Workbook
+from ..formulas import calculate
+from .append import table
+from .put import Typist, Written, check_fits, rows_of
+from .read import value_range
+
+Part = tuple[Sheet, Area, Json]
+
+
+@answers("sheets.spreadsheets.values.update")
+def update(call: Call) -> Json:
+    with writing(call, call.params["spreadsheetId"]) as book:
+        typist = Typist(book, call.get("valueInputOption"), call.now, call.user)
+        sheet, area = ranges.resolve(book, call.params["range"])
+        written = put(typist, sheet, area, call.body)
+        return updated(call, book, sheet, written, call.params)
+
+
+@answers("sheets.spreadsheets.values.batchUpdate")
+def batch_update(call: Call) -> Json:
+    with writing(call, call.params["spreadsheetId"]) as book:
+        parts = []
+        for place, data in enumerate(call.body.get("data", [])):
+            try:
+                parts.append((*ranges.resolve(book, data.get("range", "")), data))
+            except ApiError as error:
+                raise _placed(error, place) from error
+        return put_all(call, book, parts)
+
+
+@answers("sheets.spreadsheets.values.append")
+def append(call: Call) -> Json:
+    with writing(call, call.params["spreadsheetId"]) as book:
+        typist = Typist(book, call.get("valueInputOption"), call.now, call.user)
+        sheet, area = ranges.resolve(book, call.params["range"])
+        rows = rows_of(call.body)
+        found = table(sheet, area)
+        top, left = (found.bottom, found.left) if found else (area.top or 0, area.left or 0)
+        if call.get("insertDataOption") == "INSERT_ROWS" and rows:
+            insert_lines(book, sheet, "ROWS", top, len(rows))
+        _make_room(book, sheet, top + len(rows), left + max((len(row) for row in rows), default=0))
+        written = typist.put(sheet, top, left, rows)
+        answer: Json = {"spreadsheetId": book.file_id}
+        if found:
+            answer["tableRange"] = ranges.echo(sheet, found)
+        answer["updates"] = updated(call, book, sheet, written, call.params)
+        return answer
+
+
+def put(typist: Typist, sheet: Sheet, area: Area, data: Json) -> Written:
+    """Write a ValueRange into its area."""
+    rows = rows_of(data)
+    box = check_fits(sheet, area, rows)
+    return typist.put(sheet, box.top, box.left, rows)
+
+
+def put_all(call: Call, book: Workbook, parts: Iterable[Part]) -> Json:
+    """The parts of a batch in their order; the answer with its totals."""
+    typist = Typist(book, call.body.get("valueInputOption"), call.now, call.user)
+    done: list[tuple[Sheet, Written]] = []
+    for place, (sheet, area, data) in enumerate(parts):
+        try:
+            done.append((sheet, put(typist, sheet, area, data)))
+        except ApiError as error:
+            raise _placed(error, place) from error
+    return {"spreadsheetId": book.file_id, **totals(done)} | (
+        {"responses": [updated(call, book, sheet, written, call.body) for sheet, written in done]}
+        if done
+        else {}
+    )
+
+
+def totals(done: list[tuple[Sheet, Written]]) -> Json:
+    """Rows, columns, cells and sheets of a batch; a row or a column that several parts touch counts once."""
+    rows = {(sheet.id, row) for sheet, written in done for row in range(written.box.top, written.box.bottom)}
+    columns = {
+        (sheet.id, column) for sheet, written in done for column in range(written.box.left, written.box.right)
+    }
+    counted = {
+        "totalUpdatedRows": len(rows),
+        "totalUpdatedColumns": len(columns),
+        "totalUpdatedCells": sum(written.sent for _, written in done),
+        "totalUpdatedSheets": len({sheet.id for sheet, written in done if written.sent}),
+    }
+    return {name: count for name, count in counted.items() if count}
+
+
+def updated(call: Call, book: Workbook, sheet: Sheet, written: Written, options: Json) -> Json:
+    """An UpdateValuesResponse; with `includeValuesInResponse` the values as they are now."""
+    box = written.box
+    answer: Json = {"spreadsheetId": book.file_id, "updatedRange": ranges.echo(sheet, _at_least_a_cell(box))}
+    counted = {"updatedRows": box.height, "updatedColumns": box.width, "updatedCells": written.sent}
+    answer |= {name: count for name, count in counted.items() if count and written.sent}
+    if options.get("includeValuesInResponse") and written.sent:
+        calculate.recalculate(book, call.now)
+        answer["updatedData"] = value_range(
+            book,
+            sheet,
+            box.area(sheet.id),
+            {
+                "valueRenderOption": options.get("responseValueRenderOption"),
+                "dateTimeRenderOption": options.get("responseDateTimeRenderOption"),
+            },
+        )
+    return answer
+
+
+def _make_room(book: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
+    if rows > sheet.row_count or columns > sheet.column_count:
+        sheet.resize(max(rows, sheet.row_count), max(columns, sheet.column_count))
+        book.check_size()
+
+
+def _at_least_a_cell(box: Box) -> Box:
+    return Box(box.top, max(box.bottom, box.top + 1), box.left, max(box.right, box.left + 1))
+
+
+def _placed(error: ApiError, place: int) -> Any:
+    return bad_request(f"Invalid data[{place}]: {error.message}")

@@ -1,0 +1,140 @@
+"""A form in a browser: opened, walked through section by section, sent, and opened again to be edited."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from .. import clock
+from ..drive import registry
+from ..forms import submit
+from ..forms.entries import write
+from ..forms.model import Form, find_published, load
+from ..forms.outline import END, sections
+from ..wire import ApiError, Reply, Request
+from .form_view import view
+from .rendering import notice, page
+
+if TYPE_CHECKING:
+    from ..google import Workspace
+
+Fields = dict[str, list[str]]
+EDIT, TOKEN, HISTORY = "edit2", "fbzx", "pageHistory"
+
+
+def show(workspace: Workspace, request: Request, published_id: str = "", form_id: str = "") -> Reply:
+    """The first page: blank, filled in by `entry.N` of the address, or with the answer that `edit2` names."""
+    with workspace.store.read() as tx:
+        form = _find(tx, published_id, form_id)
+        if form is None:
+            return notice("missing", request, 404)
+        if not form.open:
+            return page("closed.html", request, form=form)
+        edit_token = request.first(EDIT)
+        fields = _gathered(request.query)
+        if edit_token:
+            response = submit.find(tx, form.id, edit_token)
+            if response is None:
+                return notice("bad_edit", request, 404)
+            fields = _written(form, response) | fields
+    return _page(request, form, fields, [0], {}, 200)
+
+
+def answer(workspace: Workspace, request: Request, published_id: str = "", form_id: str = "") -> Reply:
+    """One press of a button: back, on to the next page, or the submission. 400 with complaints."""
+    try:
+        fields = _gathered([*request.query, *parse_qsl(request.body.decode(), keep_blank_values=True)])
+        history = [int(number) for number in _one(fields, HISTORY).split(",") if number.strip()]
+    except ValueError:
+        return notice("bad_request", request, 400)
+    with workspace.store.write() as tx:
+        form = _find(tx, published_id, form_id)
+        if form is None:
+            return notice("missing", request, 404)
+        if not form.open:
+            return page("closed.html", request, 403, form=form)
+        if not _ours(request, form, fields):
+            return notice("foreign", request, 403)
+        return _step(tx, request, form, fields, history)
+
+
+def _step(tx: sqlite3.Connection, request: Request, form: Form, fields: Fields, history: list[int]) -> Reply:
+    going_on = "continue" in fields
+    path = history or ([0] if going_on or "back" in fields else [])
+    try:
+        checked = submit.examine(form, fields, path)
+    except ValueError:
+        return notice("bad_request", request, 400)
+    if "back" in fields:
+        return _page(request, form, fields, path[:-1] or [0], {}, 200)
+    if checked.wrong:
+        return _page(request, form, fields, _up_to_first(form, checked), checked.wrong, 400)
+    following = submit.next_page(form, checked) if going_on else END
+    if following != END:
+        return _page(request, form, fields, [*path, following], {}, 200)
+    edit_token = _one(fields, EDIT)
+    try:
+        response = submit.store(tx, form, checked, clock.now(tx), edit_token)
+    except LookupError:
+        return notice("bad_edit", request, 404)
+    return page("confirmation.html", request, form=form, response=response, changed=bool(edit_token))
+
+
+def _page(
+    request: Request, form: Form, fields: Fields, path: list[int], wrong: dict[str, str], status: int
+) -> Reply:
+    return page("form.html", request, status, form=form, page=view(form, fields, path, wrong))
+
+
+def _up_to_first(form: Form, checked: submit.Checked) -> list[int]:
+    """The way as far as the first page with a complaint."""
+    pages = sections(form.items)
+    for step, number in enumerate(checked.path):
+        asked = {question.id for question in pages[number].questions} | (
+            {submit.EMAIL} if number == 0 else set()
+        )
+        if asked & checked.wrong.keys():
+            return checked.path[: step + 1]
+    return checked.path
+
+
+def _find(tx: sqlite3.Connection, published_id: str, form_id: str) -> Form | None:
+    """The form behind an address, unless its file is gone or in the trash."""
+    try:
+        form = find_published(tx, published_id) if published_id else load(tx, form_id)
+    except ApiError:
+        return None
+    row = registry.find(tx, form.id) if form else None
+    return None if row is None or row.trashed else form
+
+
+def _ours(request: Request, form: Form, fields: Fields) -> bool:
+    """Whether a post may come in: a browser must bring our page's token, a program needs none."""
+    browser = request.headers.keys() & {"origin", "sec-fetch-site"}
+    return not browser or hmac.compare_digest(_one(fields, TOKEN).encode(), form.token.encode())
+
+
+def _written(form: Form, response: submit.Response) -> Fields:
+    """A kept answer as the fields that a page would send."""
+    pairs = [(submit.EMAIL, response.email)]
+    for section in sections(form.items):
+        for question in section.questions:
+            pairs += write(question, response.answers.get(question.id, []))
+    return _gathered(pairs)
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:
+    fields: Fields = {}
+    for name, value in pairs:
+        fields.setdefault(re.sub(r"_sentinel$", "", name) if name.endswith("_sentinel") else name, [])
+        if not name.endswith("_sentinel"):
+            fields[name].append(value)
+    return fields
+
+
+def _one(fields: Fields, name: str) -> str:
+    return (fields.get(name) or [""])[-1]

@@ -1,0 +1,80 @@
+"""Templates, texts and headers of every page. What a page shows is decided by those who call `page`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..wire import Json, Reply, Request
+
+ROOM = Path(__file__).parent
+LANGUAGES = ("ru", "en")
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+STATIC_TYPES = {".css": "text/css; charset=UTF-8", ".js": "text/javascript; charset=UTF-8"}
+
+
+def page(template: str, request: Request, status: int = 200, **values: Any) -> Reply:
+    """A page in the reader's language. Everything in `values` is escaped."""
+    text = _environment().get_template(template).render(t=texts(language(request)), **values)
+    return Reply.html(text, status, SECURITY)
+
+
+def notice(name: str, request: Request, status: int) -> Reply:
+    """A page with a heading and one sentence, by its name in the texts."""
+    return page("notice.html", request, status, name=name)
+
+
+def static(name: str) -> Reply | None:
+    """A style sheet or script of ours; None when there is none of that name."""
+    path = ROOM / "static" / name
+    if path.parent != ROOM / "static" or path.suffix not in STATIC_TYPES or not path.is_file():
+        return None
+    headers = {"Content-Type": STATIC_TYPES[path.suffix], "X-Content-Type-Options": "nosniff"}
+    return Reply(200, path.read_bytes(), headers)
+
+
+def language(request: Request) -> str:
+    """The language that a browser's Accept-Language puts first among ours; Russian when it names none."""
+    wanted = []
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        found = tag.partition("-")[0].lower()
+        if found in LANGUAGES:
+            wanted.append((-_number(weight), found))
+    return min(wanted, key=lambda pair: pair[0])[1] if wanted else LANGUAGES[0]
+
+
+@cache
+def texts(name: str) -> Json:
+    """All texts of a language."""
+    return tomllib.loads((ROOM / "texts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ROOM / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
