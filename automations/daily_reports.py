@@ -1,9 +1,9 @@
 """Отчёты мастеров: хронометраж проверяем, реестры заполняем, вечером отправляем пакет.
 
-Каждая строка хронометража — время; роль; функция; результат; проблема. Пропуски времени, наложения, роли без строки и
-непонятные строки — письмом самому мастеру, с номером строки. Реестр дня, часы по ролям и проблемы — в книге месяца. В
-назначенное время старший мастер и заместитель директора получают пакет: полнота, проблемы, отчёт каждого мастера по форме
-приложения.
+Каждая строка хронометража — время; роль; функция; результат; проблема. Пропуски времени, наложения, роли без
+строки и непонятные строки — письмом самому мастеру, с номером строки. Реестр дня, часы по ролям и проблемы —
+в книге месяца. В назначенное время старший мастер и заместитель директора получают пакет: полнота, проблемы,
+отчёт каждого мастера по форме приложения.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from starosta.rules.daily_reports import Report, ReportAnswer, ReportsDay
 from starosta.rules.duties import Duty
 from starosta.rules.settle import Settled
 from starosta.rules.steps import Step, StepKind
-from starosta.school import School, Wanted
+from starosta.school import School, Value, Wanted
 
 FORM = "daily_report"
+Rows = dict[str, dict[str, Value]]
 
 
 def run(school: School) -> None:
@@ -35,7 +36,14 @@ def run(school: School) -> None:
 
 def read(school: School, day: date) -> ReportsDay:
     answers = [
-        ReportAnswer(r.answer.id, r.person.code, r.date, r.answer.one("chronometry"), r.answer.first_at, r.answer.last_at)
+        ReportAnswer(
+            r.answer.id,
+            r.person.code,
+            r.date,
+            r.answer.one("chronometry"),
+            r.answer.first_at,
+            r.answer.last_at,
+        )
         for r in school.reads(FORM)
         if r.date == day
     ]
@@ -51,12 +59,18 @@ def read(school: School, day: date) -> ReportsDay:
 
 
 def fill(school: School, day: date, reports: Sequence[Report]) -> None:
-    """The month's workbook: who reported and how, hours by role, troubles. People's columns are never written."""
+    """The month's workbook: who reported and how, hours by role, troubles. People's columns are never
+    written."""
     by_person = {row.person: row for row in daily_reports.register(reports)}
-    register = {}
+    register: Rows = {}
     for settled in outcomes(school, day):
         code = settled.obligation.person
-        cells = {"date": day, "person": code, "name": name(school, code), "status": school.status(settled)}
+        cells: dict[str, Value] = {
+            "date": day,
+            "person": code,
+            "name": name(school, code),
+            "status": school.status(settled),
+        }
         if code in by_person:
             row = by_person[code]
             cells |= {
@@ -67,7 +81,7 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
                 "remarks": float(row.remarks),
             }
         register[f"{day.isoformat()}/{code}"] = cells
-    hours = {
+    hours: Rows = {
         row.key: {
             "date": day,
             "person": row.person,
@@ -77,7 +91,7 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
         }
         for row in daily_reports.hours(reports)
     }
-    troubles = {
+    troubles: Rows = {
         row.key: {
             "key": row.key,
             "date": day,
@@ -121,7 +135,9 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
             minutes[role] = minutes.get(role, 0) + spent
     facts |= {
         "attached": len(reports),
-        "hours": [{"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])],
+        "hours": [
+            {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
+        ],
         "troubles": [
             {"name": name(school, row.person), "trouble": row.text} for row in daily_reports.troubles(reports)
         ],

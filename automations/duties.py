@@ -1,9 +1,9 @@
 """Обязанности: кто что должен сегодня и что уже сдано.
 
-До срока и после него — личное напоминание со ссылкой, в которой всё уже выбрано; тому, кто сдал, отсутствует или ничего не
-должен, не приходит ничего. В назначенное время старший мастер получает сводку: кто не сдал, кто опоздал и на сколько,
-полнота и своевременность; если всё сдано — одной строкой. Что так и не сдано, уходит выше. Кто, что, к какому времени и кому
-сообщить — строки вкладки «Обязанности».
+До срока и после него — личное напоминание со ссылкой, в которой всё уже выбрано; тому, кто сдал, отсутствует
+или ничего не должен, не приходит ничего. В назначенное время старший мастер получает сводку: кто не сдал, кто
+опоздал и на сколько, полнота и своевременность; если всё сдано — одной строкой. Что так и не сдано, уходит
+выше. Кто, что, к какому времени и кому сообщить — строки вкладки «Обязанности».
 """
 
 from __future__ import annotations
@@ -48,19 +48,22 @@ def remind(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
 
 def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
     """A later digest is spared when the one before has already said that everything is in."""
-    facts = telling.digest(duty, step, settlement, school.roster.staff, school.earlier(duty, step.date))
-    school.remember(duty, step.date, settlement)
+    facts = telling.digest(
+        duty, step, settlement, school.roster.staff, school.memory.earlier(duty, step.date)
+    )
+    school.memory.keep(duty, step.date, settlement)
     line = f"all_done/{duty.code}/{step.date}/{step.to}"
-    if facts["all_done"] and school.note(line) == len(step.obligations):
+    if facts["all_done"] and school.memory.note(line) == len(step.obligations):
         school.done(step, sent=False)
         return
     recipients = school.letters.recipients(step.to)
     sent = [
-        school.send("duties/digest", to, step.key, facts, day=step.date, expires=step.expires) for to in recipients
+        school.send("duties/digest", to, step.key, facts, day=step.date, expires=step.expires)
+        for to in recipients
     ]
     if all(sent):
         school.done(step, sent=bool(sent))
-        school.note(line, len(step.obligations) if facts["all_done"] else 0)
+        school.memory.note(line, len(step.obligations) if facts["all_done"] else 0)
 
 
 def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:

@@ -1,4 +1,5 @@
-"""The school's days: what kind of day a date is, its lessons, its plan and the steps it calls for. Pure; kept per reading."""
+"""The school's days: what kind of day a date is, its lessons, its plan and the steps it calls for. Pure; kept
+per reading."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from .rules import calendar, timetable
 from .rules import plan as planning
 from .rules import steps as stepping
 from .rules.calendar import Day, DayKind, OfficialYear
+from .rules.moments import Anchor
 from .rules.plan import DayPlan
 from .rules.problems import Problem
 from .rules.roster import Roster
@@ -70,8 +72,15 @@ class Agenda:
     def next(self, date: date) -> date | None:
         return calendar.next_working_day(date, self.day)
 
+    def early_dates(self, today: date) -> tuple[date, ...]:
+        """The next working day, when something is owed for it the day before."""
+        ahead = any(duty.limit.anchor is Anchor.PREVIOUS_WORKING_DAY for duty in self.roster.duties.values())
+        following = self.next(today) if ahead else None
+        return (following,) if following else ()
+
     def open_dates(self, now: datetime) -> tuple[date, ...]:
-        """The dates whose obligations may still be received at `now`: today, and the working day before it."""
+        """The dates whose obligations may still be received at `now`: today, and the working day before
+        it."""
         today = now.date()
         before = self.previous(today)
         return (today,) if before is None else (before, today)
@@ -79,7 +88,9 @@ class Agenda:
     def _planned(self, date: date) -> tuple[DayPlan, tuple[Problem, ...]]:
         if date not in self._plans:
             day = self.day(date)
-            lessons, problems = timetable.lessons(day, self.roster.slots, self.roster.changes, self.roster.bells)
+            lessons, problems = timetable.lessons(
+                day, self.roster.slots, self.roster.changes, self.roster.bells
+            )
             made = planning.plan(self.roster, day, lessons, zone=self.zone, day_of=self.day)
             self._plans[date] = made, tuple(problems)
         return self._plans[date]
@@ -91,7 +102,8 @@ class Agenda:
 
 
 def profiles(named: Mapping[str, str]) -> dict[int, str]:
-    """`weekday` and `saturday` of a profile's [bell_profiles] → the bell profile of each weekday (Monday is 0)."""
+    """`weekday` and `saturday` of a profile's [bell_profiles] → the bell profile of each weekday (Monday is
+    0)."""
     found = {day: normal(named.get("weekday", "")) for day in range(7)}
     for name, profile in named.items():
         found |= dict.fromkeys(WEEKDAYS[name], normal(profile))

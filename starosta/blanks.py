@@ -1,4 +1,5 @@
-"""Blanks of forms and sheets: template files as described values. Making real forms and sheets of them is `setup`'s work."""
+"""Blanks of forms and sheets: template files as described values. Making real forms and sheets of them is
+`setup`'s work."""
 
 from __future__ import annotations
 
@@ -58,8 +59,8 @@ class WorkbookBlank:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of a form. `kind`: text, paragraph, radio, checkbox, dropdown, date, time, grid. `leads_to` names the section
-    a choice opens; `then` = 'submit' sends the form after this section."""
+    """A question of a form. `kind`: text, paragraph, radio, checkbox, dropdown, date, time, grid. `leads_to`
+    names the section a choice opens; `then` = 'submit' sends the form after this section."""
 
     key: str
     title: str

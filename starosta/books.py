@@ -1,4 +1,5 @@
-"""Workbooks the toolkit fills: found again by their mark, read once, written once a tick, only where something changed.
+"""Workbooks the toolkit fills: found again by their mark, read once, written once a tick, only where
+something changed.
 
 Which cells may be written is decided in `keyed_rows`; what they should say comes from the automations.
 """
@@ -18,6 +19,7 @@ from .google.sheets import Book, SheetsGate, Tab
 from .keyed_rows import Wanted
 from .rules.problems import Place, Problem
 from .rules.sheet_edits import Conflict
+from .rules.tables import Cell
 from .sheet_layout import Sources
 from .state.database import State
 
@@ -26,7 +28,8 @@ CONFLICTS = "conflicts"
 
 @dataclass(frozen=True)
 class Target:
-    """One tab to be filled: `key` is stable («group/ПК-11»), `title` what people see, `part` the tab of the blank."""
+    """One tab to be filled: `key` is stable («group/ПК-11»), `title` what people see, `part` the tab of the
+    blank."""
 
     part: str
     key: str
@@ -46,17 +49,18 @@ class Pending:
 
 @dataclass(frozen=True)
 class Written:
-    """What a flush came to. `link` opens the workbook."""
+    """What a flush came to; `file` is the workbook's card."""
 
     cells: int = 0
     problems: tuple[Problem, ...] = ()
     conflicts: int = 0
-    link: str = ""
+    file: OurFile | None = None
 
 
 @dataclass(frozen=True)
 class Shop:
-    """What filling needs: the gate's rooms, the state, how the school marks files and what new books are like."""
+    """What filling needs: the gate's rooms, the state, how the school marks files and what new books are
+    like."""
 
     files: Files
     sheets: SheetsGate
@@ -66,13 +70,15 @@ class Shop:
     time_zone: str
     sources: Sources
     folder: str = ""
+    service_account: str = ""
 
 
 def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datetime) -> Written:
-    """Bring one workbook up to date: one reading, at most one writing. GoogleTrouble leaves everything for next time.
+    """Bring one workbook up to date: one reading, at most one writing. GoogleTrouble leaves everything for
+    next time.
 
-    What is about to be written is noted first, so that a crash between the writing and the remembering is not taken
-    for a person's edit.
+    What is about to be written is noted first, so that a crash between the writing and the remembering is not
+    taken for a person's edit.
     """
     file = known.get(pending.mark)
     if file is not None and file.trashed:
@@ -81,41 +87,68 @@ def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datet
     new = file is None
     if file is None:
         file = shop.files.create(SPREADSHEET, pending.title, shop.school, pending.mark, parent=shop.folder)
+        if shop.service_account:
+            shop.files.share(file.id, shop.service_account)
     known_tabs = shop.state.cursors.get(_tabs_cursor(pending.mark))
     book = _read(shop, pending, file.id, known_tabs)
+    plan = _planned(shop, pending, book, now)
+    requests = [*plan.requests, *(_without_first_tab(book) if new and plan.requests else [])]
+    for target, found in plan.laid:
+        shop.state.cells.remember(pending.mark, _begun(target.key), found.meaning)
+    shop.sheets.write(file.id, requests)
+    _remember_tabs(shop, pending, known_tabs, book, plan)
+    for target, found in plan.laid:
+        shop.state.cells.remember(pending.mark, target.key, {**found.confirmed, **found.meaning})
+        shop.state.cells.forget(pending.mark, _begun(target.key))
+    written = sum(len(found.writes) for _, found in plan.laid)
+    return Written(written, plan.problems, plan.conflicts, file)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One writing: its requests, what they mean tab by tab, and what could not be done."""
+
+    requests: tuple[Json, ...]
+    laid: tuple[tuple[Target, keyed_rows.Laid], ...]
+    problems: tuple[Problem, ...]
+    conflicts: int
+
+
+def _planned(shop: Shop, pending: Pending, book: Book, now: datetime) -> _Plan:
     requests: list[Json] = []
     if book.locale != shop.locale or book.time_zone != shop.time_zone:
         requests.append(tabs.book_properties(locale=shop.locale, time_zone=shop.time_zone))
     laid: list[tuple[Target, keyed_rows.Laid]] = []
     problems: list[Problem] = []
     conflicts: list[tuple[Target, Conflict]] = []
-    for target in pending.targets:
+
+    def add(target: Target) -> None:
         made, found, fault = _target(shop, pending, target, book)
-        requests += made
-        if fault is not None:
-            problems.append(fault)
+        requests.extend(made)
+        problems.extend([fault] if fault else [])
         if found is not None:
             laid.append((target, found))
-            conflicts += [(target, conflict) for conflict in found.conflicts]
-    if conflicts:
-        target = _conflict_target(pending, conflicts, now)
-        made, found, fault = _target(shop, pending, target, book)
-        requests += made
-        laid += [(target, found)] if found is not None else []
-    if requests and new:
-        requests += _without_first_tab(book)
-    for target, found in laid:
-        shop.state.cells.remember(pending.mark, _begun(target.key), found.meaning)
-    shop.sheets.write(file.id, requests)
-    made = {target.key: target.title for target, _ in laid}
+            conflicts.extend((target, conflict) for conflict in found.conflicts)
+
+    for target in pending.targets:
+        add(target)
+    held = list(conflicts)
+    if held:
+        add(_conflict_target(pending, held, now))
+    return _Plan(tuple(requests), tuple(laid), tuple(problems), len(held))
+
+
+def _remember_tabs(
+    shop: Shop, pending: Pending, known: Mapping[str, str] | None, book: Book, plan: _Plan
+) -> None:
+    """Which tab bears which title now: the next reading asks for these alone."""
+    made = {_tab_number(pending, target.key): target.title for target, _ in plan.laid}
     seen = {str(tab.sheet_id): tab.title for tab in book.tabs}
-    titles = {str(tabs.tab_id(f"{pending.mark}/{key}")): title for key, title in made.items()}
-    shop.state.cursors.set(_tabs_cursor(pending.mark), {**(known_tabs or {}), **titles, **seen})
-    for target, found in laid:
-        shop.state.cells.remember(pending.mark, target.key, {**found.confirmed, **found.meaning})
-        shop.state.cells.forget(pending.mark, _begun(target.key))
-    written = sum(len(found.writes) for _, found in laid)
-    return Written(written, tuple(problems), len(conflicts), file.link)
+    shop.state.cursors.set(_tabs_cursor(pending.mark), {**(known or {}), **made, **seen})
+
+
+def _tab_number(pending: Pending, key: str) -> str:
+    return str(tabs.tab_id(f"{pending.mark}/{key}"))
 
 
 def _target(
@@ -129,7 +162,8 @@ def _target(
     if tab is None:
         requests += sheet_layout.new_tab(blank, sheet_id, shop.sources)
         titles = tuple(column.title for column in blank.columns)
-        tab = Tab(sheet_id, target.title, (titles,), row_count=blank.rows, column_count=len(titles))
+        width = sheet_layout.width(blank)
+        tab = Tab(sheet_id, target.title, (titles,), row_count=blank.rows, column_count=width)
     header = headings.find(blank, tab.rows)
     broken = None if header is None else next((k for k in header.missing if blank.column(k).required), None)
     if header is None or broken is not None:
@@ -142,7 +176,9 @@ def _target(
         rows, columns = max(found.height, tab.row_count), max(found.width, tab.column_count)
         requests.append(tabs.grid_size(tab.sheet_id, rows, columns))
     for place in found.new_columns.values():
-        requests.append(cells.header_format(cells.area(tab.sheet_id, (header.row, header.row + 1), (place, place + 1))))
+        requests.append(
+            cells.header_format(cells.area(tab.sheet_id, (header.row, header.row + 1), (place, place + 1)))
+        )
         requests.append(tabs.column_width(tab.sheet_id, place, ADDED_WIDTH))
     return [*requests, *cells.set_cells(tab.sheet_id, found.writes)], found, None
 
@@ -151,16 +187,19 @@ ADDED_WIDTH = 64
 
 
 def _read(shop: Shop, pending: Pending, book_id: str, known: Mapping[str, str] | None) -> Book:
-    """The tabs concerned, by the titles they bore when last seen: one call, and a second one when people renamed some."""
+    """The tabs concerned, by the titles they bore when last seen: one call, and a second one when people
+    renamed some."""
     if known is None:
         return shop.sheets.read(book_id)
     keys = [*(target.key for target in pending.targets), CONFLICTS]
-    titles = (known.get(str(tabs.tab_id(f"{pending.mark}/{key}"))) for key in keys)
+    titles = (known.get(_tab_number(pending, key)) for key in keys)
     return shop.sheets.read(book_id, [title for title in titles if title])
 
 
-def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[keyed_rows.Cell, ...]]:
-    """The values of each cell that are ours: the confirmed one, and one whose writing was begun and never confirmed."""
+def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[Cell, ...]]:
+    """The values of each cell that are ours: the confirmed one, and one whose writing was begun and never
+    confirmed."""
+    ours: dict[keyed_rows.CellKey, tuple[Cell, ...]]
     ours = {key: (value,) for key, value in state.cells.written(mark, tab).items()}
     for key, value in state.cells.written(mark, _begun(tab)).items():
         ours[key] = (*ours.get(key, (None,)), value)

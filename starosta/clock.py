@@ -1,4 +1,5 @@
-"""The only `now()`, and the loop that pokes once a minute. What is due is decided by the plan and the history, never here."""
+"""The only `now()`, and the loop that pokes once a minute. What is due is decided by the plan and the
+history, never here."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ def now() -> datetime:
 def every_minute(
     poke: Callable[[], None], until: datetime | None = None, sleep: Callable[[float], None] = time.sleep
 ) -> None:
-    """Call `poke` at once and then each minute until a moment, or for ever. `poke` raises only what should end the loop."""
+    """Call `poke` at once and then each minute until a moment, or for ever. `poke` raises only what should
+    end the loop."""
     import schedule
 
     rounds = schedule.Scheduler()

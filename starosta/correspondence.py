@@ -1,7 +1,9 @@
-"""Who gets the school's letters, under which subject, and their sending. What they say comes from automations and templates.
+"""Who gets the school's letters, under which subject, and their sending. What they say comes from automations
+and templates.
 
-All letters of one day to one addressee are one thread, and Gmail joins only equal subjects: so the subject names everything
-the addressee has to do that day with its times, and the letter's first line says what it is about.
+All letters of one day to one addressee are one thread, and Gmail joins only equal subjects: so the subject
+names everything the addressee has to do that day with its times, and the letter's first line says what it is
+about.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from .outgoing import Post
 from .rules import names
 from .rules.people import Person
 from .rules.problems import Place, Problem
-from .state.records import CLOSED, Stage
+from .state.records import CLOSED, OutboxRow, Stage
 
 if TYPE_CHECKING:
     from .school import School
@@ -28,7 +30,8 @@ ADMIN = "admin"
 
 @dataclass(frozen=True)
 class Addressee:
-    """One address; `name` is how a letter speaks to the person. `person` is a staff code, `role` a recipient's name."""
+    """One address; `name` is how a letter speaks to the person. `person` is a staff code, `role` a
+    recipient's name."""
 
     email: str
     name: str = ""
@@ -69,9 +72,12 @@ class Correspondence:
         attachments: Sequence[Attachment] = (),
         expires: datetime | None = None,
     ) -> bool:
-        """Send a letter once. True when it needs nothing more; False when it must be tried again at a later tick."""
+        """Send a letter once. True when it needs nothing more; False when it must be tried again at a later
+        tick."""
         subject = self.subject(to, day)
-        written = self.school.writer.write(letter, {"subject": subject, "date": day, "name": to.name, **facts})
+        written = self.school.writer.write(
+            letter, {"subject": subject, "date": day, "name": to.name, **facts}
+        )
         message = Message(
             to=(to.email,),
             subject=written.subject,
@@ -82,17 +88,26 @@ class Correspondence:
             attachments=tuple(attachments),
         )
         row = self._post.send(
-            message, f"{key}/{to.email}", self.school.now, letter=letter, thread=day.isoformat(), expires=expires
+            message,
+            f"{key}/{to.email}",
+            self.school.now,
+            letter=letter,
+            thread=day.isoformat(),
+            expires=expires,
         )
         if row.stage is Stage.NEEDS_REVIEW:
-            self.school.report([Problem("letters.needs_review", {"to": to.email, "subject": row.subject})])
+            self.school.report([self._to_review(row)])
+        self.school.told += row.stage is Stage.SENT and row.sent == self.school.now
         return row.stage in CLOSED
 
     def resolve(self) -> None:
         """Clear up letters whose fate a crash or a lost answer left open."""
-        for row in self._post.resolve(self.school.now):
-            facts = {"to": row.addressee, "subject": row.subject}
-            self.school.report([Problem("letters.needs_review", facts)])
+        self.school.report(self._to_review(row) for row in self._post.resolve(self.school.now))
+
+    def _to_review(self, row: OutboxRow) -> Problem:
+        why, _, told = row.note.partition(": ")
+        reason = self.school.words(f"reviews.{why}")
+        return Problem("letters.needs_review", {"to": row.addressee, "reason": f"{reason} {told}".strip()})
 
     def subject(self, to: Addressee, day: date) -> str:
         """What the addressee has to do or hears about on a day, with the times."""

@@ -1,7 +1,8 @@
-"""A form blank and the school's lists → the Forms API items it stands for, and back: question ids → fields of an answer.
+"""A form blank and the school's lists → the Forms API items it stands for, and back: question ids → fields of
+an answer.
 
-Ids are made from the keys, so the same blank always gives the same questions, answers are read without any stored map
-and a prefilled link can be written before the form exists. No network here.
+Ids are made from the keys, so the same blank always gives the same questions, answers are read without any
+stored map and a prefilled link can be written before the form exists. No network here.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Lists:
 
 
 def stable_id(form: str, path: Iterable[str]) -> str:
-    """Eight hexadecimal digits below 80000000 made from a path of keys: Forms takes ids chosen by the caller."""
+    """Eight hexadecimal digits below 80000000 made from a path of keys: Forms takes ids chosen by the
+    caller."""
     digest = blake2s("/".join((form, *path)).encode(), digest_size=4).digest()
     return f"{int.from_bytes(digest) & 0x7FFFFFFF or 1:08x}"
 
@@ -67,7 +69,9 @@ def items(blank: FormBlank, lists: Lists) -> list[Item]:
     return made
 
 
-def decoder(blank: FormBlank, groups: Iterable[str], students: Mapping[str, Iterable[str]]) -> dict[str, Path]:
+def decoder(
+    blank: FormBlank, groups: Iterable[str], students: Mapping[str, Iterable[str]]
+) -> dict[str, Path]:
     """question id → path, for every question the form has or had for these groups and students."""
     paths: list[Path] = [(question.key,) for question in blank.questions]
     for section in blank.sections:

@@ -1,4 +1,5 @@
-"""A form brought in line with its blank and the school's lists: made, repaired, published; nothing is asked when nothing changed."""
+"""A form brought in line with its blank and the school's lists: made, repaired, published; nothing is asked
+when nothing changed."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import form_items
-from .google.drive import FORM, OurFile
+from .google.drive import OurFile
 from .google.form_edits import diff
 from .google.forms import is_published
 from .google.gate import Gate
@@ -19,16 +20,21 @@ from .state.database import State
 
 @dataclass(frozen=True)
 class Synced:
-    """`edits` were made to the form; `published` says that it had to be opened for answers."""
+    """`edits` were made to the form; `published` says that it had to be opened for answers; `file` is its
+    present card."""
 
+    file: OurFile
     edits: int = 0
     published: bool = False
 
 
 def is_current(state: State, form: SchoolForm, file: OurFile | None) -> bool:
-    """Whether the form stands as it was last left and the lists have not changed since."""
+    """Whether the form stands as it was last left and the lists have not changed since. The list of files may
+    be older than what was left."""
     known = state.cursors.get(_cursor(form), {})
-    return file is not None and known.get("version") == file.version and known.get("wanted") == _wanted(form)
+    if file is None or known.get("id") != file.id:
+        return False
+    return bool(known["version"] >= file.version and known["wanted"] == _wanted(form))
 
 
 def differs(form: SchoolForm, structure: Mapping[str, Any], state: State) -> bool:
@@ -55,14 +61,10 @@ def sync(gate: Gate, state: State, form: SchoolForm, file: OurFile) -> Synced:
         gate.forms.publish(file.id)
     ids = _all_items(known.get("items", ()), [item["itemId"] for item in items])
     state.cursors.set(f"responder/{form.blank.key}", structure.get("responderUri", ""))
-    version = gate.files.get(file.id).version if edits or opened else file.version
-    state.cursors.set(_cursor(form), {"version": version, "wanted": _wanted(form), "items": ids})
-    return Synced(edits, opened)
-
-
-def create(gate: Gate, form: SchoolForm, school: str, parent: str = "") -> OurFile:
-    """The form's file, found again by its mark."""
-    return gate.files.create(FORM, form.blank.title, school, form.blank.key, parent=parent)
+    after = gate.files.get(file.id) if edits or opened else file
+    left = {"id": file.id, "version": after.version, "wanted": _wanted(form), "items": ids}
+    state.cursors.set(_cursor(form), left)
+    return Synced(after, edits, opened)
 
 
 def _cursor(form: SchoolForm) -> str:

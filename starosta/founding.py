@@ -1,4 +1,5 @@
-"""A new school's folder: `school.toml` from its template, and the example of credentials where Google is used."""
+"""A new school's folder: `school.toml` from its template, and the example of credentials where Google is
+used."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from .errors import ConfigError
 KINDS = re.compile(r"embedded|google|http://(127\.0\.0\.1|localhost):\d+/?")
 
 
-def found(folder: Path, *, profile: str, workspace: str, name: str = "", time_zone: str = "Europe/Moscow") -> None:
+def found(
+    folder: Path, *, profile: str, workspace: str, name: str = "", time_zone: str = "Europe/Moscow"
+) -> None:
     """Write the folder. ConfigError when it already holds a school, or a value is not understood; nothing is
     overwritten."""
     if (folder / settings.FILE).exists():

@@ -1,4 +1,5 @@
-"""Finding a tab's header and columns by their titles, wherever people moved them. Pure: rows of cells in, positions out."""
+"""Finding a tab's header and columns by their titles, wherever people moved them. Pure: rows of cells in,
+positions out."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ SEARCHED_ROWS = 10
 
 @dataclass(frozen=True)
 class Header:
-    """`row` is the 0-based place of the header, `columns` the 0-based place of each column of the blank that was found;
-    `others` holds the remaining titles. `missing` are keys of columns not found, with the most similar title seen."""
+    """`row` is the 0-based place of the header, `columns` the 0-based place of each column of the blank that
+    was found; `others` holds the remaining titles. `missing` are keys of columns not found, with the most
+    similar title seen."""
 
     row: int
     columns: Mapping[str, int]
@@ -54,7 +56,8 @@ def find(blank: TabBlank, rows: Sequence[Sequence[Cell]]) -> Header | None:
 
 
 def table(blank: TabBlank, rows: Sequence[Sequence[Cell]], header: Header) -> Table:
-    """The rows under the header as a table of field keys; wholly blank rows are left out, formula columns too."""
+    """The rows under the header as a table of field keys; wholly blank rows are left out, formula columns
+    too."""
     read = [key for key in header.columns if blank.column(key).type != "formula"]
     found = []
     for number, row in enumerate(rows[header.row + 1 :], start=header.row + 2):

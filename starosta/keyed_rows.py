@@ -1,6 +1,8 @@
-"""Desired rows laid over a tab as it stands: which cells to write, which rows and columns to add, what a person holds.
+"""Desired rows laid over a tab as it stands: which cells to write, which rows and columns to add, what a
+person holds.
 
-Rows are found by their key, columns by their title, never by a remembered place. Pure; `books` reads and writes.
+Rows are found by their key, columns by their title, never by a remembered place. Pure; `books` reads and
+writes.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ CellKey = tuple[RowKey, str]
 
 @dataclass(frozen=True)
 class Wanted:
-    """Rows of one tab: `rows` maps a row key to its cells by column key. The key is the values of the blank's required columns
-    joined with '/'. `added` are columns the blank does not know, key → title, in order."""
+    """Rows of one tab: `rows` maps a row key to its cells by column key. The key is the values of the blank's
+    required columns joined with '/'. `added` are columns the blank does not know, key → title, in order."""
 
     rows: Mapping[RowKey, Mapping[str, Value]]
     added: Mapping[str, str] = field(default_factory=dict)
@@ -33,8 +35,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Laid:
-    """`writes` are cells by 0-based (row, column); `meaning` gives their keys. `height` and `width` are what the grid
-    must hold. `confirmed` cells hold already what is wanted."""
+    """`writes` are cells by 0-based (row, column); `meaning` gives their keys. `height` and `width` are what
+    the grid must hold. `confirmed` cells hold already what is wanted."""
 
     writes: Mapping[tuple[int, int], Cell]
     meaning: Mapping[CellKey, Cell]
@@ -89,7 +91,9 @@ def lay(
     current = {key: _at(rows, standing[key[0]], places[key[1]]) for key in desired if key[0] in standing}
     edits = weigh(desired, current, written, new_rows=fresh, new_columns=new_columns)
     meaning = {key: value for key, value in edits.writes.items() if value not in (None, "")}
-    writes: dict[tuple[int, int], Cell] = {(at[row], places[column]): value for (row, column), value in meaning.items()}
+    writes: dict[tuple[int, int], Cell] = {
+        (at[row], places[column]): value for (row, column), value in meaning.items()
+    }
     writes |= {
         (at[row], places[column]): None
         for (row, column), value in edits.writes.items()

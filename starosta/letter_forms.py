@@ -1,4 +1,5 @@
-"""Markdown of a filled letter in its two forms: HTML with inlined styles and plain text. No facts, no templates."""
+"""Markdown of a filled letter in its two forms: HTML with inlined styles and plain text. No facts, no
+templates."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def text(markdown: str) -> str:
             blocks.append(_table(tokens[at:end]))
             at = end
         elif token.type in ("list_item_open", "blockquote_open"):
-            marks.append(token.markup + token.info + " " if token.info else "- " if token.type[0] == "l" else "  ")
+            marks.append(
+                token.markup + token.info + " " if token.info else "- " if token.type[0] == "l" else "  "
+            )
         elif token.type in ("list_item_close", "blockquote_close") and marks:
             marks.pop()
         elif token.type == "inline":
@@ -61,7 +64,8 @@ def _parser() -> MarkdownIt:
 
 
 def _fence(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """```bar → a row of coloured cells, which every mail program draws; any other fence is plain preformatted text."""
+    """```bar → a row of coloured cells, which every mail program draws; any other fence is plain preformatted
+    text."""
     token = tokens[at]
     if token.info != "bar":
         return f"<pre>{escape(token.content)}</pre>"
@@ -105,7 +109,10 @@ def _table(tokens: Sequence[Token]) -> str:
         elif token.type == "inline":
             rows[-1].append(_inline(token))
     widths = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(max(map(len, rows)))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in rows
+    ]
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])
 
 

@@ -1,7 +1,7 @@
 """A letter template and its facts → subject, plain text and HTML. Knows nothing of mail, people or duties.
 
-A template is `Тема: …`, a line `---` and a body in Markdown with Jinja placeholders. Whatever comes in through a placeholder
-stays text: it can be neither markup, nor a formula, nor a mail header.
+A template is `Тема: …`, a line `---` and a body in Markdown with Jinja placeholders. Whatever comes in
+through a placeholder stays text: it can be neither markup, nor a formula, nor a mail header.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Writer:
     def write(self, name: str, facts: Mapping[str, Any]) -> Letter:
         """The letter of the template `<automation>/<letter>.txt`.
 
-        ConfigError `letter_broken` names the template and the line when a placeholder is unknown or the markup
-        does not parse.
+        ConfigError `letter_broken` names the template and the line when a placeholder is unknown or the
+        markup does not parse.
         """
         subject, body = _parts(name, self.shelf.text(f"{name}.txt"))
         filled = self._filled(name, body, facts, _quoted)
@@ -54,7 +54,9 @@ class Writer:
         layout = self.shelf.text(LAYOUT), self.shelf.text(STYLE)
         return Letter(line, text(filled), html(filled, line, *layout))
 
-    def _filled(self, name: str, source: str, facts: Mapping[str, Any], finalize: Callable[[Any], Any]) -> str:
+    def _filled(
+        self, name: str, source: str, facts: Mapping[str, Any], finalize: Callable[[Any], Any]
+    ) -> str:
         from jinja2 import TemplateError
 
         try:

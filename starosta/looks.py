@@ -1,7 +1,8 @@
-"""Where a tick looks for news when nothing is due: the longest unseen first, never more than a few places. Pure.
+"""Where a tick looks for news when nothing is due: the longest unseen first, never more than a few places.
+Pure.
 
-Every look is one call to the workspace, so a quiet minute costs at most `AT_ONCE` calls; a place nobody has looked at
-for `LONG` is looked at whatever the others cost, so that a tick after a pause misses nothing.
+Every look is one call to the workspace, so a quiet minute costs at most `AT_ONCE` calls; a place nobody has
+looked at for `LONG` is looked at whatever the others cost, so that a tick after a pause misses nothing.
 """
 
 from __future__ import annotations

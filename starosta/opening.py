@@ -1,4 +1,5 @@
-"""Opening a school: its folder, settings, templates, state and the door to its workspace put together for one tick."""
+"""Opening a school: its folder, settings, templates, state and the door to its workspace put together for one
+tick."""
 
 from __future__ import annotations
 

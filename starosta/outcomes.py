@@ -1,4 +1,5 @@
-"""Outcomes of a day in words, as documents, and as plain data to remember. Deciding them is in `rules.settle`."""
+"""Outcomes of a day in words, as documents, and as plain data to remember. Deciding them is in
+`rules.settle`."""
 
 from __future__ import annotations
 
@@ -65,6 +66,4 @@ def pack(settlement: Settlement) -> list[list[Any]]:
 def unpack(kept: Iterable[Any], plan: DayPlan) -> list[Settled]:
     """The remembered outcomes of those obligations that the plan still knows."""
     known = {obligation.key: obligation for obligation in plan.obligations}
-    return [
-        Settled(known[key], Status(status), minutes) for key, status, minutes in kept if key in known
-    ]
+    return [Settled(known[key], Status(status), minutes) for key, status, minutes in kept if key in known]

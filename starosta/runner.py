@@ -1,4 +1,5 @@
-"""One tick of a school: each automation once, under the lock; a failing one is recorded, told to the admin, and stops nobody."""
+"""One tick of a school: each automation once, under the lock; a failing one is recorded, told to the admin,
+and stops nobody."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from .errors import StarostaError, WorkspaceUnreachable
@@ -25,7 +26,8 @@ LAST_FAULTS = "faults/last"
 
 @dataclass(frozen=True)
 class Failure:
-    """An automation that did not finish: a key and facts of `words.toml` [errors], or what went wrong unexpectedly."""
+    """An automation that did not finish: a key and facts of `words.toml` [errors], or what went wrong
+    unexpectedly."""
 
     automation: str
     error: StarostaError | None
@@ -45,8 +47,8 @@ class Ticked:
 
 
 def tick(school: School) -> Ticked:
-    """Do everything that is due. Busy when another tick of this school is going on, WorkspaceUnreachable and the like when
-    nothing at all can be done; then nothing is lost and the next tick does it."""
+    """Do everything that is due. Busy when another tick of this school is going on, WorkspaceUnreachable and
+    the like when nothing at all can be done; then nothing is lost and the next tick does it."""
     failures: list[Failure] = []
     with school.state.exclusive():
         try:
@@ -111,7 +113,12 @@ def _tell_faults(school: School) -> None:
         {"place": school.words.place(prints[mark].place, titles), "text": school.sentence(prints[mark])}
         for mark in shown
     ]
-    facts = {"faults": faults, "rest": len(fresh) - len(shown), "moment": school.now, "book_link": school.book}
+    facts = {
+        "faults": faults,
+        "rest": len(fresh) - len(shown),
+        "moment": school.now,
+        "book_link": school.book,
+    }
     key = hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
     sent = [
         school.send("roster_sync/table_faults", to, f"faults/{school.today}/{key}", facts) for to in admins

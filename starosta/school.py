@@ -1,6 +1,8 @@
-"""School: all that an automation may touch during one tick — the day, the roster, forms, sheets, letters, problems.
+"""School: all that an automation may touch during one tick — the day, the roster, forms, sheets, letters,
+problems.
 
-It reads lazily and once, collects what is to be written and writes it at the end. It decides nothing about duties.
+It reads lazily and once, collects what is to be written and writes it at the end. It decides nothing about
+duties.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from .correspondence import Addressee, Correspondence
 from .google.forms import RawResponse
 from .google.gate import Gate
 from .google.message import Attachment
-from .keyed_rows import Wanted
+from .keyed_rows import Value, Wanted
 from .letters import Writer
+from .memory import Memory
 from .rules import answers as answering
 from .rules import roster as rostering
 from .rules import settle as settling
@@ -30,10 +33,10 @@ from .rules import steps as stepping
 from .rules import vocabulary
 from .rules.answers import Answer, Read
 from .rules.calendar import DayKind
+from .rules.daily_reports import Report
 from .rules.duties import Duty
 from .rules.problems import Problem
 from .rules.roster import Roster
-from .rules.daily_reports import Report
 from .rules.settle import Settled, Settlement
 from .rules.steps import Step, StepKind
 from .school_forms import SchoolForm
@@ -43,7 +46,7 @@ from .sources import FILES, SCHOOL, Sources
 from .state.database import State
 from .words import Words
 
-__all__ = ["School", "Wanted"]
+__all__ = ["School", "Value", "Wanted"]
 
 FILES_EVERY = timedelta(minutes=5)
 FORM_EVERY = timedelta(minutes=1)
@@ -72,6 +75,7 @@ class School:
     _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
     _day: date | None = None
+    _waiting: bool = False
 
     # --- the day
 
@@ -109,7 +113,8 @@ class School:
         return blanks.school_workbook(self.shelf, self.profile, title)
 
     def wake(self) -> None:
-        """Look around at the beginning of a tick: what is due needs fresh tables, a quiet minute only a glance."""
+        """Look around at the beginning of a tick: what is due needs fresh tables, a quiet minute only a
+        glance."""
         known = self.sources.recall()
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
         places = [looks.Place(FILES, FILES_EVERY)]
@@ -137,7 +142,8 @@ class School:
 
     @cached_property
     def open_dates(self) -> tuple[date, ...]:
-        """Today and the working day before it, but nothing from before the toolkit's first day at this school."""
+        """Today and the working day before it, but nothing from before the toolkit's first day at this
+        school."""
         first = self.state.cursors.get(FIRST_DAY)
         if first is None or date.fromisoformat(first) > self.today:
             self.state.cursors.set(FIRST_DAY, first := self.today.isoformat())
@@ -146,7 +152,8 @@ class School:
     # --- what is due
 
     def due_steps(self, kinds: Collection[StepKind]) -> tuple[Step, ...]:
-        """Steps of these kinds to act upon now. Those that a later one has made pointless are noted and left out."""
+        """Steps of these kinds to act upon now. Those that a later one has made pointless are noted and left
+        out."""
         act, superseded = self._due()
         for step in superseded:
             self.state.history.record(step.key, "superseded", self.now)
@@ -156,30 +163,14 @@ class School:
         """Note that a step needs nothing more."""
         self.state.history.record(step.key, step.kind, self.now, detail)
 
-    def note(self, name: str, value: Any = None) -> Any:
-        """What was noted under a name; with a value, note it."""
-        if value is not None:
-            self.state.cursors.set(f"note/{name}", value)
-        return self.state.cursors.get(f"note/{name}")
-
-    def remember(self, duty: Duty, day: date, settlement: Settlement) -> None:
-        """Keep a day's outcome for the digests of the next days."""
-        self.state.snapshots.keep(outcomes.name(duty.code, day), outcomes.pack(settlement), self.now)
-
-    def earlier(self, duty: Duty, day: date, days: int = 4) -> list[Settled]:
-        """The remembered outcomes of the working days before."""
-        found: list[Settled] = []
-        before = self.agenda.previous(day)
-        for _ in range(days):
-            if before is None:
-                break
-            kept = self.state.snapshots.last(outcomes.name(duty.code, before))
-            found += outcomes.unpack(kept.value, self.agenda.plan(before)) if kept else []
-            before = self.agenda.previous(before)
-        return found
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier ticks and days left behind."""
+        return Memory(self.state, self.agenda, self.now)
 
     def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-        steps = [step for day in self.open_dates for step in self.agenda.steps(day)]
+        dates = (*self.open_dates, *self.agenda.early_dates(self.today))
+        steps = [step for day in dates for step in self.agenda.steps(day)]
         done = self.state.history.done(step.key for step in steps)
         return stepping.due(steps, done, self.now)
 
@@ -207,14 +198,18 @@ class School:
         return bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
 
     def handled(self, form: str) -> None:
-        """The form's present answers are dealt with, once everything of this tick is written."""
+        """The form's present answers are dealt with, once everything of this tick is written and sent."""
+        if self._waiting:
+            return
         mark = self._fingerprint(form)
         self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
 
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
         if form not in self._reads:
-            found, problems = answering.read(self._answers(form), self.roster.staff_index, self.roster.staff, self.zone)
+            found, problems = answering.read(
+                self._answers(form), self.roster.staff_index, self.roster.staff, self.zone
+            )
             self.report(problems)
             self._reads[form] = found
         return self._reads[form]
@@ -223,7 +218,7 @@ class School:
         """Let a form's choices follow the tables; costs nothing while neither changed."""
         form, file = self.form(key), self.sources.files.get(key)
         if file is not None and not file.trashed and not form_sync.is_current(self.state, form, file):
-            form_sync.sync(self.gate, self.state, form, file)
+            self.sources.learn(form_sync.sync(self.gate, self.state, form, file).file)
 
     def settlement(self, day: date, duty: Duty) -> Settlement:
         """The present status of one duty of a day."""
@@ -236,7 +231,8 @@ class School:
         return self.address(str(self.state.cursors.get(f"responder/{form}", "")))
 
     def address(self, url: str) -> str:
-        """A Google address as people can open it: the embedded workspace serves the same paths on this machine."""
+        """A Google address as people can open it: the embedded workspace serves the same paths on this
+        machine."""
         return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
 
     def since(self) -> datetime:
@@ -255,7 +251,8 @@ class School:
         return self.form(form).answers(raw, lambda: self._titles(form, raw))
 
     def _titles(self, form: str, raw: Sequence[RawResponse]) -> Mapping[str, Any]:
-        """The form's own structure, read when an answer holds questions no blank explains, and only once for each set."""
+        """The form's own structure, read when an answer holds questions no blank explains, and only once for
+        each set."""
         asked = sorted({question for response in raw for question in response.answers})
         mark = hashlib.sha256("/".join(asked).encode()).hexdigest()
         known = self.state.cursors.get(f"structure/{form}", {})
@@ -267,12 +264,14 @@ class School:
 
     def _fingerprint(self, form: str) -> str:
         parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
-        text = "\n".join([self.state.cursors.get("version/school") and str(self.today) or "", *sorted(parts)])
+        text = "\n".join([f"{self.state.cursors.get('version/school')} {self.today}", *sorted(parts)])
         return hashlib.sha256(text.encode()).hexdigest()
 
     # --- sheets
 
-    def put(self, automation: str, book: str, part: str, wanted: Wanted, *, month: date, group: str = "") -> None:
+    def put(
+        self, automation: str, book: str, part: str, wanted: Wanted, *, month: date, group: str = ""
+    ) -> None:
         """Rows for a tab of a month's workbook; written with everything else at the end of the tick."""
         mark = f"{book}/{month:%Y-%m}"
         blank = blanks.workbook(self.shelf, automation, book)
@@ -289,10 +288,15 @@ class School:
     def flush(self) -> int:
         """Write every workbook once, then note what was handled. The number of workbooks concerned."""
         count = len(self._pending)
+        if count:
+            # A workbook that went to the bin a minute ago would swallow what is written into it.
+            self.refresh()
         for pending in self._pending.values():
             written = books.flush(self._shop, pending, self.sources.files, self.now)
             self.cells_written += written.cells
             self.report(written.problems)
+            if written.file is not None:
+                self.sources.learn(written.file)
         self._pending.clear()
         for note in self._after:
             note()
@@ -317,6 +321,7 @@ class School:
             self.settings.time_zone,
             sheet_layout.Sources(words=words),
             folder.id if folder else "",
+            self.gate.door.service_account,
         )
 
     # --- letters and problems
@@ -340,10 +345,11 @@ class School:
         attachments: Sequence[Attachment] = (),
         expires: datetime | None = None,
     ) -> bool:
-        """Write a letter once and send it; False when it had been sent before."""
-        sent = self.letters.send(letter, to, key, facts, day or self.today, attachments, expires)
-        self.told += sent
-        return sent
+        """Write a letter once and send it. True when it needs nothing more; False when a later tick must try
+        again."""
+        closed = self.letters.send(letter, to, key, facts, day or self.today, attachments, expires)
+        self._waiting = self._waiting or not closed
+        return closed
 
     def sentence(self, problem: Problem) -> str:
         """A problem as people read it."""
@@ -365,7 +371,9 @@ class School:
     def titles(self) -> dict[tuple[str, str], str]:
         """What people call the tabs and columns of the school's workbook, by their keys."""
         found = {(tab.key, ""): tab.title for tab in self.school_book.tabs}
-        return found | {(t.key, column.key): column.title for t in self.school_book.tabs for column in t.columns}
+        return found | {
+            (t.key, column.key): column.title for t in self.school_book.tabs for column in t.columns
+        }
 
     @property
     def book(self) -> str:

@@ -1,4 +1,5 @@
-"""The school's forms: what their choices follow, how an answer is read back into fields, which link a person gets."""
+"""The school's forms: what their choices follow, how an answer is read back into fields, which link a person
+gets."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class SchoolForm:
 
     @cached_property
     def lists(self) -> Lists:
-        """Choices from the roster of the day: those who owe something and work, groups, members, marks that are no presence."""
+        """Choices from the roster of the day: those who owe something and work, groups, members, marks that
+        are no presence."""
         roster = self.roster
         staff = [self._label(p) for p in roster.staff.values() if p.works(self.day) and self._owes(p)]
         groups = [Choice(group.code, group.code) for group in roster.groups.values()]
@@ -49,7 +51,8 @@ class SchoolForm:
     def answers(self, raw: Iterable[RawResponse], structure: Callable[[], Mapping[str, Any]]) -> list[Answer]:
         """Responses with their answers by the paths of the blank's questions.
 
-        Questions made by hand have other ids: then the form's own `structure` is asked for, and they are known by title.
+        Questions made by hand have other ids: then the form's own `structure` is asked for, and they are
+        known by title.
         """
         raw = list(raw)
         known = dict(self._decoder)
@@ -74,7 +77,10 @@ class SchoolForm:
 
     def place_of(self, key: str, written: str) -> int:
         """Which of a question's own choices was taken, from 0; -1 when none of them."""
-        questions = (*self.blank.questions, *(q for section in self.blank.sections for q in section.questions))
+        questions = (
+            *self.blank.questions,
+            *(q for section in self.blank.sections for q in section.questions),
+        )
         choices = next((question.choices for question in questions if question.key == key), ())
         return choices.index(written) if written in choices else -1
 
@@ -84,7 +90,8 @@ class SchoolForm:
         return prefilled(responder_uri, {question: list(values[path]) for question, path in known.items()})
 
     def personal(self, responder_uri: str, person: Person, group: str = "", day: date | None = None) -> str:
-        """A person's own link: who, the group, the day and every question with a single choice are filled in."""
+        """A person's own link: who, the group, the day and every question with a single choice are filled
+        in."""
         values: dict[Path, list[str]] = {("person",): [self._label(person).label]}
         if group:
             values[("group",)] = [group]
@@ -105,12 +112,17 @@ class SchoolForm:
 
     def _by_title(self, form: Mapping[str, Any]) -> dict[str, Path]:
         """question id → path for the questions of a form whose titles are those of the blank."""
-        paths = {id: path for id, path in self._decoder.items()}
+        paths = self._decoder
         titled = {}
         for item in self.items:
             for question, title in _titles(item):
                 titled[title] = paths[question]
-        return {id: titled[title] for item in form.get("items", ()) for id, title in _titles(item) if title in titled}
+        return {
+            id: titled[title]
+            for item in form.get("items", ())
+            for id, title in _titles(item)
+            if title in titled
+        }
 
     def _label(self, who: Person | Student) -> Choice:
         label = who.code if self.names == "codes" else f"{who.code} {names.short(who.name)}"
@@ -121,8 +133,11 @@ class SchoolForm:
         return not roles or any(role.name in roles for role in person.roles) or self._substitutes(person)
 
     def _substitutes(self, person: Person) -> bool:
-        """Whoever gives a lesson in the timetable or as a substitute may have to answer, whatever the role."""
-        taught = {slot.teacher for slot in self.roster.slots} | {change.teacher for change in self.roster.changes}
+        """Whoever gives a lesson in the timetable or as a substitute may have to answer, whatever the
+        role."""
+        taught = {slot.teacher for slot in self.roster.slots} | {
+            change.teacher for change in self.roster.changes
+        }
         return person.code in taught
 
 

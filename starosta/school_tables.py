@@ -1,4 +1,5 @@
-"""The school's workbook as it was read → its tables, each by the blank's titles; a broken tab falls back on its last good copy.
+"""The school's workbook as it was read → its tables, each by the blank's titles; a broken tab falls back on
+its last good copy.
 
 Pure: a book in, tables and problems out. What the cells mean is decided in `rules.roster`.
 """
@@ -19,7 +20,8 @@ WORKBOOK = "school"
 
 @dataclass(frozen=True)
 class Loaded:
-    """`tables` by key; `good` are the keys read from the book itself just now; `sheet_ids` remember which tab is which."""
+    """`tables` by key; `good` are the keys read from the book itself just now; `sheet_ids` remember which tab
+    is which."""
 
     tables: Mapping[str, Table]
     problems: tuple[Problem, ...] = ()
@@ -33,8 +35,8 @@ def load(
     remembered: Mapping[str, int],
     last_good: Mapping[str, Table],
 ) -> Loaded:
-    """Every tab by its title, or by the number it had when it was last seen. A missing tab or required column is a problem
-    and gives the last good table, so that the day goes on."""
+    """Every tab by its title, or by the number it had when it was last seen. A missing tab or required column
+    is a problem and gives the last good table, so that the day goes on."""
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
     good: set[str] = set()

@@ -1,4 +1,5 @@
-"""A school's `school.toml` as one described model: where the workspace is, the time zone, the calendar, the mail."""
+"""A school's `school.toml` as one described model: where the workspace is, the time zone, the calendar, the
+mail."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ class _Section(BaseModel):
 
 class Calendar(_Section):
     week: Literal[5, 6] = Field(6, description="working days in a week")
-    usual_day: Literal["on_site", "distance"] = Field("distance", description="what an ordinary working day is")
+    usual_day: Literal["on_site", "distance"] = Field(
+        "distance", description="what an ordinary working day is"
+    )
 
 
 class Mail(_Section):
@@ -53,8 +56,12 @@ class Settings(_Section):
     workspace: str = Field(
         "embedded", description="embedded | google | http://127.0.0.1:PORT of a running embedded workspace"
     )
-    credentials: str = Field("credentials.json", description="file with the accounts' credentials, for google")
-    endpoint: str = Field("", description="for tests of the google door: a loopback address instead of Google")
+    credentials: str = Field(
+        "credentials.json", description="file with the accounts' credentials, for google"
+    )
+    endpoint: str = Field(
+        "", description="for tests of the google door: a loopback address instead of Google"
+    )
     state: str = Field("state.sqlite", description="file beside school.toml, or a database URL")
     calendar: Calendar = Calendar()  # type: ignore[call-arg]
     mail: Mail = Mail()  # type: ignore[call-arg]

@@ -1,4 +1,5 @@
-"""Blanks → the school's real folder, workbook, forms and label: what is missing is made, what is broken is repaired.
+"""Blanks → the school's real folder, workbook, forms and label: what is missing is made, what is broken is
+repaired.
 
 `steps` only looks; each step it gives can be carried out, and carried out again.
 """
@@ -40,8 +41,8 @@ class Step:
 
 
 def steps(school: School) -> Iterator[Step]:
-    """What is to be done, found out step by step: each is computed after the ones before it were carried out, or, when they
-    are only shown, as if they had been."""
+    """What is to be done, found out step by step: each is computed after the ones before it were carried out,
+    or, when they are only shown, as if they had been."""
     school.sources.recall()
     files = by_blank(school.gate.files.ours(school.settings.id))
     yield from _folder(school, files)
@@ -105,7 +106,7 @@ def _repairs(school: School, book: Book) -> Iterator[tuple[str, dict[str, object
         sheet_id = tabs.tab_id(f"{SCHOOL}/{blank.key}")
         tab = book.tab(blank.title) or book.by_id(remembered.get(blank.key, sheet_id)) or book.by_id(sheet_id)
         if tab is None:
-            # Validation refers to other tabs, which must exist by then: the shape comes after all tabs are there.
+            # Validation refers to other tabs, which must exist by then: choices come after all tabs.
             made = sheet_layout.new_tab(blank, sheet_id, sheet_layout.Sources(), index=index)
             places = {column.key: place for place, column in enumerate(blank.columns)}
             late += sheet_layout.validate(blank, sheet_id, places, sources)
@@ -120,8 +121,10 @@ def _repairs(school: School, book: Book) -> Iterator[tuple[str, dict[str, object
             facts: dict[str, object] = {"name": blank.title, "columns": titles}
             yield "columns", facts, _new_columns(blank, tab, header, sources)
         elif changed:
-            yield "shape", {"name": blank.title}, sheet_layout.dress(
-                blank, tab.sheet_id, header.columns, sources, header.row
+            yield (
+                "shape",
+                {"name": blank.title},
+                sheet_layout.dress(blank, tab.sheet_id, header.columns, sources, header.row),
             )
     if late:
         yield "choices", {"name": book.title}, late
@@ -158,13 +161,17 @@ def _wide_enough(tab: Tab, columns: int) -> list[Json]:
 
 
 def _starting_rows(school: School, blank: TabBlank, sheet_id: int) -> list[Json]:
-    """The rows a school of this profile begins with."""
+    """What the tab held when it was last read, else the rows a school of this profile begins with."""
+    kept = school.sources.tables.get(blank.key)
+    if kept is not None and kept.rows:
+        return fill(blank, sheet_id, [[row.cells.get(c.key) for c in blank.columns] for row in kept.rows])
     rows = school.shelf.toml(f"school/{school.settings.profile}.toml").get("rows", {}).get(blank.key, ())
     return fill(blank, sheet_id, rows)
 
 
 def fill(blank: TabBlank, sheet_id: int, rows: Any, first: int = 1) -> list[Json]:
-    """Rows of texts in the order of the blank's columns as requests; dates and times are written as real ones."""
+    """Rows of texts in the order of the blank's columns as requests; dates and times are written as real
+    ones."""
     found: dict[tuple[int, int], Value] = {}
     for row, values in enumerate(rows, start=first):
         for place, (column, value) in enumerate(zip(blank.columns, values, strict=False)):
@@ -193,7 +200,9 @@ def _form(school: School, files: dict[str, OurFile], key: str) -> Iterator[Step]
         return
     file = files[key]
     structure = school.gate.forms.get(file.id)
-    if not form_sync.is_current(school.state, form, file) and form_sync.differs(form, structure, school.state):
+    if not form_sync.is_current(school.state, form, file) and form_sync.differs(
+        form, structure, school.state
+    ):
         yield Step("questions", facts, partial(_sync, school, files, key))
     elif not is_published(structure):
         yield Step("publish", facts, partial(_sync, school, files, key))
@@ -221,9 +230,9 @@ def _create_month_book(school: School, automation: str, book: str) -> None:
     for tab in blank.tabs:
         if tab.key == "group":
             for group in school.roster.groups:
-                school.put(automation, book, tab.key, books.Wanted({}), month=school.today, group=group)
+                school.put(automation, book, tab.key, keyed_rows.Wanted({}), month=school.today, group=group)
         elif tab.key != books.CONFLICTS:
-            school.put(automation, book, tab.key, books.Wanted({}), month=school.today)
+            school.put(automation, book, tab.key, keyed_rows.Wanted({}), month=school.today)
     if not school.flush():
         school.gate.files.create(
             SPREADSHEET, blank.title.format(month=school.words.month(school.today)), school.settings.id,

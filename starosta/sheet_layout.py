@@ -1,4 +1,5 @@
-"""The shape of a tab as its blank describes it → requests of spreadsheets.batchUpdate: header, widths, notes, validation.
+"""The shape of a tab as its blank describes it → requests of spreadsheets.batchUpdate: header, widths, notes,
+validation.
 
 What stands under the header belongs to people and to `books`; nothing here touches it.
 """
@@ -19,8 +20,8 @@ HEADER = 0
 
 @dataclass(frozen=True)
 class Sources:
-    """What the choices of columns come from: `lists` of «Справочники» and `words` by name; `ranges` gives the A1 range of a
-    column such as 'groups.code' in the same book."""
+    """What the choices of columns come from: `lists` of «Справочники» and `words` by name; `ranges` gives the
+    A1 range of a column such as 'groups.code' in the same book."""
 
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -28,7 +29,8 @@ class Sources:
 
 
 def ranges(blanks: Sequence[TabBlank], titles: Mapping[str, str] | None = None) -> dict[str, str]:
-    """'groups.code' → `='Группы'!$A$2:$A` for every column; `titles` are the tabs' real titles when people renamed them."""
+    """'groups.code' → `='Группы'!$A$2:$A` for every column; `titles` are the tabs' real titles when people
+    renamed them."""
     found = {}
     for blank in blanks:
         title = (titles or {}).get(blank.key, blank.title).replace("'", "''")
@@ -38,22 +40,36 @@ def ranges(blanks: Sequence[TabBlank], titles: Mapping[str, str] | None = None) 
     return found
 
 
-def new_tab(blank: TabBlank, sheet_id: int, sources: Sources, *, title: str = "", index: int | None = None) -> list[Json]:
+def new_tab(
+    blank: TabBlank, sheet_id: int, sources: Sources, *, title: str = "", index: int | None = None
+) -> list[Json]:
     """A tab that does not exist yet, with its header and shape."""
-    width = max(len(blank.columns), 1)
     made = tabs.add_tab(
-        title or blank.title, sheet_id, rows=blank.rows, columns=width, frozen_rows=blank.frozen_rows, index=index
+        title or blank.title,
+        sheet_id,
+        rows=blank.rows,
+        columns=width(blank),
+        frozen_rows=blank.frozen_rows,
+        index=index,
     )
     frozen = [tabs.freeze(sheet_id, blank.frozen_rows, blank.frozen_columns)] if blank.frozen_columns else []
     places = {column.key: place for place, column in enumerate(blank.columns)}
-    header = cells.set_cells(sheet_id, {(HEADER, places[column.key]): column.title for column in blank.columns})
+    header = cells.set_cells(
+        sheet_id, {(HEADER, places[column.key]): column.title for column in blank.columns}
+    )
     return [made, *frozen, *header, *dress(blank, sheet_id, places, sources)]
+
+
+def width(blank: TabBlank) -> int:
+    """Columns of a new tab: Google refuses to freeze all of them."""
+    return max(len(blank.columns), blank.frozen_columns + 1)
 
 
 def dress(
     blank: TabBlank, sheet_id: int, places: Mapping[str, int], sources: Sources, header: int = HEADER
 ) -> list[Json]:
-    """Formats, widths, notes, validation and formulas of the columns found at `places` under the row `header`."""
+    """Formats, widths, notes, validation and formulas of the columns found at `places` under the row
+    `header`."""
     requests = []
     for column in blank.columns:
         if column.key in places:

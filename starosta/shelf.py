@@ -1,4 +1,5 @@
-"""Where templates are found: the school's own folder first, then its locale, then Russian. Reads, never interprets words."""
+"""Where templates are found: the school's own folder first, then its locale, then Russian. Reads, never
+interprets words."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Shelf:
         return cls((*own, *(TEMPLATES / name for name in locales)))
 
     def find(self, name: str) -> Path:
-        """The file of a template such as `duties/digest.txt`. ConfigError `template_missing` when nobody has it."""
+        """The file of a template such as `duties/digest.txt`. ConfigError `template_missing` when nobody has
+        it."""
         for folder in self.folders:
             if (folder / name).is_file():
                 return folder / name
@@ -50,7 +52,9 @@ class Shelf:
 
     def names(self, pattern: str) -> Iterator[str]:
         """Template names that match a glob, each once."""
-        found = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.glob(pattern)}
+        found = {
+            path.relative_to(folder).as_posix() for folder in self.folders for path in folder.glob(pattern)
+        }
         yield from sorted(found)
 
 

@@ -1,7 +1,7 @@
 """What a tick reads, each at most once: the list of files, the school's workbook, the answers of each form.
 
-What was read last is kept in the state, so that a quiet minute reads nothing it has already seen and a broken tab costs
-no day.
+What was read last is kept in the state, so that a quiet minute reads nothing it has already seen and a broken
+tab costs no day.
 """
 
 from __future__ import annotations
@@ -62,8 +62,7 @@ class Sources:
         self.fresh = True
         if SCHOOL not in self.files and not self.tables:
             raise NotFoundInWorkspace("not_set_up")
-        kept = [{**asdict(file), "marks": dict(file.marks)} for file in self.files.values()]
-        self.state.snapshots.keep(FILES, kept, self.now)
+        self._keep_files()
         file = self.files.get(SCHOOL)
         if file is None or file.trashed:
             name = "book_in_the_bin" if file else "book_missing"
@@ -71,6 +70,11 @@ class Sources:
             return
         if self.state.cursors.get(_version(SCHOOL)) != file.version:
             self._read_tables(file)
+
+    def learn(self, file: OurFile) -> None:
+        """A file we have just made or changed ourselves: no need to look again."""
+        self.files[file.blank] = file
+        self._keep_files()
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
         """The responses of a form since a moment. A form that is gone gives none and a problem."""
@@ -103,6 +107,10 @@ class Sources:
         self._keep(loaded.problems)
         self.state.cursors.set("tabs/school", dict(loaded.sheet_ids))
         self.state.cursors.set(_version(SCHOOL), file.version)
+
+    def _keep_files(self) -> None:
+        kept = [{**asdict(file), "marks": dict(file.marks)} for file in self.files.values()]
+        self.state.snapshots.keep(FILES, kept, self.now)
 
     def _keep(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -1,11 +1,13 @@
-"""The glossary: statuses, problem sentences, dates, plurals as people read them. All wording comes from `words.toml`."""
+"""The glossary: statuses, problem sentences, dates, plurals as people read them. All wording comes from
+`words.toml`."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date as Date
+from datetime import datetime, time
 from typing import Any
 
 from .rules.plurals import plural
@@ -53,7 +55,7 @@ class Words:
         """A fact as text: dates and times the Russian way, lists with commas, the rest as it is."""
         if isinstance(value, datetime):
             return f"{self.date(value)} {self.time(value)}"
-        if isinstance(value, date):
+        if isinstance(value, Date):
             return self.date(value)
         if isinstance(value, time):
             return self.time(value)
@@ -61,24 +63,24 @@ class Words:
             return ", ".join(str(self.shown(item)) for item in value)
         return value
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """`11.11.2026`."""
         return day.strftime("%d.%m.%Y")
 
-    def day(self, day: date) -> str:
+    def day(self, day: Date) -> str:
         """`среда, 11 ноября`."""
         weekday = self.section("weekdays").get(str(day.weekday()), "")
         return self("phrases.day", weekday=weekday, number=day.day, month=self.month_of(day))
 
-    def short_day(self, day: date) -> str:
+    def short_day(self, day: Date) -> str:
         """`11 ноября`."""
         return f"{day.day} {self.month_of(day)}"
 
-    def month_of(self, day: date) -> str:
+    def month_of(self, day: Date) -> str:
         """The month in the genitive: `ноября`."""
         return str(self.section("months_genitive").get(str(day.month), day.month))
 
-    def month(self, day: date) -> str:
+    def month(self, day: Date) -> str:
         """`ноябрь 2026`."""
         return f"{self.section('months').get(str(day.month), day.month)} {day.year}"
 

@@ -1,4 +1,5 @@
-"""What an answering function receives: the checked parameters and body, the caller and an open transaction."""
+"""What an answering function receives: the checked parameters and body, the caller and an open
+transaction."""
 
 from __future__ import annotations
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class Call:
     """One API call inside one transaction.
 
-    `params` holds path and query parameters by name: typed as the discovery document says (bool, int, str), repeated
-    ones as lists, defaults filled in. `body` is the JSON body, checked against its schema, nulls dropped. `media` is
-    the uploaded content when the method takes one, with its `media_type`. `user` is the caller's e-mail address.
+    `params` holds path and query parameters by name: typed as the discovery document says (bool, int, str),
+    repeated ones as lists, defaults filled in. `body` is the JSON body, checked against its schema, nulls
+    dropped. `media` is the uploaded content when the method takes one, with its `media_type`. `user` is the
+    caller's e-mail address.
     """
 
     workspace: Workspace

@@ -1,6 +1,7 @@
 """Google's discovery documents turned into routes: which method a request means and which file answers it.
 
-The documents are the ones google-api-python-client ships, so the emulator's surface is Google's own description.
+The documents are the ones google-api-python-client ships, so the emulator's surface is Google's own
+description.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from urllib.parse import unquote
 
 from .wire import Json
 
-DOCUMENTS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "gmail": "gmail.v1", "drive2": "drive.v2"}
+DOCUMENTS = {
+    "sheets": "sheets.v4",
+    "drive": "drive.v3",
+    "forms": "forms.v1",
+    "gmail": "gmail.v1",
+    "drive2": "drive.v2",
+}
 PREFIXES = (
     ("/v4/spreadsheets", "sheets"),
     ("/drive/v3/", "drive"),
@@ -61,7 +68,9 @@ def document(family: str) -> Json:
     """The discovery document of a family."""
     spec = importlib.util.find_spec("googleapiclient")
     if spec is None or not spec.submodule_search_locations:
-        raise LookupError("google-api-python-client is not installed: its discovery documents describe the emulator")
+        raise LookupError(
+            "google-api-python-client is not installed: its discovery documents describe the emulator"
+        )
     folder = Path(spec.submodule_search_locations[0], "discovery_cache", "documents")
     loaded: Json = json.loads((folder / f"{DOCUMENTS[family]}.json").read_text(encoding="utf-8"))
     return loaded
@@ -69,9 +78,12 @@ def document(family: str) -> Json:
 
 @cache
 def methods(family: str) -> tuple[Method, ...]:
-    """Every method of a family; longer literal paths come first so that `/values:batchGet` beats `/values/{range}`."""
+    """Every method of a family; longer literal paths come first so that `/values:batchGet` beats
+    `/values/{range}`."""
     found = list(_walk(family, document(family)))
-    return tuple(sorted(found, key=lambda method: -len(re.sub(r"\(\?P<.*?>.*?\)", "", method.pattern.pattern))))
+    return tuple(
+        sorted(found, key=lambda method: -len(re.sub(r"\(\?P<.*?>.*?\)", "", method.pattern.pattern)))
+    )
 
 
 def family_of(path: str) -> str:

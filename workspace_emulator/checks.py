@@ -13,7 +13,12 @@ Mask = dict[str, Any]
 ALL: Mask = {}
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
 _BODY_ROOT = {"sheets.spreadsheets.values.update": "data", "sheets.spreadsheets.values.append": "data"}
-_PROTO_TYPE = {"integer": "TYPE_INT32", "number": "TYPE_DOUBLE", "boolean": "TYPE_BOOL", "string": "TYPE_STRING"}
+_PROTO_TYPE = {
+    "integer": "TYPE_INT32",
+    "number": "TYPE_DOUBLE",
+    "boolean": "TYPE_BOOL",
+    "string": "TYPE_STRING",
+}
 
 
 def parameters(method: Method, path: dict[str, str], query: Iterable[tuple[str, str]]) -> Json:
@@ -45,11 +50,10 @@ def body(method: Method, value: Any) -> Json:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise bad_request("Invalid JSON payload received. Unknown name \"\": Root element must be a message.")
+        raise bad_request('Invalid JSON payload received. Unknown name "": Root element must be a message.')
     if not method.request:
         return value
-    checked = _message(method.family, method.request, value, _BODY_ROOT.get(method.id, ""))
-    return checked
+    return _message(method.family, method.request, value, _BODY_ROOT.get(method.id, ""))
 
 
 def mask(method: Method, text: str | None) -> Mask:
@@ -67,9 +71,11 @@ def mask(method: Method, text: str | None) -> Mask:
                 reason="invalidParameter",
                 location="fields",
             )
-        raise bad_request(f"Request contains an invalid argument. Invalid field selection: {unknown}") if (
-            method.family == "gmail"
-        ) else _unexpandable(unknown)
+        raise (
+            bad_request(f"Request contains an invalid argument. Invalid field selection: {unknown}")
+            if (method.family == "gmail")
+            else _unexpandable(unknown)
+        )
     return parsed
 
 
@@ -84,7 +90,7 @@ def parse_mask(text: str) -> Mask:
 
 def apply(selected: Mask, value: Any) -> Any:
     """What a mask leaves of an answer; lists are masked element by element."""
-    if not selected or "*" in selected and not selected["*"]:
+    if not selected or ("*" in selected and not selected["*"]):
         return value
     if isinstance(value, list):
         return [apply(selected, item) for item in value]
@@ -164,11 +170,17 @@ def _value(family: str, schema: Json, value: Any, path: str) -> Any:
 def _numeric(value: Any, kind: str) -> bool:
     if isinstance(value, str):
         return bool(re.fullmatch(r"-?\d+" if kind == "integer" else r"-?\d+(\.\d+)?([eE]-?\d+)?", value))
-    return isinstance(value, int) or isinstance(value, float) and (kind == "number" or value.is_integer())
+    return isinstance(value, int) or (isinstance(value, float) and (kind == "number" or value.is_integer()))
 
 
 def _invalid(path: str, kind: str, value: Any) -> ApiError:
-    shown = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    shown = (
+        f'"{value}"'
+        if isinstance(value, str)
+        else str(value).lower()
+        if isinstance(value, bool)
+        else str(value)
+    )
     return bad_request(f"Invalid value at '{path}' ({kind}), {shown}", path)
 
 

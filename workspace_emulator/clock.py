@@ -1,4 +1,5 @@
-"""The emulator's own time: the machine's, or one that a test or a demonstration has set. Kept in the store."""
+"""The emulator's own time: the machine's, or one that a test or a demonstration has set. Kept in the
+store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The workspace itself: one request in, one answer out. Finds the method, the caller and the function that answers."""
+"""The workspace itself: one request in, one answer out. Finds the method, the caller and the function that
+answers."""
 
 from __future__ import annotations
 
@@ -113,7 +114,8 @@ class Workspace:
 
 NOT_FOUND = (
     "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
-    "<p><b>404.</b> <ins>That’s an error.</ins>\n<p>The requested URL <code>{path}</code> was not found on this server."
+    "<p><b>404.</b> <ins>That’s an error.</ins>\n"
+    "<p>The requested URL <code>{path}</code> was not found on this server."
 )
 
 

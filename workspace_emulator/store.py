@@ -1,7 +1,8 @@
-"""The emulator's state: one SQLite file shared safely by several processes. Tables belong to the rooms that use them.
+"""The emulator's state: one SQLite file shared safely by several processes. Tables belong to the rooms that
+use them.
 
-A read sees one moment; a write holds the file's only write lock from its first statement, so what it read cannot
-change under it.
+A read sees one moment; a write holds the file's only write lock from its first statement, so what it read
+cannot change under it.
 """
 
 from __future__ import annotations
@@ -113,5 +114,7 @@ def set_setting(tx: sqlite3.Connection, name: str, value: Any) -> None:
 def next_number(tx: sqlite3.Connection, name: str, first: int = 1) -> int:
     """The next value of a named counter; never given twice in one file."""
     tx.execute("INSERT OR IGNORE INTO sequences VALUES (?, ?)", (name, first - 1))
-    row = tx.execute("UPDATE sequences SET value = value + 1 WHERE name = ? RETURNING value", (name,)).fetchone()
+    row = tx.execute(
+        "UPDATE sequences SET value = value + 1 WHERE name = ? RETURNING value", (name,)
+    ).fetchone()
     return int(row[0])

@@ -1,4 +1,5 @@
-"""Request, reply and error as values, and the error envelopes of each Google family. No transport, no storage."""
+"""Request, reply and error as values, and the error envelopes of each Google family. No transport, no
+storage."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ class Request:
     body: bytes = b""
 
     @classmethod
-    def of(cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Request:
+    def of(
+        cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> Request:
         """Build a request from an absolute or relative URL."""
         parts = urlsplit(url)
         return cls(
@@ -80,7 +83,9 @@ class Reply:
     def json(cls, value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
         """Pretty-printed as Google prints: two spaces and a newline at the end."""
         text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        return cls(status, text.encode(), {"Content-Type": "application/json; charset=UTF-8", **(headers or {})})
+        return cls(
+            status, text.encode(), {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}
+        )
 
     @classmethod
     def html(cls, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
@@ -101,7 +106,8 @@ class Reply:
 class ApiError(Exception):
     """A refusal with everything any family's envelope needs.
 
-    `reason`, `location` and `location_type` fill the legacy `errors[]`; `status` and `details` the newer shape.
+    `reason`, `location` and `location_type` fill the legacy `errors[]`; `status` and `details` the newer
+    shape.
     """
 
     def __init__(
@@ -142,8 +148,8 @@ def bad_request(message: str, field_name: str = "", details: list[Json] | None =
 def error_reply(error: ApiError, family: str) -> Reply:
     """The error in its family's envelope.
 
-    Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message (and status on 401 only).
-    Gmail: both.
+    Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message (and status on 401
+    only). Gmail: both.
     """
     envelope: Json = {"code": error.code, "message": error.message}
     if family in ("drive", "gmail"):

@@ -1,4 +1,5 @@
-"""The command line: one verb, one file. `main` words every failure in one sentence; nobody sees a traceback."""
+"""The command line: one verb, one file. `main` words every failure in one sentence; nobody sees a
+traceback."""
 
 from __future__ import annotations
 

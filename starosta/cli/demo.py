@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from .texts import text
 
 
-def register(app: typer.Typer) -> None:
-    app.command("demo", help=text("help.demo"))(demo)
-
-
-def demo(
-    folder: Annotated[Path, typer.Option("--dir", help=text("help.demo_dir"))] = Path("demo-school"),
-    fresh: Annotated[bool, typer.Option("--fresh", help=text("help.demo_fresh"))] = False,
-) -> None:
+@click.command("demo", help=text("help.demo"))
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("demo-school"),
+    help=text("help.demo_dir"),
+)
+@click.option("--fresh", is_flag=True, help=text("help.demo_fresh"))
+def demo(folder: Path, fresh: bool) -> None:
     from .showing import show
 
     show(folder, fresh=fresh)

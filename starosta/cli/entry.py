@@ -7,39 +7,41 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import typer
 
 from .. import __version__
 from ..errors import StarostaError
-from . import demo, init, letters, links, run, setup, status, tick, workspace
-from .options import School
+from .demo import demo
+from .help import Verbs, complaint, speak
+from .init import init
+from .letters import letters
+from .links import links
+from .run import run
+from .setup import setup
+from .status import status
 from .texts import complain, say, text
+from .tick import tick
+from .workspace import workspace
 
 INTERRUPTED = 130
 UNEXPECTED = 1
 LOG = "starosta.log"
 
-app = typer.Typer(
-    help=text("help.app"),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for verb in (init, setup, tick, run, status, letters, links, workspace, demo):
-    verb.register(app)
 
-
-@app.callback(invoke_without_command=True)
-def _shared(
-    context: typer.Context,
-    school: School = None,
-    version: bool = typer.Option(False, "--version", help=text("help.version"), is_eager=True),
-) -> None:
+@click.group(cls=Verbs, help=text("help.app"), invoke_without_command=True)
+@click.option("--school", type=click.Path(path_type=Path), metavar="DIR", help=text("help.school"))
+@click.option("--version", is_flag=True, help=text("help.version"))
+@click.pass_context
+def starosta(context: click.Context, school: Path | None, version: bool) -> None:
+    """Every verb below gets the school named before it."""
+    context.obj = school
     if version:
         say(f"starosta {__version__}")
-        raise typer.Exit
-    context.obj = school
+    elif context.invoked_subcommand is None:
+        say(context.get_help())
+
+
+for verb in (init, setup, tick, run, status, letters, links, workspace, demo):
+    starosta.add_command(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,16 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run_with(arguments: Sequence[str]) -> int:
-    """The exit code of one command: 0 well, 2 a mistake in the command, 130 interrupted, else the error's own."""
-    command = typer.main.get_command(app)
+    """The exit code of one command: 0 well, 2 a mistake in the command, 130 interrupted, else the error's
+    own."""
+    command = speak(starosta)
     try:
         result = command.main(args=list(arguments), prog_name="starosta", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message())
-        return 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.UsageError as error:
-        complain(text("mistakes.usage", reason=error.format_message().rstrip(".")))
+        complain(complaint(error))
         return 2
     except (KeyboardInterrupt, click.Abort):
         complain(text("mistakes.interrupted"))

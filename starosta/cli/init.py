@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from .texts import say, text
 
 
-def register(app: typer.Typer) -> None:
-    app.command("init", help=text("help.init"))(init)
-
-
-def init(
-    folder: Annotated[Path, typer.Argument(help=text("help.init_dir"), metavar="DIR")],
-    profile: Annotated[str, typer.Option("--profile", help=text("help.profile"))] = "college",
-    workspace: Annotated[str, typer.Option("--workspace", help=text("help.workspace_kind"))] = "embedded",
-    name: Annotated[str, typer.Option("--name", help=text("help.init_name"))] = "",
-    time_zone: Annotated[str, typer.Option("--time-zone", help=text("help.time_zone"))] = "Europe/Moscow",
-) -> None:
+@click.command("init", help=text("help.init"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--profile", default="college", help=text("help.profile"))
+@click.option("--workspace", default="embedded", help=text("help.workspace_kind"))
+@click.option("--name", default="", help=text("help.init_name"))
+@click.option("--time-zone", default="Europe/Moscow", help=text("help.time_zone"))
+def init(folder: Path, profile: str, workspace: str, name: str, time_zone: str) -> None:
     from ..founding import found
 
     found(folder, profile=profile, workspace=workspace, name=name, time_zone=time_zone)

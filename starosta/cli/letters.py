@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from .options import Date, Json, Now, School, chosen, read_date, read_moment
+from .options import as_json, at_moment, on_date, read_date, read_moment, school
 from .texts import say, show_json, show_table, text
 
 if TYPE_CHECKING:
@@ -15,18 +16,17 @@ if TYPE_CHECKING:
     from ..state.records import OutboxRow
 
 
-def register(app: typer.Typer) -> None:
-    app.command("letters", help=text("help.letters"))(letters)
-
-
-def letters(
-    context: typer.Context, school: School = None, date: Date = "", now: Now = "", as_json: Json = False
-) -> None:
+@click.command("letters", help=text("help.letters"))
+@school
+@on_date
+@at_moment
+@as_json
+def letters(folder: Path, written: str, now: str, as_json: bool) -> None:
     from ..opening import opened
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
         found = known.at(read_moment(now, known.settings.zone))
-        day = read_date(date) or found.today
+        day = read_date(written) or found.today
         start = datetime.combine(day, time(), known.settings.zone)
         rows = known.state.outbox.planned_between(start, start + timedelta(days=1))
         if as_json:

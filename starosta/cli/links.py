@@ -1,27 +1,28 @@
-"""`starosta links [--json]`: every form with its questions and entry numbers, every workbook, with addresses to hand out."""
+"""`starosta links [--json]`: every form with its questions and entry numbers, every workbook, with addresses
+to hand out."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from .options import Json, School, chosen
+from .options import as_json, school
 from .texts import say, show_json, text
 
 if TYPE_CHECKING:
     from ..school import School as Opened
 
 
-def register(app: typer.Typer) -> None:
-    app.command("links", help=text("help.links"))(links)
-
-
-def links(context: typer.Context, school: School = None, as_json: Json = False) -> None:
+@click.command("links", help=text("help.links"))
+@school
+@as_json
+def links(folder: Path, as_json: bool) -> None:
     from ..google.errors import GoogleTrouble, to_act_on
     from ..opening import opened
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
         found = known.at()
         try:
             found.sources.recall()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import typer
+import click
 
 from ..errors import StarostaError
 from .texts import text
@@ -19,17 +18,22 @@ class Mistyped(StarostaError):
     exit_code = 2
 
 
-School = Annotated[
-    Path | None, typer.Option("--school", help=text("help.school"), metavar="DIR", show_default=False)
-]
-Json = Annotated[bool, typer.Option("--json", help=text("help.json"))]
-Date = Annotated[str, typer.Option("--date", help=text("help.date"), metavar="YYYY-MM-DD", show_default=False)]
-Now = Annotated[str, typer.Option("--now", help=text("help.now"), metavar="ISO", show_default=False)]
-
-
-def chosen(context: typer.Context, school: Path | None) -> Path:
+def _chosen(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
     """The school's folder: as given after the verb, before it, or the current one."""
-    return school or context.obj or Path()
+    return value or context.obj or Path()
+
+
+school = click.option(
+    "--school",
+    "folder",
+    type=click.Path(path_type=Path),
+    callback=_chosen,
+    metavar="DIR",
+    help=text("help.school"),
+)
+as_json = click.option("--json", "as_json", is_flag=True, help=text("help.json"))
+on_date = click.option("--date", "written", default="", metavar="YYYY-MM-DD", help=text("help.date"))
+at_moment = click.option("--now", "now", default="", metavar="ISO", help=text("help.now"))
 
 
 def read_date(written: str) -> date | None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from .options import School, chosen, read_moment
+from .options import read_moment, school
 from .texts import complain, say, text
 
 
-def register(app: typer.Typer) -> None:
-    app.command("run", help=text("help.run"))(run)
-
-
-def run(
-    context: typer.Context,
-    school: School = None,
-    until: Annotated[
-        str, typer.Option("--until", help=text("help.until"), metavar="ISO", show_default=False)
-    ] = "",
-) -> None:
+@click.command("run", help=text("help.run"))
+@school
+@click.option("--until", "until", default="", metavar="ISO", help=text("help.until"))
+def run(folder: Path, until: str) -> None:
     from ..clock import every_minute
     from ..errors import StarostaError
     from ..opening import opened
@@ -28,7 +21,7 @@ def run(
     from .entry import logged, worded
     from .tick import line
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
 
         def poke() -> None:
             found = known.at()

@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from .options import School, chosen
+from .options import school
 from .texts import count, say, text
 
+if TYPE_CHECKING:
+    from ..school import School
 
-def register(app: typer.Typer) -> None:
-    app.command("setup", help=text("help.setup"))(setup)
 
-
-def setup(
-    context: typer.Context,
-    school: School = None,
-    plan: Annotated[bool, typer.Option("--plan", help=text("help.plan"))] = False,
-) -> None:
+@click.command("setup", help=text("help.setup"))
+@school
+@click.option("--plan", is_flag=True, help=text("help.plan"))
+def setup(folder: Path, plan: bool) -> None:
     from ..opening import opened
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
         carried_out(known.at(), plan=plan)
 
 
-def carried_out(school: object, *, plan: bool, quiet: bool = False) -> int:
+def carried_out(found: School, *, plan: bool, quiet: bool = False) -> int:
     """Carry out (or only show) every step; the number of steps."""
     from ..google.errors import GoogleTrouble, to_act_on
-    from ..school import School as Opened
     from ..setup import steps
 
-    assert isinstance(school, Opened)
     done = 0
     try:
-        with school.state.exclusive():
-            for step in steps(school):
+        with found.state.exclusive():
+            for step in steps(found):
                 done += 1
                 if not quiet:
-                    say(f"{'·' if plan else '✓'} {school.words(f'setup.{step.key}', **step.facts)}")
+                    say(f"{'·' if plan else '✓'} {found.words(f'setup.{step.key}', **step.facts)}")
                 if not plan:
                     step.do()
             if not plan:
-                school.refresh()
-                for problem in () if quiet else school.table_problems:
-                    place = school.words.place(problem.place, school.titles)
-                    say(f"! {place}: {school.sentence(problem)}" if place else f"! {school.sentence(problem)}")
+                found.refresh()
+                for problem in () if quiet else found.table_problems:
+                    place = found.words.place(problem.place, found.titles)
+                    say(f"! {place}: {found.sentence(problem)}" if place else f"! {found.sentence(problem)}")
     except GoogleTrouble as trouble:
         raise to_act_on(trouble) from trouble
     if quiet:
@@ -55,5 +52,5 @@ def carried_out(school: object, *, plan: bool, quiet: bool = False) -> int:
     else:
         say(text("done.setup_planned" if plan else "done.setup_done", count=count(done, "step")))
         if not plan:
-            say(text("done.setup_next", link=school.book))
+            say(text("done.setup_next", link=found.book))
     return done

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from .options import Date, Json, Now, School, chosen, read_date, read_moment
+from .options import as_json, at_moment, on_date, read_date, read_moment, school
 from .texts import say, show_json, show_table, text
 
 if TYPE_CHECKING:
@@ -14,22 +15,23 @@ if TYPE_CHECKING:
     from ..school import School as Opened
 
 
-def register(app: typer.Typer) -> None:
-    app.command("status", help=text("help.status"))(status)
-
-
-def status(
-    context: typer.Context, school: School = None, date: Date = "", now: Now = "", as_json: Json = False
-) -> None:
+@click.command("status", help=text("help.status"))
+@school
+@on_date
+@at_moment
+@as_json
+def status(folder: Path, written: str, now: str, as_json: bool) -> None:
     from ..google.errors import GoogleTrouble, to_act_on
     from ..opening import opened
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
         found = known.at(read_moment(now, known.settings.zone))
-        day = read_date(date) or found.today
+        day = read_date(written) or found.today
         try:
             found.open_day(day)
-            settled = [one for duty in found.roster.duties.values() for one in found.settlement(day, duty).settled]
+            settled = [
+                one for duty in found.roster.duties.values() for one in found.settlement(day, duty).settled
+            ]
             extra = sum(len(found.settlement(day, duty).extra) for duty in found.roster.duties.values())
         except GoogleTrouble as trouble:
             raise to_act_on(trouble) from trouble

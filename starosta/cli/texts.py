@@ -1,4 +1,5 @@
-"""The command line's own words, from `cli.toml`, and the printing of tables and JSON. Imports nothing heavy."""
+"""The command line's own words, from `cli.toml`, and the printing of tables and JSON. Imports nothing
+heavy."""
 
 from __future__ import annotations
 
@@ -20,6 +21,12 @@ def text(path: str, /, **facts: object) -> str:
     """The text at `section.name`, placeholders filled."""
     section, _, name = path.partition(".")
     return str(_table()[section][name]).format(**facts)
+
+
+def section(name: str) -> dict[str, str]:
+    """All texts of a section."""
+    found: dict[str, str] = _table()[name]
+    return found
 
 
 def count(number: int, noun: str) -> str:

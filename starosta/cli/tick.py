@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from .options import Json, Now, School, chosen, read_moment
+from .options import as_json, at_moment, read_moment, school
 from .texts import say, show_json, text
 
 if TYPE_CHECKING:
+    from ..rules.problems import Problem
     from ..runner import Ticked
     from ..school import School as Opened
 
@@ -17,15 +19,15 @@ FAILED = 10
 """Exit code of a tick in which an automation failed; the others have done their part."""
 
 
-def register(app: typer.Typer) -> None:
-    app.command("tick", help=text("help.tick"))(tick)
-
-
-def tick(context: typer.Context, school: School = None, now: Now = "", as_json: Json = False) -> None:
+@click.command("tick", help=text("help.tick"))
+@school
+@at_moment
+@as_json
+def tick(folder: Path, now: str, as_json: bool) -> None:
     from ..opening import opened
     from ..runner import tick as run_tick
 
-    with opened(chosen(context, school)) as known:
+    with opened(folder) as known:
         found = known.at(read_moment(now, known.settings.zone))
         ticked = run_tick(found)
         if as_json:
@@ -35,7 +37,7 @@ def tick(context: typer.Context, school: School = None, now: Now = "", as_json: 
             for problem in ticked.problems:
                 say(f"! {worded(found, problem)}")
     if ticked.failures:
-        raise typer.Exit(FAILED)
+        raise click.exceptions.Exit(FAILED)
 
 
 def line(school: Opened, ticked: Ticked) -> str:
@@ -54,11 +56,8 @@ def line(school: Opened, ticked: Ticked) -> str:
     return text("done.tick", moment=moment, parts=", ".join(parts) or text("done.tick_quiet"))
 
 
-def worded(school: Opened, problem: object) -> str:
+def worded(school: Opened, problem: Problem) -> str:
     """A problem with its place."""
-    from ..rules.problems import Problem
-
-    assert isinstance(problem, Problem)
     place = school.words.place(problem.place, school.titles)
     return f"{place}: {school.sentence(problem)}" if place else school.sentence(problem)
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from ..errors import ConfigError
-from .options import School, chosen
+from .options import school
 from .texts import say, text
 
 PORT = 8765
 
 
-def register(app: typer.Typer) -> None:
-    app.command("workspace", help=text("help.workspace"))(workspace)
-
-
-def workspace(
-    context: typer.Context,
-    school: School = None,
-    port: Annotated[int, typer.Option("--port", help=text("help.port"), min=0, max=65535)] = PORT,
-) -> None:
+@click.command("workspace", help=text("help.workspace"))
+@school
+@click.option("--port", default=PORT, type=click.IntRange(0, 65535), help=text("help.port"))
+def workspace(folder: Path, port: int) -> None:
     from workspace_emulator.google import Workspace
     from workspace_emulator.server import serve
 
     from .. import settings
     from ..opening import WORKSPACE
 
-    folder = chosen(context, school)
     known = settings.load(folder)
     if known.workspace == "google":
         raise ConfigError("no_embedded", where="https://drive.google.com")

@@ -29,8 +29,8 @@ class Shim:
         method: str = "GET",
         body: Any = None,
         headers: Mapping[str, str] | None = None,
-        redirections: int = 5,  # noqa: ARG002
-        connection_type: Any = None,  # noqa: ARG002
+        redirections: int = 5,
+        connection_type: Any = None,
     ) -> tuple[Any, bytes]:
         """One exchange: (httplib2.Response, body). Raises what `requests` raises."""
         from httplib2 import Response

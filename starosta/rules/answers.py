@@ -1,4 +1,5 @@
-"""Answers to the school's forms, and what they prove: who, for which day and group, when first sent. No form is read here."""
+"""Answers to the school's forms, and what they prove: who, for which day and group, when first sent. No form
+is read here."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """One response to a form. `values` maps the path of a question, such as ('person',) or ('presence', 'ПК-11'), to what was
-    answered; unanswered questions are absent. `first_at` is the first submission, `last_at` the latest edit."""
+    """One response to a form. `values` maps the path of a question, such as ('person',) or ('presence',
+    'ПК-11'), to what was answered; unanswered questions are absent. `first_at` is the first submission,
+    `last_at` the latest edit."""
 
     form: str
     id: str
@@ -49,17 +51,24 @@ class Read:
     def evidence(self) -> Evidence:
         answer = self.answer
         return Evidence(
-            answer.form, self.person.code, self.date, answer.first_at, answer.last_at, self.group, id=answer.id
+            answer.form,
+            self.person.code,
+            self.date,
+            answer.first_at,
+            answer.last_at,
+            self.group,
+            id=answer.id,
         )
 
 
 def read(
     answers: Iterable[Answer], index: names.Index, staff: Mapping[str, Person], zone: ZoneInfo
 ) -> tuple[tuple[Read, ...], tuple[Problem, ...]]:
-    """Answers in the order of their first submission; those nobody can place become problems, each with its time.
+    """Answers in the order of their first submission; those nobody can place become problems, each with its
+    time.
 
-    The day is the form's own date field when it has one, else the local date of the first submission. A person is never
-    guessed between two.
+    The day is the form's own date field when it has one, else the local date of the first submission. A
+    person is never guessed between two.
     """
     found, problems = [], []
     for answer in sorted(answers, key=lambda answer: (answer.first_at, answer.id)):
@@ -69,14 +78,20 @@ def read(
         place = Place(workbook=answer.form)
         if not match.code:
             code = "answers.ambiguous_person" if match.candidates else "answers.unknown_person"
-            problems.append(Problem(code, {**facts, "candidates": match.candidates or match.suggestions}, place))
+            problems.append(
+                Problem(code, {**facts, "candidates": match.candidates or match.suggestions}, place)
+            )
             continue
         day = _day(answer.one("date"))
         if answer.one("date") and day is None:
-            problems.append(Problem("answers.unreadable_date", {**facts, "written": answer.one("date")}, place))
+            problems.append(
+                Problem("answers.unreadable_date", {**facts, "written": answer.one("date")}, place)
+            )
             continue
         found.append(
-            Read(answer, staff[match.code], day or answer.first_at.astimezone(zone).date(), answer.one("group"))
+            Read(
+                answer, staff[match.code], day or answer.first_at.astimezone(zone).date(), answer.one("group")
+            )
         )
     return tuple(found), tuple(problems)
 

@@ -1,4 +1,5 @@
-"""A fault in the school's data as a value. Its wording lives in `words.toml`; nothing here is shown to people."""
+"""A fault in the school's data as a value. Its wording lives in `words.toml`; nothing here is shown to
+people."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Place:
-    """Where a fault is: keys of the workbook, tab and column; `row` is counted as on the sheet (the header is 1)."""
+    """Where a fault is: keys of the workbook, tab and column; `row` is counted as on the sheet (the header is
+    1)."""
 
     workbook: str = ""
     tab: str = ""

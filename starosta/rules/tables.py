@@ -1,4 +1,5 @@
-"""A school table as it was read: rows of cells by field key. What the cells mean is decided by the room they belong to."""
+"""A school table as it was read: rows of cells by field key. What the cells mean is decided by the room they
+belong to."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ Cell = str | float | bool | None
 
 @dataclass(frozen=True)
 class Row:
-    """`number` is the row's place on the sheet (the header is 1); blank cells are None, dates are serial numbers
-    (days since 1899-12-30), times fractions of a day, unless a person typed text."""
+    """`number` is the row's place on the sheet (the header is 1); blank cells are None, dates are serial
+    numbers (days since 1899-12-30), times fractions of a day, unless a person typed text."""
 
     number: int
     cells: Mapping[str, Cell]

@@ -1,4 +1,5 @@
-"""What letters about duties tell: rows of names, groups, times and reasons for the templates. Values only, no words."""
+"""What letters about duties tell: rows of names, groups, times and reasons for the templates. Values only, no
+words."""
 
 from __future__ import annotations
 
@@ -67,10 +68,14 @@ def reminder(
 
 
 def digest(
-    duty: Duty, step: Step, settlement: Settlement, staff: Mapping[str, Person], earlier: Sequence[Settled] = ()
+    duty: Duty,
+    step: Step,
+    settlement: Settlement,
+    staff: Mapping[str, Person],
+    earlier: Sequence[Settled] = (),
 ) -> dict[str, Any]:
-    """What a digest tells about the obligations of a step. `earlier` are the outcomes of the days before, for the list of
-    those to whom it happened more than once in five working days."""
+    """What a digest tells about the obligations of a step. `earlier` are the outcomes of the days before, for
+    the list of those to whom it happened more than once in five working days."""
     keys = {obligation.key for obligation in step.obligations}
     settled = [one for one in settlement.settled if one.obligation.key in keys]
     extra = [answer for answer in settlement.extra if answer.proof == duty.proof and answer.date == step.date]

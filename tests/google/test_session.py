@@ -1,4 +1,5 @@
-"""The three doors: the same calls through each, tokens from the token endpoint, and no way to anywhere else."""
+"""The three doors: the same calls through each, tokens from the token endpoint, and no way to anywhere
+else."""
 
 from __future__ import annotations
 
@@ -17,7 +18,6 @@ import pytest
 import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-
 from google.oauth2 import credentials as oauth2
 from google.oauth2 import service_account
 
@@ -261,8 +261,8 @@ def test_google_auth_reads_the_example_s_shape(key: rsa.RSAPrivateKey, tmp_path:
     content = json.loads(filled(tmp_path, key).read_text(encoding="utf-8"))
     account = oauth2.Credentials.from_authorized_user_info(content)
     robot = service_account.Credentials.from_service_account_info(content["service_account"])
-    ]
-    assert (account.refresh_token, account.account, robot.service_account_email) == ("1//r", "school@example.org", ROBOT)
+    found = (account.refresh_token, account.account, robot.service_account_email)
+    assert found == ("1//r", "school@example.org", ROBOT)
 
 
 def test_importing_the_gate_loads_no_google(tmp_path: Path) -> None:

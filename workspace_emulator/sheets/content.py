@@ -10,14 +10,14 @@ from . import fresh
 from .book import kept
 
 
-def create(tx: sqlite3.Connection, file_id: str, name: str, now: datetime, owner: str) -> None:  # noqa: ARG001
+def create(tx: sqlite3.Connection, file_id: str, name: str, now: datetime, owner: str) -> None:
     """An empty spreadsheet with one sheet."""
     book = fresh.workbook(tx, file_id, {})
     book.sheets.append(fresh.sheet(0, fresh.first_title(tx)))
     kept.insert(tx, book)
 
 
-def copy(tx: sqlite3.Connection, from_id: str, to_id: str, name: str, now: datetime) -> None:  # noqa: ARG001
+def copy(tx: sqlite3.Connection, from_id: str, to_id: str, name: str, now: datetime) -> None:
     """The content of one spreadsheet as the content of another; sheet ids stay."""
     kept.copy(tx, from_id, to_id)
 

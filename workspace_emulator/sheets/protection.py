@@ -17,10 +17,9 @@ def check_editable(sheet: Sheet, area: Area, user: str) -> None:
     for protected in sheet.parts.get("protectedRanges", ()):
         if protected.get("warningOnly") or may_edit(protected, user):
             continue
-        if not Area.of(protected.get("range", {"sheetId": sheet.id})).overlaps(area):
-            continue
+        common = Area.of(protected.get("range", {"sheetId": sheet.id})).common(area)
         free = (Area.of(found) for found in protected.get("unprotectedRanges", ()))
-        if not any(found.holds(area) for found in free):
+        if common is not None and not any(found.holds(common) for found in free):
             raise bad_request(REFUSAL)
 
 

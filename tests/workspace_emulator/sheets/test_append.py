@@ -8,7 +8,14 @@ import pytest
 
 from .conftest import Book
 
-TWO_TABLES = [["x", "y", "z"], ["x", "y", "z"], [], ["", "x", "y", "z"], ["", "x", "y", "z"], ["", "x", "y", "z"]]
+TWO_TABLES = [
+    ["x", "y", "z"],
+    ["x", "y", "z"],
+    [],
+    ["", "x", "y", "z"],
+    ["", "x", "y", "z"],
+    ["", "x", "y", "z"],
+]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,14 @@ def test_overwriting_and_inserting(book: Book, option: str, expected: Any) -> No
 @pytest.mark.parametrize("option", ["OVERWRITE", "INSERT_ROWS"])
 def test_the_grid_grows(book: Book, option: str) -> None:
     grid = {"rowCount": 2, "columnCount": 2}
-    book.batch({"updateSheetProperties": {"properties": {"gridProperties": grid}, "fields": "gridProperties(rowCount,columnCount)"}})
+    book.batch(
+        {
+            "updateSheetProperties": {
+                "properties": {"gridProperties": grid},
+                "fields": "gridProperties(rowCount,columnCount)",
+            }
+        }
+    )
     book.update("A1", [["a", "b"], ["c", "d"]])
     answer = book.append("A1", [["1", "2", "3"], ["4"]], insertDataOption=option)
     assert answer["updates"]["updatedRange"] == "Sheet1!A3:C4"

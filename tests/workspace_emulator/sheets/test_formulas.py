@@ -15,7 +15,7 @@ from .conftest import Book
         ("=A1+B1", 7),
         ("=СУММА(A1)", "#NAME?"),
         ("=SUM(A1:B1;10)", 17),
-        ("=IF(A1>1,5;\"да\";\"нет\")", "да"),
+        ('=IF(A1>1,5;"да";"нет")', "да"),
         ("=SUM({1\\2;3\\4})", 10),
         ("=1,5*2", 3),
         ("=ИСТИНА", True),
@@ -33,7 +33,16 @@ from .conftest import Book
 )
 def test_results(russian: Book, formula: str, value: Any) -> None:
     russian.batch({"addSheet": {"properties": {"title": "Лист 2", "sheetId": 5}}})
-    named = {"name": "Итог", "range": {"sheetId": 5, "endRowIndex": 1, "endColumnIndex": 1, "startRowIndex": 0, "startColumnIndex": 0}}
+    named = {
+        "name": "Итог",
+        "range": {
+            "sheetId": 5,
+            "endRowIndex": 1,
+            "endColumnIndex": 1,
+            "startRowIndex": 0,
+            "startColumnIndex": 0,
+        },
+    }
     russian.batch({"addNamedRange": {"namedRange": named}})
     russian.update("'Лист 2'!A1", [[11]])
     russian.update("A1", [[3, 4, formula]])
@@ -71,14 +80,19 @@ def test_errors_in_cell_data(book: Book) -> None:
 
 
 def test_a_new_locale_rewrites_separators(russian: Book) -> None:
-    russian.update("A1", [["=IF(1,5>1;{1\\2};\"a;b\")"]])
+    russian.update("A1", [['=IF(1,5>1;{1\\2};"a;b")']])
     russian.batch({"updateSpreadsheetProperties": {"properties": {"locale": "en_US"}, "fields": "locale"}})
     assert russian.values("A1", "FORMULA") == [['=IF(1.5>1,{1,2},"a;b")']]
 
 
 def test_today_is_the_workspaces(book: Book) -> None:
     moment = "2026-09-01T22:30:00Z"
-    assert book.session.post("https://sheets.googleapis.com/_control/clock", json={"now": moment}).status_code == 200
-    book.batch({"updateSpreadsheetProperties": {"properties": {"timeZone": "Europe/Moscow"}, "fields": "timeZone"}})
+    assert (
+        book.session.post("https://sheets.googleapis.com/_control/clock", json={"now": moment}).status_code
+        == 200
+    )
+    book.batch(
+        {"updateSpreadsheetProperties": {"properties": {"timeZone": "Europe/Moscow"}, "fields": "timeZone"}}
+    )
     book.update("A1", [["=TODAY()"]])
     assert book.values("A1", "UNFORMATTED_VALUE") == [[46267]]

@@ -34,7 +34,10 @@ from .conftest import Book
 )
 def test_ranges_are_echoed(book: Book, asked: str, echoed: str) -> None:
     grid = {"rowCount": 4, "columnCount": 3}
-    named = {"name": "Лекции", "range": {"startRowIndex": 1, "endRowIndex": 4, "startColumnIndex": 1, "endColumnIndex": 3}}
+    named = {
+        "name": "Лекции",
+        "range": {"startRowIndex": 1, "endRowIndex": 4, "startColumnIndex": 1, "endColumnIndex": 3},
+    }
     book.batch(
         {"addSheet": {"properties": {"title": "D3", "gridProperties": grid}}},
         {"addSheet": {"properties": {"title": "Лист 2", "gridProperties": grid}}},
@@ -56,7 +59,10 @@ def test_ranges_are_echoed(book: Book, asked: str, echoed: str) -> None:
 )
 def test_ranges_are_refused(book: Book, asked: str, message: str) -> None:
     status, answer = book.ask("GET", f"/values/{asked}")
-    assert (status, answer) == (400, {"error": {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}})
+    assert (status, answer) == (
+        400,
+        {"error": {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}},
+    )
 
 
 def test_ends_are_trimmed_and_blank_rows_between_stay(book: Book) -> None:
@@ -88,9 +94,17 @@ def test_columns_may_be_sent(book: Book) -> None:
 @pytest.mark.parametrize(
     ("address", "values", "message"),
     [
-        ("A1:B1", [["a", "b", "c"]], "Requested writing within range [Sheet1!A1:B1], but tried writing to column [C]"),
+        (
+            "A1:B1",
+            [["a", "b", "c"]],
+            "Requested writing within range [Sheet1!A1:B1], but tried writing to column [C]",
+        ),
         ("A1:B2", [["a"]] * 3, "Requested writing within range [Sheet1!A1:B2], but tried writing to row [3]"),
-        ("A1000", [["a"], ["b"]], "Requested writing within range [Sheet1!A1000], but tried writing to row [1001]"),
+        (
+            "A1000",
+            [["a"], ["b"]],
+            "Requested writing within range [Sheet1!A1000], but tried writing to row [1001]",
+        ),
         ("Z1", [["a", "b"]], "Requested writing within range [Sheet1!Z1], but tried writing to column [AA]"),
         ("A1001", [["a"]], "Range (Sheet1!A1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
     ],
@@ -137,7 +151,9 @@ def test_dates_as_numbers_strings_and_formulas(book: Book) -> None:
 
 def test_text_format_keeps_what_is_typed(russian: Book) -> None:
     text = {"userEnteredFormat": {"numberFormat": {"type": "TEXT", "pattern": "@"}}}
-    russian.batch({"repeatCell": {"range": {"startColumnIndex": 0, "endColumnIndex": 1}, "cell": text, "fields": "*"}})
+    russian.batch(
+        {"repeatCell": {"range": {"startColumnIndex": 0, "endColumnIndex": 1}, "cell": text, "fields": "*"}}
+    )
     russian.update("A1", [["0012", "0012"], ["4.5", ""], ["=1+1", ""], [12, 12]])
     assert russian.values("A1:B4", "UNFORMATTED_VALUE") == [["0012", 12], ["4.5"], ["=1+1"], ["12", 12]]
 
@@ -151,9 +167,13 @@ def test_a_cells_own_format_outlives_typing(book: Book) -> None:
 
 def test_values_in_the_response(book: Book) -> None:
     status, answer = book.ask(
-        "PUT", "/values/A1", {"values": [["=1/4", "x"]]}, valueInputOption="USER_ENTERED",
-        includeValuesInResponse="true", responseValueRenderOption="UNFORMATTED_VALUE",
-    )  # fmt: skip
+        "PUT",
+        "/values/A1",
+        {"values": [["=1/4", "x"]]},
+        valueInputOption="USER_ENTERED",
+        includeValuesInResponse="true",
+        responseValueRenderOption="UNFORMATTED_VALUE",
+    )
     assert (status, answer["updatedData"]) == (
         200,
         {"range": "Sheet1!A1:B1", "majorDimension": "ROWS", "values": [[0.25, "x"]]},
@@ -179,14 +199,21 @@ def test_batches(book: Book) -> None:
     }
     assert [item["updatedRange"] for item in answer["responses"]] == ["Sheet1!A1:D1", "Sheet1!A4:D4"]
     status, answer = book.ask("GET", "/values:batchGet", ranges=["A1:B1", "B4:D4", "C9"])
-    assert [item.get("values") for item in answer["valueRanges"]] == [[["A1", "B1"]], [["B4", "", "D4"]], None]
+    assert [item.get("values") for item in answer["valueRanges"]] == [
+        [["A1", "B1"]],
+        [["B4", "", "D4"]],
+        None,
+    ]
     status, answer = book.ask("POST", "/values:batchClear", {"ranges": ["A1:B1", "A4"]})
     assert answer == {"spreadsheetId": book.id, "clearedRanges": ["Sheet1!A1:B1", "Sheet1!A4"]}
     assert book.values("Sheet1") == [["", "", "", "D1"], [], [], ["", "B4", "", "D4"]]
 
 
 def test_a_batch_of_values_is_all_or_nothing(book: Book) -> None:
-    body = {"valueInputOption": "RAW", "data": [{"range": "A1", "values": [["a"]]}, {"range": "Nope!A1", "values": [["b"]]}]}
+    body = {
+        "valueInputOption": "RAW",
+        "data": [{"range": "A1", "values": [["a"]]}, {"range": "Nope!A1", "values": [["b"]]}],
+    }
     status, answer = book.ask("POST", "/values:batchUpdate", body)
     assert (status, answer["error"]["message"]) == (400, "Invalid data[1]: Unable to parse range: Nope!A1")
     body["data"][1] = {"range": "B1:B1", "values": [["b"]] * 2000}
@@ -198,9 +225,15 @@ def test_a_batch_of_values_is_all_or_nothing(book: Book) -> None:
 def test_clearing_keeps_format_and_note(book: Book) -> None:
     book.update("A1", [["12%"]])
     book.batch(
-        {"updateCells": {"range": {"endRowIndex": 1, "endColumnIndex": 1}, "rows": [{"values": [{"note": "n"}]}], "fields": "note"}}
+        {
+            "updateCells": {
+                "range": {"endRowIndex": 1, "endColumnIndex": 1},
+                "rows": [{"values": [{"note": "n"}]}],
+                "fields": "note",
+            }
+        }
     )
-    status, answer = book.ask("POST", "/values/A1:Z1:clear")
+    _status, answer = book.ask("POST", "/values/A1:Z1:clear")
     assert answer == {"spreadsheetId": book.id, "clearedRange": "Sheet1!A1:Z1"}
     assert book.cell("A1", "userEnteredValue,note,userEnteredFormat.numberFormat") == {
         "note": "n",

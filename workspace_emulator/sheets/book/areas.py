@@ -59,6 +59,15 @@ class Area:
             and _meet(self.left, self.right, other.left, other.right)
         )
 
+    def common(self, other: Area) -> Area | None:
+        """What both cover, None when they do not meet."""
+        if not self.overlaps(other):
+            return None
+        starts = (max(self.top or 0, other.top or 0), max(self.left or 0, other.left or 0))
+        bottoms = [side for side in (self.bottom, other.bottom) if side is not None]
+        rights = [side for side in (self.right, other.right) if side is not None]
+        return Area(self.sheet, starts[0], min(bottoms, default=None), starts[1], min(rights, default=None))
+
     def holds(self, other: Area) -> bool:
         """Whether the other lies wholly inside."""
         return self.sheet == other.sheet and (

@@ -62,7 +62,7 @@ class Engine:
             sheet.touched = set()
 
     def outdated(self, book: Workbook) -> bool:
-        """Whether an edit touched an array's cells or may have freed a blocked one: there the machine errs."""
+        """Whether an edit touched an array's cells or may free a blocked one: there the machine errs."""
         touched = {(sheet.id, *place) for sheet in book.sheets for place in sheet.touched or ()}
         if not touched:
             return False

@@ -1,0 +1,161 @@
+"""spreadsheets.create and get: shape, ranges, grid data, field masks; export to other programs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+import requests
+
+from .conftest import API, Book, area
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORT = "https://www.googleapis.com/drive/v3/files/{}/export"
+
+
+def test_a_new_spreadsheet(book: Book) -> None:
+    shown = book.get()
+    assert shown == book.made
+    assert list(shown) == ["spreadsheetId", "properties", "sheets", "spreadsheetUrl"]
+    assert list(shown["properties"]) == [
+        "title",
+        "locale",
+        "autoRecalc",
+        "timeZone",
+        "defaultFormat",
+        "spreadsheetTheme",
+    ]
+    assert shown["properties"]["defaultFormat"]["textFormat"]["bold"] is False
+    assert len(shown["properties"]["spreadsheetTheme"]["themeColors"]) == 9
+    assert shown["sheets"] == [
+        {
+            "properties": {
+                "sheetId": 0,
+                "title": "Sheet1",
+                "index": 0,
+                "sheetType": "GRID",
+                "gridProperties": {"rowCount": 1000, "columnCount": 26},
+            }
+        }
+    ]
+    assert shown["spreadsheetUrl"] == f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+
+
+def test_grid_data_of_a_range(book: Book) -> None:
+    book.update("B2", [["x", ""], ["", ""], ["", "5"]])
+    answer = book.get(ranges="B2:D5", includeGridData="true")
+    (data,) = answer["sheets"][0]["data"]
+    assert (data["startRow"], data["startColumn"]) == (1, 1)
+    assert (len(data["rowMetadata"]), len(data["columnMetadata"])) == (4, 3)
+    assert (data["rowMetadata"][0], data["columnMetadata"][0]) == ({"pixelSize": 21}, {"pixelSize": 100})
+    first, second, third = data["rowData"]
+    assert (second, third["values"][0]) == ({}, {})
+    effective = third["values"][1].pop("effectiveFormat")
+    assert third["values"][1] == {
+        "userEnteredValue": {"numberValue": 5},
+        "effectiveValue": {"numberValue": 5},
+        "formattedValue": "5",
+    }
+    assert (effective["horizontalAlignment"], effective["textFormat"]["fontSize"]) == ("RIGHT", 10)
+    assert first["values"][0]["effectiveFormat"]["horizontalAlignment"] == "LEFT"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("sheets.data.rowData.values.note", {"sheets": [{"data": [{}]}]}),
+        (
+            "sheets.data.rowData.values.formattedValue",
+            {"sheets": [{"data": [{"rowData": [{"values": [{"formattedValue": "a"}]}]}]}]},
+        ),
+        ("sheets(properties(title),merges)", {"sheets": [{"properties": {"title": "Sheet1"}}]}),
+        (
+            "sheets/properties/sheetId,properties/locale",
+            {"properties": {"locale": "en_US"}, "sheets": [{"properties": {"sheetId": 0}}]},
+        ),
+        ("namedRanges", {}),
+    ],
+)
+def test_masks(book: Book, fields: str, expected: Any) -> None:
+    book.update("A1", [["a"]])
+    assert book.get(fields) == expected
+
+
+def test_an_unknown_field(book: Book) -> None:
+    status, answer = book.ask("GET", "", fields="sheets.nope")
+    message = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."
+    assert (status, answer["error"]["message"]) == (400, message)
+
+
+def test_data_filters_choose_sheets(book: Book) -> None:
+    book.batch({"addSheet": {"properties": {"title": "Second", "sheetId": 7}}})
+    book.update("Second!A1", [["x"]])
+    body = {"dataFilters": [{"gridRange": area(0, 1, 0, 1, 7)}], "includeGridData": True}
+    _status, answer = book.ask("POST", ":getByDataFilter", body)
+    assert [sheet["properties"]["sheetId"] for sheet in answer["sheets"]] == [7]
+    assert answer["sheets"][0]["data"][0]["rowData"][0]["values"][0]["formattedValue"] == "x"
+
+
+def test_a_drive_name_is_the_title(book: Book, session: requests.Session) -> None:
+    session.patch(f"https://www.googleapis.com/drive/v3/files/{book.id}", json={"name": "Журнал"})
+    assert book.get("properties.title") == {"properties": {"title": "Журнал"}}
+
+
+def test_csv(russian: Book, session: requests.Session) -> None:
+    russian.update("A1", [["имя", "балл, %"], ['Ёлкин "Ё"', "4,5"], ["", "01.09.2026"]])
+    answer = session.get(EXPORT.format(russian.id), params={"mimeType": "text/csv"})
+    assert answer.content.decode() == 'имя,"балл, %"\r\n"Ёлкин ""Ё""","4,5"\r\n,01.09.2026'
+
+
+def test_xlsx(russian: Book, session: requests.Session) -> None:
+    russian.update("A1", [["имя", "01.09.2026", "=СУММ(1)", "=SUM(1,5;2)", "ИСТИНА", "12%"]])
+    russian.update("A2", [["=опасно"]], "RAW")
+    rule = {
+        "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "н"}, {"userEnteredValue": "б"}]}
+    }
+    bold = {
+        "userEnteredFormat": {"textFormat": {"bold": True}, "backgroundColor": {"red": 1}},
+        "note": "пояснение",
+    }
+    russian.batch(
+        {"repeatCell": {"range": area(0, 1, 0, 1), "cell": bold, "fields": "userEnteredFormat,note"}},
+        {"mergeCells": {"range": area(4, 6, 0, 2), "mergeType": "MERGE_ALL"}},
+        {"setDataValidation": {"range": area(2, 4, 0, 1), "rule": rule}},
+        {
+            "updateSheetProperties": {
+                "properties": {"title": "A/B", "gridProperties": {"frozenRowCount": 1}},
+                "fields": "title,gridProperties.frozenRowCount",
+            }
+        },
+    )
+    answer = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book["A_B"]
+    assert [cell.value for cell in sheet[1]][3:] == ["=SUM(1.5,2)", True, 0.12]
+    assert sheet["B1"].value.date().isoformat() == "2026-09-01"
+    assert (sheet["A1"].font.bold, sheet["A1"].comment.text, sheet.freeze_panes) == (True, "пояснение", "A2")
+    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A5:B6"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=опасно", "s") or sheet["A2"].data_type != "f"
+    (validation,) = sheet.data_validations.dataValidation
+    assert (str(validation.sqref), validation.formula1) == ("A3:A4", '"н,б"')
+    cached = openpyxl.load_workbook(io.BytesIO(answer.content), data_only=True)["A_B"]
+    assert (cached["C1"].value, cached["D1"].value) == ("#NAME?", 3.5)
+    again = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
+    assert again.content == answer.content
+
+
+def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Session) -> None:
+    book.update("A1", [["a", "=LEN(A1)"]])
+    copy = session.post(
+        f"https://www.googleapis.com/drive/v3/files/{book.id}/copy", json={"name": None}
+    ).json()
+    assert copy["name"] == "Copy of Book"
+    session.put(
+        f"{API}/{copy['id']}/values/A1", params={"valueInputOption": "RAW"}, json={"values": [["abc"]]}
+    )
+    assert session.get(f"{API}/{copy['id']}/values/A1:B1").json()["values"] == [["abc", "3"]]
+    assert book.values("A1:B1") == [["a", "1"]]
+    assert session.delete(f"https://www.googleapis.com/drive/v3/files/{copy['id']}").status_code == 204
+    assert session.get(f"{API}/{copy['id']}/values/A1").status_code == 404
