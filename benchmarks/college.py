@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from starosta import founding, opening
+from starosta.google import tabs
 from starosta.opening import OpenSchool
 from starosta.setup import fill, steps
 from workspace_emulator.google import Workspace
@@ -155,6 +156,8 @@ def write_tables(known: OpenSchool, moment: datetime, rows: Mapping[str, list[li
         blank = school.school_book.tab(key)
         tab = book.tab(blank.title)
         assert tab is not None
+        if len(wanted) >= tab.row_count:
+            requests.append(tabs.grid_size(tab.sheet_id, len(wanted) + 1, tab.column_count))
         requests += fill(blank, tab.sheet_id, wanted)
     known.gate.sheets.write(file.id, requests)
 

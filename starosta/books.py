@@ -46,6 +46,17 @@ class Pending:
     blank: WorkbookBlank
     targets: list[Target] = field(default_factory=list)
 
+    def add(self, target: Target) -> None:
+        """What a tab is to receive; rows and columns already wanted for it (of another day) are kept, so that
+        all new ones get places of their own."""
+        same = next((place for place, known in enumerate(self.targets) if known.key == target.key), None)
+        if same is None:
+            self.targets.append(target)
+            return
+        before, more = self.targets[same].wanted, target.wanted
+        rows = {**before.rows, **{key: {**before.rows.get(key, {}), **row} for key, row in more.rows.items()}}
+        self.targets[same] = replace(target, wanted=Wanted(rows, {**before.added, **more.added}))
+
 
 @dataclass(frozen=True)
 class Written:

@@ -12,17 +12,46 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from .agenda import Agenda
+from .google.gate import Gate
 from .google.message import Attachment, Message
+from .letters import Writer
 from .outgoing import Post
 from .rules import names
 from .rules.people import Person
 from .rules.problems import Place, Problem
+from .rules.roster import Roster
+from .settings import Settings
+from .state.database import State
 from .state.records import CLOSED, OutboxRow, Stage
+from .words import Words
 
-if TYPE_CHECKING:
-    from .school import School
+
+class Desk(Protocol):
+    """What correspondence needs of a school during a tick."""
+
+    told: int
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def agenda(self) -> Agenda: ...
+    @property
+    def writer(self) -> Writer: ...
+    @property
+    def gate(self) -> Gate: ...
+    @property
+    def state(self) -> State: ...
+    def report(self, problems: Iterable[Problem]) -> None: ...
+
 
 ADMIN = "admin"
 """The key, in `words.toml` [recipients], of the recipient who mends tables."""
@@ -43,7 +72,7 @@ class Addressee:
 class Correspondence:
     """The letters of one school during one tick."""
 
-    school: School
+    school: Desk
 
     def person(self, person: Person) -> Addressee | None:
         """Somebody of the staff; without an address nobody, and a problem."""

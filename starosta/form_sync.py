@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import form_items
+from .form_items import Item
 from .google.drive import OurFile
 from .google.form_edits import diff
 from .google.forms import is_published
 from .google.gate import Gate
 from .school_forms import SchoolForm
 from .state.database import State
+
+TEXTS = ("title", "description")
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,24 @@ def differs(form: SchoolForm, structure: Mapping[str, Any], state: State) -> boo
     known = state.cursors.get(_cursor(form), {})
     description = form_items.description(form.blank)
     ours = known.get("items", ())
-    return bool(diff(dict(structure), form.items, title=form.blank.title, description=description, ours=ours))
+    items = reworded(form.items, structure, known.get("texts", {}))
+    if _renamed(structure, known):
+        return bool(diff(dict(structure), items, ours=ours))
+    return bool(diff(dict(structure), items, title=form.blank.title, description=description, ours=ours))
 
 
 def sync(gate: Gate, state: State, form: SchoolForm, file: OurFile) -> Synced:
     """Make the form what it should be and remember what it then was; people's own items are kept."""
     known = state.cursors.get(_cursor(form), {})
     items = form.items
+    present = gate.forms.get(file.id)
     structure, edits = gate.forms.align(
         file.id,
-        items,
-        title=form.blank.title,
-        description=form_items.description(form.blank),
+        reworded(items, present, known.get("texts", {})),
+        title="" if _renamed(present, known) else form.blank.title,
+        description=None if _renamed(present, known) else form_items.description(form.blank),
         ours=known.get("items", ()),
+        form=present,
     )
     opened = not is_published(structure)
     if opened:
@@ -65,6 +73,35 @@ def sync(gate: Gate, state: State, form: SchoolForm, file: OurFile) -> Synced:
     left = {"id": file.id, "version": after.version, "wanted": _wanted(form), "items": ids}
     state.cursors.set(_cursor(form), left)
     return Synced(after, edits, opened)
+
+
+def reworded(
+    items: Sequence[Item], form: Mapping[str, Any], written: Mapping[str, Sequence[str]]
+) -> list[Item]:
+    """The items with the titles and descriptions that people gave them in the form itself: their wording wins.
+
+    `written` holds what we last wrote by item id; a text that says something else now is a person's.
+    """
+    present = {item["itemId"]: item for item in form.get("items", ())}
+    found = []
+    for item in items:
+        standing = present.get(item["itemId"])
+        ours = written.get(item["itemId"])
+        if standing is not None and ours is not None:
+            theirs = {
+                name: standing.get(name, "")
+                for name, text in zip(TEXTS, ours, strict=True)
+                if standing.get(name, "") != text
+            }
+            item = {**item, **theirs}
+        found.append(item)
+    return found
+
+
+def _renamed(form: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether a person gave the form another title or description."""
+    info = form.get("info", {})
+    return "info" in known and [info.get(name, "") for name in TEXTS] != known["info"]
 
 
 def _cursor(form: SchoolForm) -> str:

@@ -278,7 +278,7 @@ class School:
         title = blank.title.format(month=self.words.month(month))
         pending = self._pending.setdefault(mark, books.Pending(mark, title, blank))
         tab = blank.tab(part).title.format(group=group)
-        pending.targets.append(books.Target(part, f"{part}/{group}" if group else part, tab, wanted))
+        pending.add(books.Target(part, f"{part}/{group}" if group else part, tab, wanted))
 
     def book_link(self, book: str, month: date | None = None) -> str:
         """The address of a workbook, '' before it exists."""

@@ -125,8 +125,9 @@ class SchoolForm:
         }
 
     def _label(self, who: Person | Student) -> Choice:
-        label = who.code if self.names == "codes" else f"{who.code} {names.short(who.name)}"
-        return Choice(who.code, label)
+        # Forms makes ordinary spaces of the others: a choice must be written as it will come back.
+        short = names.short(who.name).replace("\u00a0", " ")
+        return Choice(who.code, who.code if self.names == "codes" else f"{who.code} {short}")
 
     def _owes(self, person: Person) -> bool:
         roles = {duty.role for duty in self.roster.duties.values() if duty.proof == self.blank.key}

@@ -11,6 +11,7 @@ import click
 from .. import __version__
 from ..errors import StarostaError
 from .demo import demo
+from .failures import logged, worded
 from .help import Verbs, complaint, speak
 from .init import init
 from .letters import letters
@@ -24,7 +25,6 @@ from .workspace import workspace
 
 INTERRUPTED = 130
 UNEXPECTED = 1
-LOG = "starosta.log"
 
 
 @click.group(cls=Verbs, help=text("help.app"), invoke_without_command=True)
@@ -72,24 +72,3 @@ def run_with(arguments: Sequence[str]) -> int:
     except Exception as error:
         complain(text("mistakes.unexpected", reason=type(error).__name__, log=logged(error)))
         return UNEXPECTED
-
-
-def worded(error: StarostaError) -> str:
-    """What happened and what to do next, in the words of the templates."""
-    from ..shelf import Shelf
-    from ..words import Words
-
-    if error.key.startswith("mistakes."):
-        return text(error.key, **error.facts)
-    return Words.of(Shelf.of())(f"errors.{error.key}", **error.facts)
-
-
-def logged(error: Exception) -> Path:
-    """The traceback goes to a file: it helps who mends the program, not who runs it."""
-    import tempfile
-    import traceback
-
-    path = Path(tempfile.gettempdir(), LOG)
-    with path.open("a", encoding="utf-8") as log:
-        log.write("".join(traceback.format_exception(error)))
-    return path

@@ -18,7 +18,7 @@ def run(folder: Path, until: str) -> None:
     from ..errors import StarostaError
     from ..opening import opened
     from ..runner import tick
-    from .entry import logged, worded
+    from .failures import logged, worded
     from .tick import line
 
     with opened(folder) as known:

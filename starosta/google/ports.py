@@ -41,6 +41,9 @@ class LocalPort(Direct):
     """Sends requests for Google's addresses, and for this machine's, to a workspace at `base`; refuses all
     others."""
 
+    # google-auth copies sessions for its own threads; requests copies of an adapter only what is named here.
+    __attrs__ = (*HTTPAdapter.__attrs__, "base")
+
     def __init__(self, base: str) -> None:
         super().__init__()
         if not is_loopback(base):

@@ -80,7 +80,8 @@ class Letter:
 
     @property
     def text(self) -> str:
-        return str(self.mime.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+        plain = str(self.mime.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+        return plain.replace("\r\n", "\n")
 
     @property
     def html(self) -> str:
@@ -212,9 +213,10 @@ class College:
     def edit(self, sent: Submission, answers: Mapping[str, Any]) -> Submission:
         return Browser(self.workspace).edit(sent.edit_url, answers)
 
-    def press(self, link: str) -> Submission:
-        """Open a link of a letter and press the button without touching anything."""
-        return Browser(self.workspace).submit(link.replace(settings.PAGES, "https://docs.google.com"), {})
+    def press(self, link: str, answers: Mapping[str, Any] | None = None) -> Submission:
+        """Open a link of a letter and send the form, touching nothing but these answers."""
+        address = link.replace(settings.PAGES, "https://docs.google.com")
+        return Browser(self.workspace).submit(address, answers or {})
 
     def form_url(self, key: str) -> str:
         structure = self.api("GET", f"https://forms.googleapis.com/v1/forms/{self.file(self.blank(key).title)}")

@@ -1,0 +1,67 @@
+"""The demonstration's screen: a running line of events with a progress bar on a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PLAIN_WIDTH = 110
+TONES = {"day": "bold", "letter": "cyan", "late": "yellow", "bad": "red", "sheet": "green", "note": "dim"}
+
+
+class Screen:
+    """Where the demonstration is told. `console` may be one that records."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        from rich.console import Console
+
+        found = console or Console(highlight=False)
+        self.console = found if found.is_terminal or console else Console(highlight=False, width=PLAIN_WIDTH)
+
+    def say(self, line: str = "", tone: str = "") -> None:
+        from rich.text import Text
+
+        self.console.print(Text(line, style=TONES.get(tone, "")), soft_wrap=True)
+
+    def event(self, clock: str, line: str, tone: str = "") -> None:
+        """Something that happened, with its time of day."""
+        from rich.text import Text
+
+        told = Text.assemble((f"{clock:>5}  ", "dim"), (line, TONES.get(tone, "")))
+        self.console.print(told, soft_wrap=not self.console.is_terminal)
+
+    @contextmanager
+    def clock(self, minutes: int) -> Iterator[Callable[[str], None]]:
+        """A running clock for so many minutes; call the yielded function once a minute with what it shows."""
+        if not self.console.is_terminal:
+            yield lambda shown: None
+            return
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+        with Progress(*columns, console=self.console, transient=True, refresh_per_second=8) as progress:
+            task = progress.add_task("", total=minutes)
+            yield lambda shown: progress.update(task, advance=1, description=shown)
+
+    def table(
+        self, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0
+    ) -> None:
+        """A table whose columns from `numbers` on are aligned to the right."""
+        from rich.box import SIMPLE_HEAD
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table(
+            title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD
+        )
+        for place, heading in enumerate(headings):
+            table.add_column(
+                heading, justify="right" if numbers and place >= numbers else "left", overflow="fold"
+            )
+        for row in rows:
+            table.add_row(*(escape(cell) for cell in row))
+        self.console.print(table)
