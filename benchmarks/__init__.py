@@ -1,1 +1,1 @@
-"""What the toolkit costs: calls to Google, time, memory, disk. Figures are written to `results/`, never asserted."""
+"""What the toolkit costs: calls to Google, time, memory, disk. Figures go to `results/`, never asserted."""

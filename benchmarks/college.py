@@ -1,4 +1,4 @@
-"""A made-up college of any size, its school folder on an embedded workspace, and the people who answer its forms.
+"""A made-up college of any size, its folder on an embedded workspace, the people who answer its forms.
 
 Always the same for the same size. Nothing here measures anything.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starosta import founding, opening
 from starosta.google import tabs
@@ -35,7 +36,7 @@ REPORT = {
 
 @dataclass(frozen=True)
 class Size:
-    """How many masters a college has, how many of them teach a group of their own, and the students of each group."""
+    """The masters of a college, how many of them teach a group of their own, the students of each group."""
 
     masters: int = 14
     groups: int = 12
@@ -55,14 +56,15 @@ class Size:
 
 @dataclass
 class College:
-    """An open school with its people. `browser` goes past the school's own door, so that nobody counts its requests."""
+    """An open school with its people. `browser` goes past the school's own door: nobody counts its
+    requests."""
 
     size: Size
     known: OpenSchool
     workspace: Workspace
     browser: Browser
-    addresses: Mapping[str, str]
-    _filed: int = field(default=0)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    book: str = ""
 
     def at(self, moment: datetime) -> datetime:
         """Set the workspace's clock; moments without a zone are the school's."""
@@ -84,11 +86,23 @@ class College:
         self.browser.submit(self.addresses["monitoring"], answers)
 
     def report(self, code: str, day: date) -> None:
-        answers = {"Кто отчитывается": code, "Рабочий день, дата": day, "Хронометраж": REPORT[day.weekday() == 5]}
+        answers = {
+            "Кто отчитывается": code,
+            "Рабочий день, дата": day,
+            "Хронометраж": REPORT[day.weekday() == 5],
+        }
         self.browser.submit(self.addresses["daily_report"], answers)
 
+    def enrol(self, number: int) -> None:
+        """Somebody adds a student to the first group, in the table, by hand."""
+        group = self.size.group_codes[0]
+        row = [f"О-999-{number:02}", name(900 + number), group]
+        body = json.dumps({"values": [row]}).encode()
+        where = f"/v4/spreadsheets/{self.book}/values/{quote('Обучающиеся!A1')}:append?valueInputOption=RAW"
+        self.workspace.handle(Request.of("POST", where, {"content-type": "application/json"}, body))
+
     def events(self, day: date) -> list[tuple[datetime, str, int]]:
-        """What people do on a day: (moment, form, number of the master); most in time, some late, one does nothing.
+        """What people do on a day: (moment, form, number of the master); most in time, some late.
 
         The first master is on leave; a Saturday ends at noon.
         """
@@ -107,7 +121,7 @@ class College:
         code = self.size.masters_codes[place]
         if form == "check_in":
             self.check_in(code)
-        elif form == "report" or form == "daily_report":
+        elif form == "daily_report":
             self.report(code, day)
         else:
             group = self.size.group_codes[place]
@@ -122,14 +136,16 @@ def college(folder: Path, size: Size, first: datetime) -> Iterator[College]:
     founding.found(folder, profile="college", workspace="embedded", name="Колледж")
     workspace = Workspace(folder / opening.WORKSPACE)
     with opening.opened(folder) as known:
-        opened = College(size, known, workspace, Browser(workspace), {})
+        opened = College(size, known, workspace, Browser(workspace))
         moment = opened.at(first)
         carried_out(known, moment)
         write_tables(known, moment, tables(size, moment.date()))
         # Once more with the tables filled: the forms' lists follow them.
         carried_out(known, moment)
         school = known.at(moment)
+        school.sources.recall()
         opened.addresses = {form: school.responder(form) for form in school.profile["forms"]}
+        opened.book = school.sources.files["school"].id
         yield opened
     workspace.close()
 
@@ -166,7 +182,12 @@ def tables(size: Size, first: date) -> dict[str, list[list[str]]]:
     """Rows of the school's tables. Everybody but the first master, who is on leave, works all year."""
     masters, groups = size.masters_codes, size.group_codes
     people = [
-        [code, name(place), f"m{place:03}@example.org", "мастер п/о; куратор" if place < size.groups else "мастер п/о"]
+        [
+            code,
+            name(place),
+            f"m{place:03}@example.org",
+            "мастер п/о; куратор" if place < size.groups else "мастер п/о",
+        ]
         for place, code in enumerate(masters)
     ]
     return {

@@ -23,8 +23,8 @@ READ, WRITE = "read", "write"
 
 @dataclass(frozen=True)
 class Exchange:
-    """`method` is Google's id of the method, `file` the id of the file it is about ('' when none), `size` the bytes of
-    the answer."""
+    """`method` is Google's id of the method, `file` the id of the file it is about ('' when none), `size`
+    the bytes of the answer."""
 
     method: str
     verb: str
@@ -82,7 +82,7 @@ def by_method(exchanges: Iterable[Exchange]) -> Counter[str]:
 
 
 def per_file(exchanges: Iterable[Exchange], kind: str, method: str = "") -> Counter[str]:
-    """How often each file was read or written, by its id; of one method (or those that begin with it) only."""
+    """How often each file was read or written, by its id; of methods that begin with `method` only."""
     return Counter(e.file for e in exchanges if e.file and e.kind == kind and e.method.startswith(method))
 
 

@@ -1,4 +1,4 @@
-"""Results as Markdown: a heading, the command that gives them, the machine, tables. Printed and written to `results/`."""
+"""Results as Markdown: a heading, the command, the machine, tables. Printed and written to `results/`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Report:
 
 def machine() -> str:
     """What the figures were taken on."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ class Agenda:
     official: Callable[[int], OfficialYear | None]
     _days: dict[date, Day] = field(default_factory=dict)
     _plans: dict[date, tuple[DayPlan, tuple[Problem, ...]]] = field(default_factory=dict)
+    _steps: dict[date, tuple[Step, ...]] = field(default_factory=dict)
     _years: dict[int, OfficialYear | None] = field(default_factory=dict)
 
     def day(self, date: date) -> Day:
@@ -64,7 +65,9 @@ class Agenda:
 
     def steps(self, date: date) -> tuple[Step, ...]:
         """Everything the toolkit itself has to do about a date's obligations."""
-        return stepping.steps(self.plan(date), self.roster.duties)
+        if date not in self._steps:
+            self._steps[date] = stepping.steps(self.plan(date), self.roster.duties)
+        return self._steps[date]
 
     def previous(self, date: date) -> date | None:
         return calendar.previous_working_day(date, self.day)

@@ -95,7 +95,6 @@ def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datet
     if file is not None and file.trashed:
         facts = {"book": file.name}
         return Written(problems=(Problem("books.in_the_bin", facts, Place(pending.mark)),))
-    new = file is None
     if file is None:
         file = shop.files.create(SPREADSHEET, pending.title, shop.school, pending.mark, parent=shop.folder)
         if shop.service_account:
@@ -103,7 +102,8 @@ def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datet
     known_tabs = shop.state.cursors.get(_tabs_cursor(pending.mark))
     book = _read(shop, pending, file.id, known_tabs)
     plan = _planned(shop, pending, book, now)
-    requests = [*plan.requests, *(_without_first_tab(book) if new and plan.requests else [])]
+    first_writing = known_tabs is None and plan.requests
+    requests = [*plan.requests, *(_without_first_tab(book) if first_writing else [])]
     for target, found in plan.laid:
         shop.state.cells.remember(pending.mark, _begun(target.key), found.meaning)
     shop.sheets.write(file.id, requests)
@@ -198,13 +198,17 @@ ADDED_WIDTH = 64
 
 
 def _read(shop: Shop, pending: Pending, book_id: str, known: Mapping[str, str] | None) -> Book:
-    """The tabs concerned, by the titles they bore when last seen: one call, and a second one when people
-    renamed some."""
-    if known is None:
+    """The tabs concerned, by the titles they bore when last seen; the whole book when some are new to us or
+    people have renamed them."""
+    wanted = {_tab_number(pending, target.key) for target in pending.targets}
+    if known is None or wanted - known.keys():
         return shop.sheets.read(book_id)
-    keys = [*(target.key for target in pending.targets), CONFLICTS]
-    titles = (known.get(_tab_number(pending, key)) for key in keys)
-    return shop.sheets.read(book_id, [title for title in titles if title])
+    titles = {
+        number: known[number] for number in (*wanted, _tab_number(pending, CONFLICTS)) if number in known
+    }
+    book = shop.sheets.read(book_id, sorted(titles.values()))
+    renamed = titles.keys() - {str(tab.sheet_id) for tab in book.tabs}
+    return shop.sheets.read(book_id) if renamed else book
 
 
 def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[Cell, ...]]:

@@ -3,8 +3,6 @@ when nothing changed."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +35,7 @@ def is_current(state: State, form: SchoolForm, file: OurFile | None) -> bool:
     known = state.cursors.get(_cursor(form), {})
     if file is None or known.get("id") != file.id:
         return False
-    return bool(known["version"] >= file.version and known["wanted"] == _wanted(form))
+    return bool(known["version"] >= file.version and known["wanted"] == form.mark)
 
 
 def differs(form: SchoolForm, structure: Mapping[str, Any], state: State) -> bool:
@@ -70,15 +68,17 @@ def sync(gate: Gate, state: State, form: SchoolForm, file: OurFile) -> Synced:
     ids = _all_items(known.get("items", ()), [item["itemId"] for item in items])
     state.cursors.set(f"responder/{form.blank.key}", structure.get("responderUri", ""))
     after = gate.files.get(file.id) if edits or opened else file
-    left = {"id": file.id, "version": after.version, "wanted": _wanted(form), "items": ids}
-    state.cursors.set(_cursor(form), left)
+    told = {item["itemId"]: [item.get(name, "") for name in TEXTS] for item in items}
+    info = [form.blank.title, form_items.description(form.blank)]
+    left = {"id": file.id, "version": after.version, "wanted": form.mark, "items": ids}
+    state.cursors.set(_cursor(form), {**left, "texts": told, "info": info})
     return Synced(after, edits, opened)
 
 
 def reworded(
     items: Sequence[Item], form: Mapping[str, Any], written: Mapping[str, Sequence[str]]
 ) -> list[Item]:
-    """The items with the titles and descriptions that people gave them in the form itself: their wording wins.
+    """The items with the titles and descriptions people gave them in the form itself: their wording wins.
 
     `written` holds what we last wrote by item id; a text that says something else now is a person's.
     """
@@ -106,11 +106,6 @@ def _renamed(form: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
 
 def _cursor(form: SchoolForm) -> str:
     return f"form/{form.blank.key}"
-
-
-def _wanted(form: SchoolForm) -> str:
-    text = json.dumps([form.items, form.blank.title, form_items.description(form.blank)], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _all_items(before: Sequence[str], now: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigError
@@ -17,6 +17,7 @@ from .shelf import Shelf
 from .words import Words
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 MARKED = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:\"'])")
@@ -60,7 +61,7 @@ class Writer:
         from jinja2 import TemplateError
 
         try:
-            return _environment(finalize).from_string(source).render({**self._tools(), **facts})
+            return _template(finalize, source).render({**self._tools(), **facts})
         except TemplateError as error:
             line = f"{getattr(error, 'lineno', '') or ''}"
             raise ConfigError("letter_broken", name=name, line=line, reason=str(error)) from error
@@ -88,6 +89,11 @@ def _parts(name: str, source: str) -> tuple[str, str]:
     if not line or len(lines) != 1 or ":" not in lines[0]:
         raise ConfigError("letter_broken", name=name, line="1", reason="Тема: … / ---")
     return lines[0].partition(":")[2].strip(), body
+
+
+@lru_cache(maxsize=64)
+def _template(finalize: Callable[[Any], Any], source: str) -> Template:
+    return _environment(finalize).from_string(source)
 
 
 @cache

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 AT_ONCE = 2
 LONG = timedelta(minutes=15)
+NEARLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Place:
 
 
 def choose(places: Iterable[Place], seen: Mapping[str, datetime], now: datetime) -> tuple[str, ...]:
-    """The names of the places to look at now, by how overdue they are."""
+    """The names of the places worth a look now, the most overdue first."""
 
     def overdue(place: Place) -> float:
         last = seen.get(place.name)
         return float("inf") if last is None else (now - last) / place.every
 
-    ranked = sorted(places, key=lambda place: (-overdue(place), place.name))
+    # Ticks do not come to the second: a look a moment early is better than one a whole tick late.
+    worth = [place for place in places if overdue(place) >= NEARLY]
+    ranked = sorted(worth, key=lambda place: (-overdue(place), place.name))
     unseen = [place for place in ranked if place.name not in seen or now - seen[place.name] >= LONG]
     return tuple(place.name for place in (ranked[:AT_ONCE] if len(unseen) <= AT_ONCE else unseen))

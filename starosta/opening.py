@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from . import clock, settings, shelf
 from .google import session
 from .google.gate import Gate
+from .kept import Kept
 from .google.session import Door
 from .school import School
 from .settings import Settings
@@ -30,6 +31,7 @@ class OpenSchool:
     settings: Settings
     gate: Gate
     state: State
+    kept: Kept = field(default_factory=Kept)
 
     def at(self, now: datetime | None = None) -> School:
         """The school at a moment (the present one if none is given), with nothing read yet."""
@@ -37,8 +39,9 @@ class OpenSchool:
         moment = (now or clock.now()).astimezone(self.settings.zone)
         profile = shelf.profile(self.settings.profile)
         self.gate.calls.made.clear()
+        words = Words.of(found)
         return School(
-            self.folder, self.settings, found, Words.of(found), profile, self.gate, self.state, moment
+            self.folder, self.settings, found, words, profile, self.gate, self.state, moment, self.kept
         )
 
 

@@ -93,8 +93,7 @@ def _part(school: School, name: str, work: Callable[[], None], failures: list[Fa
         school.drop()
     made = sum(school.gate.made.values()) - calls
     if made or school.told > told or result != "done":
-        run = school.state.runs.start(name, school.now)
-        school.state.runs.finish(run, school.now, result, {"calls": made}, len(school.problems))
+        school.state.runs.record(name, school.now, result, {"calls": made}, len(school.problems))
 
 
 def _tell_faults(school: School) -> None:

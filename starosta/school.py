@@ -23,6 +23,7 @@ from .correspondence import Addressee, Correspondence
 from .google.forms import RawResponse
 from .google.gate import Gate
 from .google.message import Attachment
+from .kept import Kept
 from .keyed_rows import Value, Wanted
 from .letters import Writer
 from .memory import Memory
@@ -67,6 +68,7 @@ class School:
     gate: Gate
     state: State
     now: datetime
+    kept: Kept = field(default_factory=Kept)
     problems: list[Problem] = field(default_factory=list)
     told: int = 0
     cells_written: int = 0
@@ -93,7 +95,13 @@ class School:
         calendar = self.settings.calendar
         named = profiles(self.profile["bell_profiles"])
         official = official_calendar.official_year
-        return Agenda(self.roster, self.zone, calendar.week, DayKind(calendar.usual_day), named, official)
+        return self.kept.of(
+            "agenda",
+            (self.roster, self.today),
+            lambda: Agenda(
+                self.roster, self.zone, calendar.week, DayKind(calendar.usual_day), named, official
+            ),
+        )
 
     @property
     def roster(self) -> Roster:
@@ -101,7 +109,10 @@ class School:
 
     @cached_property
     def _roster(self) -> tuple[Roster, tuple[Problem, ...]]:
-        return rostering.read(self.sources.tables, vocabulary.from_words(self.words.section("vocabulary")))
+        tables, words = self.sources.tables, self.words.section("vocabulary")
+        return self.kept.of(
+            "roster", (tables, words), lambda: rostering.read(tables, vocabulary.from_words(words))
+        )
 
     @cached_property
     def sources(self) -> Sources:
@@ -171,8 +182,8 @@ class School:
     def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         dates = (*self.open_dates, *self.agenda.early_dates(self.today))
         steps = [step for day in dates for step in self.agenda.steps(day)]
-        done = self.state.history.done(step.key for step in steps)
-        return stepping.due(steps, done, self.now)
+        due = [step for step in steps if step.due <= self.now]
+        return stepping.due(due, self.state.history.done(step.key for step in due), self.now)
 
     def _open_forms(self) -> list[str]:
         """Forms whose answers the automations follow and that somebody may be filling in just now."""
@@ -188,7 +199,12 @@ class School:
     # --- forms
 
     def form(self, key: str) -> SchoolForm:
-        return SchoolForm(blanks.form(self.shelf, key), self.roster, self.today, self.settings.forms.names)
+        blank = blanks.form(self.shelf, key)
+        return self.kept.of(
+            f"form/{key}",
+            (blank, self.roster, self.today),
+            lambda: SchoolForm(blank, self.roster, self.today, self.settings.forms.names),
+        )
 
     def has_news(self, form: str) -> bool:
         """Whether this tick may look at a form and finds answers nobody has handled yet (see `handled`)."""
@@ -286,8 +302,9 @@ class School:
         return self.address(file.link) if file else ""
 
     def flush(self) -> int:
-        """Write every workbook once, then note what was handled. The number of workbooks concerned."""
-        count = len(self._pending)
+        """Write every workbook once, then note what was handled, unless a workbook could not take it all: then
+        it is collected again until somebody has mended it. The number of workbooks concerned."""
+        count, whole = len(self._pending), True
         if count:
             # A workbook that went to the bin a minute ago would swallow what is written into it.
             self.refresh()
@@ -295,10 +312,11 @@ class School:
             written = books.flush(self._shop, pending, self.sources.files, self.now)
             self.cells_written += written.cells
             self.report(written.problems)
+            whole = whole and not written.problems
             if written.file is not None:
                 self.sources.learn(written.file)
         self._pending.clear()
-        for note in self._after:
+        for note in self._after if whole else ():
             note()
         self._after.clear()
         return count

@@ -3,6 +3,8 @@ gets."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +49,12 @@ class SchoolForm:
     def items(self) -> list[Item]:
         """The items the form should have today."""
         return form_items.items(self.blank, self.lists)
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes whenever the form should become another one."""
+        text = json.dumps([self.items, self.blank.title, form_items.description(self.blank)], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def answers(self, raw: Iterable[RawResponse], structure: Callable[[], Mapping[str, Any]]) -> list[Answer]:
         """Responses with their answers by the paths of the blank's questions.

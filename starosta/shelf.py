@@ -6,6 +6,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,16 @@ class Shelf:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dictionary; a broken one is a ConfigError with the parser's place."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        stat = path.stat()
+        return _parsed(path, stat.st_mtime_ns, stat.st_size)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError("template_broken", name=path.name, place=str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _changed: int, _size: int) -> dict[str, Any]:
+    """What a file says is kept until the file changes; whoever is given it must not change it."""
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
 
 
 def profile(name: str) -> dict[str, Any]:

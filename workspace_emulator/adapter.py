@@ -110,7 +110,7 @@ def _response(request: requests.PreparedRequest, reply: Reply, elapsed: float) -
     response.headers = CaseInsensitiveDict(reply.headers)
     response.headers["Content-Length"] = str(len(reply.body))
     response.encoding = get_encoding_from_headers(response.headers)
-    response.raw = _Raw(reply.body)
+    response.raw = _Raw(b"" if request.method == "HEAD" else reply.body)
     response.url = request.url or ""
     response.request = request
     response.elapsed = timedelta(seconds=elapsed)

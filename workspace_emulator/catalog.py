@@ -32,6 +32,7 @@ PREFIXES = (
     ("/v1/forms", "forms"),
     ("/gmail/v1/", "gmail"),
 )
+UPLOADS = ("/resumable/upload", "/upload")
 ANSWERS: dict[str, Callable[..., Any]] = {}
 
 
@@ -88,19 +89,23 @@ def methods(family: str) -> tuple[Method, ...]:
 
 def family_of(path: str) -> str:
     """The family a path belongs to, '' when it is no API path."""
-    if path.startswith("/upload/"):
-        path = path.removeprefix("/upload")
-    return next((family for prefix, family in PREFIXES if path.startswith(prefix)), "")
+    plain = _plain(path)
+    return next((family for prefix, family in PREFIXES if plain.startswith(prefix)), "")
 
 
 def route(http_method: str, path: str) -> tuple[Method, dict[str, str]] | None:
     """The method a request means and its decoded path parameters; None when nothing matches."""
-    plain = path.removeprefix("/upload") if path.startswith("/upload/") else path
-    for method in methods(family_of(path)) if family_of(path) else ():
+    plain, family = _plain(path), family_of(path)
+    for method in methods(family) if family else ():
         match = method.pattern.fullmatch(plain) if method.http_method == http_method else None
         if match:
             return method, {method.names[name]: unquote(value) for name, value in match.groupdict().items()}
     return None
+
+
+def _plain(path: str) -> str:
+    """A method's own path, whichever door its content comes through."""
+    return next((path.removeprefix(door) for door in UPLOADS if path.startswith(door + "/")), path)
 
 
 def _walk(family: str, node: Json) -> Iterator[Method]:

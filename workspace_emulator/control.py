@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import clock, faults
+from . import clock, faults, quotas, settings
 from .drive import contents, registry
-from .oauth import callers, token
+from .oauth import callers, clients, grants
 from .store import set_setting, setting
 from .wire import ApiError, Json, Reply, Request
 
@@ -46,7 +46,7 @@ def handle(workspace: Workspace, request: Request) -> Reply:
         return _refusal(405, f"{request.path} takes {' or '.join(by_method)}.")
     try:
         return Reply.json(function(Order(workspace, _body(request), rest)))
-    except (BadInput, faults.WrongFault, ApiError) as error:
+    except (BadInput, faults.WrongFault, quotas.WrongLimit, settings.WrongSetting, ApiError) as error:
         return _refusal(400, str(error))
 
 
@@ -143,17 +143,17 @@ def _strict(order: Order) -> Json:
 def _add_token(order: Order) -> Json:
     """A refresh token known to the workspace: whose it is and what it grants."""
     refresh = _text(order.body, "refresh_token")
-    scope = order.body.get("scope") or token.SCOPES
+    scope = order.body.get("scope") or grants.SCOPES
     with order.workspace.store.write() as tx:
         account = order.body.get("account") or callers.default_account(tx)
-        tx.execute("INSERT OR REPLACE INTO oauth_refresh VALUES (?, ?, ?, 0)", (refresh, account, scope))
+        grants.remember(tx, refresh, account, scope)
     return {"refresh_token": refresh, "account": account, "scope": scope}
 
 
 def _revoke(order: Order) -> Json:
     with order.workspace.store.write() as tx:
         wanted = order.body.get("refresh_token") or order.body.get("access_token") or ""
-        return {"revoked": token.revoke(tx, wanted, order.body.get("account", ""))}
+        return {"revoked": grants.revoke(tx, wanted, order.body.get("account", ""))}
 
 
 def _add_key(order: Order) -> Json:
@@ -164,6 +164,35 @@ def _add_key(order: Order) -> Json:
     with order.workspace.store.write() as tx:
         tx.execute("INSERT OR REPLACE INTO oauth_keys VALUES (?, ?)", (account, key))
     return {"account": account}
+
+
+def _add_client(order: Order) -> Json:
+    """An OAuth client; once there is one, any other is refused as invalid_client."""
+    client_id, name = _text(order.body, "client_id"), order.body.get("name") or ""
+    secret = _text(order.body, "client_secret")
+    with order.workspace.store.write() as tx:
+        clients.register(tx, client_id, secret, str(name))
+    return {"client_id": client_id, "name": name}
+
+
+def _settings(order: Order) -> Json:
+    with order.workspace.store.read() as tx:
+        return settings.shown(tx)
+
+
+def _set_settings(order: Order) -> Json:
+    with order.workspace.store.write() as tx:
+        return settings.change(tx, order.body)
+
+
+def _quotas(order: Order) -> Json:
+    with order.workspace.store.read() as tx:
+        return quotas.shown(tx)
+
+
+def _set_quotas(order: Order) -> Json:
+    with order.workspace.store.write() as tx:
+        return quotas.change(tx, order.body)
 
 
 def _calls(order: Order) -> Json:
@@ -187,6 +216,9 @@ ROUTES: dict[str, dict[str, Answer]] = {
     "tokens": {"POST": _add_token},
     "tokens/revoke": {"POST": _revoke},
     "keys": {"POST": _add_key},
+    "clients": {"POST": _add_client},
+    "settings": {"GET": _settings, "POST": _set_settings},
+    "quotas": {"GET": _quotas, "POST": _set_quotas},
     "calls": {"GET": _calls, "DELETE": _zero_calls},
 }
 

@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from . import catalog
+from .quotas import requests_refusal
 from .store import tables
 from .wire import ApiError, Json, Reply, Request, error_reply
 
@@ -62,7 +63,7 @@ def strike(workspace: Workspace, request: Request) -> Fault | None:
             return None
     family = catalog.family_of(request.path)
     found = catalog.route(request.method, request.path) if family else None
-    method = found[0].id if found else "oauth.token" if request.path == "/token" else "web"
+    method = found[0].id if found else "oauth.token" if request.path.endswith("/token") else "web"
     with workspace.store.write() as tx:
         specs = _hits(tx, method)
     for spec in specs:
@@ -176,40 +177,14 @@ def _error(fault: Fault, status: int) -> ApiError:
     if fault.family == "gmail":
         quota = "Too many concurrent requests for user"
         return ApiError(429, quota, reason=reason or "rateLimitExceeded", domain="usageLimits")
-    if fault.family == "drive":
+    if fault.family in ("drive", "drive2"):
         return ApiError(
             429, "User Rate Limit Exceeded", reason=reason or "userRateLimitExceeded", domain="usageLimits"
         )
-    return _quota(fault, reason)
-
-
-def _quota(fault: Fault, reason: str) -> ApiError:
-    service = f"{fault.family or 'oauth2'}.googleapis.com"
-    name = "Read" if fault.http_method == "GET" else "Write"
+    kind = "read" if fault.http_method == "GET" else "write"
     if fault.method == "forms.forms.responses.list":
-        name = "ExpensiveRead"
-    words = {"Read": "Read requests", "Write": "Write requests", "ExpensiveRead": "Expensive read requests"}[
-        name
-    ]
-    metric = words.lower().replace(" ", "_")
-    info = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
-        "domain": "googleapis.com",
-        "metadata": {
-            "consumer": "projects/100000000000",
-            "quota_limit": f"{name}RequestsPerMinutePerUser",
-            "quota_metric": f"{service}/{metric}",
-            "service": service,
-        },
-    }
-    return ApiError(
-        429,
-        f"Quota exceeded for quota metric '{words}' and limit '{words} per minute per user' of service "
-        f"'{service}' for consumer 'project_number:100000000000'.",
-        reason=reason,
-        details=[info],
-    )
+        kind = "expensive_read"
+    return requests_refusal(fault.family or "oauth2", kind)
 
 
 KNOWN = {

@@ -9,23 +9,24 @@ import json
 import logging
 import re
 from collections import Counter
-from email.message import Message
+from dataclasses import replace
 from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from . import catalog, checks, clock, control, faults
+from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, uploads
 from .call import Call
 from .catalog import ANSWERS, Method
 from .oauth import callers
-from .store import Store
+from .store import Store, setting
 from .wire import ApiError, Json, Reply, Request, bad_request, error_reply
 
 log = logging.getLogger(__name__)
 ROOMS = (
-    "oauth.token",
+    "oauth.routes",
     "drive.files",
+    "drive.v2",
     "drive.listing",
     "drive.permissions",
     "drive.comments",
@@ -54,54 +55,40 @@ class Workspace:
             importlib.import_module(f"{__package__}.{room}")
         self.pages = importlib.import_module(f"{__package__}.web.pages")
         self.memory: dict[str, object] = {}
-        self.token = importlib.import_module(f"{__package__}.oauth.token")
+        self.oauth = importlib.import_module(f"{__package__}.oauth.routes")
         self.store = Store(path)
         self.calls: Counter[str] = Counter()
 
     def handle(self, request: Request) -> Reply:
-        """Answer one HTTP request. Never raises but for a fault that asks the transport to drop the line."""
-        request = _overridden(request)
-        if request.path.startswith("/_control/"):
+        """Answer one HTTP request. Never raises but for a fault that asks the transport to drop the line.
+
+        HEAD is answered like GET: whoever sends the answer leaves its body out.
+        """
+        try:
+            request = _overridden(encoding.unpacked(request))
+        except ApiError as error:
+            return error_reply(error, catalog.family_of(request.path))
+        if request.path.startswith(control.PREFIX):
             return control.handle(self, request)
+        if request.path.rstrip("/") in batch.PATHS:
+            return batch.answer(self, request)
         fault = faults.strike(self, request)
         if fault and fault.before:
             return fault.reply()
-        reply = self._answer(request)
+        reply = encoding.printed(self._answer(request), request)
         return fault.reply() if fault else reply
 
-    def close(self) -> None:
-        self.store.close()
-
-    def _answer(self, request: Request) -> Reply:
-        family = catalog.family_of(request.path)
-        try:
-            if request.path == "/token":
-                return Reply.json(*self.token.exchange(self, request))
-            if not family:
-                page: Reply = self.pages.handle(self, request)
-                return page
-            return self._api(family, request)
-        except ApiError as error:
-            return error_reply(error, family)
-        except (BrokenPipeError, KeyboardInterrupt):
-            raise
-        except Exception:
-            log.exception("unhandled error while answering %s", request.method)
-            return error_reply(ApiError(500, "Internal error encountered."), family)
-
-    def _api(self, family: str, request: Request) -> Reply:
-        found = catalog.route(request.method, request.path)
-        if found is None:
-            return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
-        method, path = found
+    def perform(self, method: Method, path: dict[str, str], request: Request, payload: Payload) -> Reply:
+        """Do one method: check what was sent, call the function that answers, print its answer."""
         self.calls[method.id] += 1
         answer = ANSWERS.get(method.id)
         if answer is None:
             raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        quotas.charge(self, method, request)
         params = checks.parameters(method, path, request.query)
         selected = checks.mask(method, params.get("fields"))
-        body, media, media_type = _payload(method, request)
-        with self.store.read() if request.method == "GET" else self.store.write() as tx:
+        body, media, media_type = payload
+        with self.store.read() if method.http_method == "GET" else self.store.write() as tx:
             call = Call(
                 self, tx, method, request, callers.caller(tx, request, method), clock.now(tx),
                 params, checks.body(method, body), media, media_type,
@@ -111,7 +98,47 @@ class Workspace:
             return Reply.empty()
         return value if isinstance(value, Reply) else Reply.json(checks.apply(selected, value))
 
+    def close(self) -> None:
+        self.store.close()
 
+    def _answer(self, request: Request) -> Reply:
+        family = catalog.family_of(request.path)
+        try:
+            granted = self.oauth.ROUTES.get(request.path)
+            if granted is not None:
+                return granted(self, request)  # type: ignore[no-any-return]
+            if not family:
+                page: Reply = self.pages.handle(self, request)
+                return page
+            return self._api(request)
+        except ApiError as error:
+            return error_reply(self._translated(error), family)
+        except (BrokenPipeError, KeyboardInterrupt):
+            raise
+        except Exception:
+            log.exception("unhandled error while answering %s", request.method)
+            return error_reply(ApiError(500, "Internal error encountered."), family)
+
+    def _api(self, request: Request) -> Reply:
+        if request.method == "OPTIONS":
+            return _options(request)
+        if uploads.is_resumable(request):
+            return uploads.step(self, request)
+        if request.method == "HEAD":
+            request = replace(request, method="GET")
+        found = catalog.route(request.method, request.path)
+        if found is None:
+            return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
+        return self.perform(*found, request, _payload(request))
+
+    def _translated(self, error: ApiError) -> ApiError:
+        """The refusal in the language of the account: the setting `message_language`."""
+        with self.store.read() as tx:
+            language = str(setting(tx, "message_language", ""))
+        return messages.translated(error, language)
+
+
+Payload = tuple[Any, bytes | None, str]
 NOT_FOUND = (
     "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
     "<p><b>404.</b> <ins>That’s an error.</ins>\n"
@@ -123,6 +150,15 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def _options(request: Request) -> Reply:
+    """Which methods an address takes; nothing is said to pages of other sites."""
+    known = [verb for verb in ("GET", "POST", "PUT", "PATCH", "DELETE") if catalog.route(verb, request.path)]
+    if not known:
+        return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
+    allowed = ["OPTIONS", *(["HEAD"] if "GET" in known else []), *known]
+    return Reply(200, b"", {"Allow": ", ".join(allowed), "Content-Type": "text/html; charset=UTF-8"})
+
+
 def _overridden(request: Request) -> Request:
     """A long GET that a client sent as a POST with `x-http-method-override` and its query in the body."""
     override = request.headers.get("x-http-method-override", "").upper()
@@ -130,15 +166,15 @@ def _overridden(request: Request) -> Request:
         return request
     query, body = request.query, request.body
     if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        query, body = query + tuple(parse_qsl(body.decode(), keep_blank_values=True)), b""
+        query, body = query + tuple(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)), b""
     return Request(override, request.path, query, request.headers, body)
 
 
-def _payload(method: Method, request: Request) -> tuple[Any, bytes | None, str]:
+def _payload(request: Request) -> Payload:
     """The JSON body, the uploaded content and its type."""
     kind = request.headers.get("content-type", "")
-    if request.path.startswith("/upload/"):
-        if kind.startswith("multipart/related"):
+    if request.path.startswith(("/upload/", "/resumable/upload/")):
+        if kind.lower().startswith("multipart/related"):
             return _related(kind, request.body)
         return None, request.body, kind
     if not request.body.strip():
@@ -148,9 +184,8 @@ def _payload(method: Method, request: Request) -> tuple[Any, bytes | None, str]:
 
 def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
     """The two parts of an upload, the second byte for byte: it may itself be a letter."""
-    boundary = (_header(kind).get_boundary() or "").encode()
-    pieces = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)", raw)[1:-1]
-    if not boundary or len(pieces) != 2:
+    pieces = batch.split(kind, raw)
+    if len(pieces) != 2:
         raise bad_request("Malformed multipart body.")
     part = re.compile(rb"(?P<head>(?:[^\r\n]+\r?\n)*)\r?\n(?P<content>.*)\Z", re.DOTALL)
     split = [part.match(piece) for piece in pieces]
@@ -159,7 +194,7 @@ def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
     described = BytesParser().parsebytes(split[1]["head"], headersonly=True)
     content = split[1]["content"]
     if described.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
-        content = base64.b64decode(content)
+        content = _from_base64(content)
     return _json(split[0]["content"].strip() or b"{}"), content, described.get_content_type()
 
 
@@ -174,7 +209,8 @@ def _json(raw: bytes) -> Any:
     return value
 
 
-def _header(kind: str) -> Message:
-    message = Message()
-    message["Content-Type"] = kind
-    return message
+def _from_base64(content: bytes) -> bytes:
+    try:
+        return base64.b64decode(content)
+    except ValueError as error:
+        raise bad_request("Malformed multipart body.") from error

@@ -18,13 +18,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from .encoding import packed
 from .faults import DroppedConnection
 from .google import Workspace
-from .wire import Request
+from .wire import Reply, Request
 
 HOST = "127.0.0.1"
 NAMES = ("127.0.0.1", "localhost", "::1")
-VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+VERBS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def application(workspace: Workspace) -> Starlette:
@@ -39,7 +40,7 @@ def application(workspace: Workspace) -> Starlette:
         query = http.scope["query_string"].decode("latin-1")
         request = Request.of(http.method, f"{target}?{query}", dict(http.headers), await http.body())
         try:
-            reply = await run_in_threadpool(workspace.handle, request)
+            reply = await run_in_threadpool(_answered, workspace, request)
         except DroppedConnection:
             return await _dropped(http)
         return Response(reply.body, reply.status, dict(reply.headers))
@@ -121,6 +122,10 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self._on_ready is not None:
             self._on_ready(_url(self._listener))
+
+
+def _answered(workspace: Workspace, request: Request) -> Reply:
+    return packed(workspace.handle(request), request.headers.get("accept-encoding", ""))
 
 
 async def _dropped(http: HttpRequest) -> Response:

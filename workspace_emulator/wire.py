@@ -53,11 +53,14 @@ class Request:
         cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> Request:
         """Build a request from an absolute or relative URL."""
-        parts = urlsplit(url)
+        if not url.startswith("/"):
+            parts = urlsplit(url)
+            url = f"{parts.path or '/'}?{parts.query}"
+        path, _, query = url.partition("#")[0].partition("?")
         return cls(
             method.upper(),
-            parts.path or "/",
-            tuple(parse_qsl(parts.query, keep_blank_values=True)),
+            path,
+            tuple(parse_qsl(query, keep_blank_values=True)),
             {name.lower(): value for name, value in (headers or {}).items()},
             body or b"",
         )
@@ -152,12 +155,12 @@ def error_reply(error: ApiError, family: str) -> Reply:
     only). Gmail: both.
     """
     envelope: Json = {"code": error.code, "message": error.message}
-    if family in ("drive", "gmail"):
+    if family in ("drive", "drive2", "gmail"):
         entry: Json = {"message": error.legacy_message, "domain": error.domain, "reason": error.reason}
         if error.location:
             entry |= {"location": error.location, "locationType": error.location_type}
         envelope["errors"] = [entry]
-    if family != "drive" or error.code == 401:
+    if family not in ("drive", "drive2") or error.code == 401:
         envelope["status"] = error.status
         if error.details:
             envelope["details"] = error.details

@@ -71,18 +71,18 @@ def show(folder: Path, *, fresh: bool, screen: Screen | None = None) -> None:
         opens = stretches[0].start - BEFORE
         stage.set_clock(opens)
         _build(known, opens, found, costs)
-        school = _looked(known, opens)
+        days = [part.start.date() for part in stretches]
+        school = _looked(known, opens, days[0])
         teller.meet(school, found.names)
-        actions = _script(told, school, [part.start.date() for part in stretches])
+        actions = _script(told, school, days)
         for part in stretches:
             _play(known, stage, teller, actions, part, costs)
         stage.set_clock(stretches[-1].end)
-        teller.results(_looked(known, stretches[-1].end), [part.start.date() for part in stretches])
+        teller.results({day: _looked(known, stretches[-1].end, day) for day in days})
         teller.calls(costs.setup, costs.work, costs.ticks, costs.quiet, costs.most_in_quiet)
         teller.stage("exporting")
         _lay_out(known, folder, teller, stretches[0].start, stretches[-1].end)
         stage.let_clock_go()
-    days = [part.start.date() for part in stretches]
     teller.where(folder, folder / LETTERS / letter_files.INDEX, folder / BOOKS, days[0], time.monotonic() - started)
 
 
@@ -127,10 +127,10 @@ def _build(known: OpenSchool, now: datetime, found: college.College, costs: Cost
     costs.setup += known.gate.made
 
 
-def _looked(known: OpenSchool, now: datetime) -> School:
-    """The school with its tables as they are now."""
+def _looked(known: OpenSchool, now: datetime, day: date) -> School:
+    """The school at a moment, with fresh tables and the answers about a day."""
     school = known.at(now)
-    school.open_day(now.date())
+    school.open_day(day)
     return school
 
 
@@ -167,7 +167,7 @@ def _play(
 def _lay_out(known: OpenSchool, folder: Path, teller: Teller, start: datetime, end: datetime) -> None:
     """Letters as pages, workbooks as XLSX."""
     rows = known.state.outbox.planned_between(start, end + MINUTE)
-    school = _looked(known, end)
+    school = _looked(known, end, start.date())
     letter_files.export(
         folder / LETTERS, rows, teller.addressees, school.shelf, school.words, school.zone, school.settings.name
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -107,10 +107,10 @@ class Teller:
             line = self.text("letters.cells", cells=self.count(ticked.cells, "cell"))
             self.screen.event(at, f"→ {line}", "sheet")
 
-    def results(self, school: School, days: Iterable[date]) -> None:
-        """Completeness and timeliness of each duty on each day."""
+    def results(self, schools: Mapping[date, School]) -> None:
+        """Completeness and timeliness of each duty on each day, from the school opened at that day."""
         rows = []
-        for day in days:
+        for day, school in schools.items():
             for duty in school.roster.duties.values():
                 totals = summary.totals(school.settlement(day, duty).settled)
                 if totals.expected:
@@ -118,7 +118,7 @@ class Teller:
                         totals.expected, totals.received, totals.on_time, totals.late, totals.missing, totals.excused
                     )  # fmt: skip
                     shares = (percent(totals.completeness), percent(totals.timeliness))
-                    rows.append([self.words.short_day(day), duty.title, *map(str, counts), *shares])
+                    rows.append([self.words.short_day(day), self._capital(duty.action), *map(str, counts), *shares])
         keys = ("day", "duty", "expected", "received", "on_time", "late", "missing", "excused", "completeness", "timeliness")
         self.screen.say()
         headings = [self.text(f"tables.{key}") for key in keys]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .calls import Calls, Json
@@ -115,7 +116,7 @@ class Files:
         """Let everyone who has the address read a file."""
         self._permit(file_id, {"type": "anyone", "role": "reader"})
 
-    @property
+    @cached_property
     def _files(self) -> Any:
         return self._services.drive.files()
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -113,7 +114,7 @@ class FormsGate:
         found: list[RawResponse] = []
         options: dict[str, Any] = {"filter": f"timestamp >= {_zulu(since)}"} if since else {}
         while True:
-            request = self._forms.responses().list(
+            request = self._responses.list(
                 formId=form_id, pageSize=PAGE, fields=RESPONSE_FIELDS, **options
             )
             answer = self._calls.execute(request)
@@ -122,9 +123,13 @@ class FormsGate:
             if not options["pageToken"]:
                 return sorted(found, key=lambda response: (response.submitted, response.id))
 
-    @property
+    @cached_property
     def _forms(self) -> Any:
         return self._services.forms.forms()
+
+    @cached_property
+    def _responses(self) -> Any:
+        return self._forms.responses()
 
 
 def is_published(form: Json) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .calls import Calls, Json
@@ -140,19 +141,19 @@ class MailGate:
         body = {"addLabelIds": list(add), "removeLabelIds": list(remove)}
         self._calls.execute(self._messages.modify(userId=ME, id=message, body=body), repeatable=True)
 
-    @property
+    @cached_property
     def _users(self) -> Any:
         return self._services.gmail.users()
 
-    @property
+    @cached_property
     def _drafts(self) -> Any:
         return self._users.drafts()
 
-    @property
+    @cached_property
     def _messages(self) -> Any:
         return self._users.messages()
 
-    @property
+    @cached_property
     def _labels(self) -> Any:
         return self._users.labels()
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_8BIT
@@ -17,6 +18,7 @@ from email.utils import format_datetime
 
 SMTP = SMTP_8BIT.clone(cte_type="7bit")
 KEY_HEADER = "X-Starosta-Key"
+LINE = "\r\n"
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 # Control characters, and the separators that mail programs and Python's header reader take for a line's end.
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -71,7 +73,6 @@ def build(
     BadAddress when a recipient's address is none.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = one_line(message.subject if subject is None else subject)
     if message.sender:
         mail["From"] = _address(message.sender, message.sender_name)
     mail["To"] = [_address(address) for address in message.to]
@@ -96,7 +97,15 @@ def build(
             filename=one_line(file.name),
             params={"charset": "utf-8"} if maintype == "text" else None,
         )
-    return mail.as_bytes()
+    return _subject(one_line(message.subject if subject is None else subject)) + mail.as_bytes()
+
+
+def _subject(text: str) -> bytes:
+    """The line of the subject. EmailMessage would lose spaces where it breaks a line of two alphabets, so the
+    line is encoded as a whole."""
+    plain = text.isascii() and "=?" not in text
+    header = Header(text, "us-ascii" if plain else "utf-8", header_name="Subject")
+    return f"Subject: {header.encode(linesep=LINE)}{LINE}".encode("ascii")
 
 
 def pack(message: Message) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from .calendar import DayKind
 from .moments import Moment
@@ -72,7 +73,7 @@ class Obligation:
     proof: str = ""
     by_lesson: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Stable within the school; the lesson's number is part of it only where each lesson is owed by
         itself."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, bindparam, delete, select
 
 from .rows import put
 from .schema import cursors
+
+VALUE = select(cursors.c.value).where(cursors.c.name == bindparam("wanted"))
 
 
 class Cursors:
@@ -19,7 +21,7 @@ class Cursors:
 
     def get(self, name: str, default: Any = None) -> Any:
         with self._engine.begin() as connection:
-            text = connection.scalar(select(cursors.c.value).where(cursors.c.name == name))
+            text = connection.scalar(VALUE, {"wanted": name})
         return default if text is None else json.loads(text)
 
     def set(self, name: str, value: Any) -> None:

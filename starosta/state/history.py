@@ -33,6 +33,8 @@ class History:
         """Which of these were done."""
         asked = list(dict.fromkeys(once_keys))
         found: set[str] = set()
+        if not asked:
+            return found
         with self._engine.begin() as connection:
             for start in range(0, len(asked), MANY):
                 query = select(history.c.once_key).where(history.c.once_key.in_(asked[start : start + MANY]))

@@ -18,6 +18,7 @@ class Snapshots:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._parsed: dict[str, tuple[str, Any]] = {}
 
     def keep(self, name: str, value: Any, at: datetime) -> None:
         row = {"name": name, "value": json.dumps(value, ensure_ascii=False), "at": stamp(at)}
@@ -25,6 +26,14 @@ class Snapshots:
             put(connection, snapshots, [row])
 
     def last(self, name: str) -> Snapshot | None:
+        """The newest value, which whoever is given it must not change; None when there is none."""
         with self._engine.begin() as connection:
             row = connection.execute(select(snapshots).where(snapshots.c.name == name)).first()
-        return None if row is None else Snapshot(json.loads(row.value), datetime.fromisoformat(row.at))
+        return None if row is None else Snapshot(self._value(name, row.value), datetime.fromisoformat(row.at))
+
+    def _value(self, name: str, text: str) -> Any:
+        """The same text is not read twice: a whole school's tables are looked at every minute."""
+        known = self._parsed.get(name)
+        if known is None or known[0] != text:
+            known = self._parsed[name] = (text, json.loads(text))
+        return known[1]

@@ -97,11 +97,11 @@ class Letter:
         return [word for word in self.text.split() if word.startswith("http")]
 
     @property
-    def attachments(self) -> dict[str, bytes]:
-        return {
-            part.get_filename() or "": part.get_payload(decode=True)  # type: ignore[misc]
+    def attachments(self) -> list[tuple[str, bytes]]:
+        return [
+            (part.get_filename() or "", part.get_payload(decode=True))  # type: ignore[misc]
             for part in self.mime.iter_attachments()
-        }
+        ]
 
 
 @dataclass
@@ -217,6 +217,15 @@ class College:
         """Open a link of a letter and send the form, touching nothing but these answers."""
         address = link.replace(settings.PAGES, "https://docs.google.com")
         return Browser(self.workspace).submit(address, answers or {})
+
+    def add_choice(self, key: str, choice: str) -> None:
+        """A person adds a choice to the first question of a form in Google's editor."""
+        base = f"https://forms.googleapis.com/v1/forms/{self.file(self.blank(key).title)}"
+        item = self.api("GET", base)["items"][0]
+        item["questionItem"]["question"]["choiceQuestion"]["options"].append({"value": choice})
+        mask = "questionItem.question.choiceQuestion.options"
+        update = {"item": item, "location": {"index": 0}, "updateMask": mask}
+        self.api("POST", f"{base}:batchUpdate", {"requests": [{"updateItem": update}]})
 
     def form_url(self, key: str) -> str:
         structure = self.api("GET", f"https://forms.googleapis.com/v1/forms/{self.file(self.blank(key).title)}")

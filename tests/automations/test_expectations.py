@@ -150,7 +150,7 @@ def test_two_ivanovs_are_never_guessed_between_in_the_timetable(college: College
 def test_two_ivanovs_are_never_guessed_between_in_an_answer(college: College) -> None:
     """Somebody added a choice by hand, without a code."""
     college.at("2026-11-11 08:00")
-    add_choice(college, "check_in", "Иванов И. И.")
+    college.add_choice("check_in", "Иванов И. И.")
     college.answer("check_in", {"Кто отмечается": "Иванов И. И.", "Отметка": "Готов к работе"})
     college.at("08:20").tick()
     assert college.status("check_in") == {
@@ -186,14 +186,5 @@ def test_one_broken_row_does_not_stop_the_other_thirteen(college: College) -> No
     assert "строка 12, столбец «Код»" in college.inbox(ADMIN)[0].text
     assert college.titles("m13@example.org") == ["Отметка «Готов к работе» — до 8:15"]
     college.write("school", "Сотрудники", "A12", [["М-14"]])
-    college.at("08:09").tick()
+    college.ticks("08:10", "08:11")
     assert college.titles("m14@example.org") == ["Отметка «Готов к работе» — до 8:15"]
-
-
-def add_choice(college: College, form: str, choice: str) -> None:
-    """A person adds a choice to the first question of a form in Google's editor."""
-    base = f"https://forms.googleapis.com/v1/forms/{college.file(college.blank(form).title)}"
-    item = college.api("GET", base)["items"][0]
-    item["questionItem"]["question"]["choiceQuestion"]["options"].append({"value": choice})
-    update = {"item": item, "location": {"index": 0}, "updateMask": "questionItem.question.choiceQuestion.options"}
-    college.api("POST", f"{base}:batchUpdate", {"requests": [{"updateItem": update}]})

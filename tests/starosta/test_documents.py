@@ -165,9 +165,9 @@ def test_texts_no_file_can_hold_are_mended(blank: ReportBlank, values: ReportVal
 @pytest.mark.parametrize(
     ("short_name", "file"),
     [
-        ("Иванов\N{NO-BREAK SPACE}И.\N{NO-BREAK SPACE}И.", "Отчёт Иванов И. И. 11.11.2026.xlsx"),
-        ("Ив/ан:ов*", "Отчёт Ив_ан_ов_ 11.11.2026.xlsx"),
-        ("Иванов\r\nBcc", "Отчёт Иванов Bcc 11.11.2026.xlsx"),
+        ("Иванов\N{NO-BREAK SPACE}И.\N{NO-BREAK SPACE}И.", "Отчёт М-01 Иванов И. И. 11.11.2026.xlsx"),
+        ("Ив/ан:ов*", "Отчёт М-01 Ив_ан_ов_ 11.11.2026.xlsx"),
+        ("Иванов\r\nBcc", "Отчёт М-01 Иванов Bcc 11.11.2026.xlsx"),
     ],
 )
 def test_the_file_s_name(short_name: str, file: str, blank: ReportBlank, values: ReportValues) -> None:

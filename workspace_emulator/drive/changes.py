@@ -7,7 +7,8 @@ from ..catalog import answers
 from ..wire import ApiError, Json
 from . import registry, view
 
-CSV, XLSX = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+CSV, TSV = "text/csv", "text/tab-separated-values"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @answers("drive.about.get")
@@ -27,7 +28,7 @@ def about(call: Call) -> Json:
             "usageInDrive": str(used),
             "usageInDriveTrash": "0",
         },
-        "importFormats": {},
+        "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
         "exportFormats": {registry.SPREADSHEET: [CSV, XLSX]},
         "maxImportSizes": {},
         "maxUploadSize": str(5 * 2**40),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import sqlite3
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
-from .registry import FORM, SPREADSHEET
+from ..wire import ApiError
+from .registry import FORM, SPREADSHEET, FileRow
 
 ROOMS = {SPREADSHEET: "sheets.content", FORM: "forms.content"}
+IMPORTS = {SPREADSHEET: "sheets.imports"}
 
 
 class Content(Protocol):
@@ -37,4 +39,15 @@ def maker(mime: str) -> Content | None:
     room = ROOMS.get(mime)
     if room is None:
         return None
-    return cast(Content, importlib.import_module(f"{__package__.rpartition('.')[0]}.{room}"))
+    return cast(Content, _load(room))
+
+
+def fill(tx: sqlite3.Connection, row: FileRow, content: bytes, kind: str, now: datetime) -> None:
+    """Uploaded bytes as the whole content of a Google file. 400 when that conversion does not exist."""
+    room = IMPORTS.get(row.mime)
+    if room is None or not _load(room).fill(tx, row.id, row.name, content, kind, now, row.owner):
+        raise ApiError(400, "Bad Request. The upload cannot be converted.", reason="badRequest")
+
+
+def _load(room: str) -> Any:
+    return importlib.import_module(f"{__package__.rpartition('.')[0]}.{room}")

@@ -32,39 +32,52 @@ IN_ROW = (
     "viewedByMeTime",
 )
 GOOGLE_TYPE = view.GOOGLE_TYPE
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @answers("drive.files.create")
 def create(call: Call) -> Json:
-    """A new file: empty content of a Google type, a folder, or the uploaded bytes."""
-    body = _writable(call.body)
-    mime = body.get("mimeType") or call.media_type.partition(";")[0] or "application/octet-stream"
-    if call.media is not None and mime.startswith(GOOGLE_TYPE):
-        raise ApiError(501, "Conversion of uploads is not implemented by this workspace.")
-    row = _registered(
-        call, body.get("name", "Untitled"), mime, folders.parents_of(call, body), body, body.get("id", "")
-    )
-    room = contents.maker(mime)
-    if room is not None:
-        room.create(call.tx, row.id, row.name, call.now, call.user)
-    elif not mime.startswith(GOOGLE_TYPE):
-        _keep(call, row.id, call.media or b"", call.media_type or mime)
-    return view.answer(call, row)
+    """A new file: empty content of a Google type, a folder, the uploaded bytes or a spreadsheet of them."""
+    return view.answer(call, made(call, call.body))
 
 
 @answers("drive.files.copy")
 def copy(call: Call) -> Json:
     """A file of the caller's with the content of another; without a name it is «Copy of …»."""
+    return view.answer(call, copied(call, call.body))
+
+
+def made(call: Call, wanted: Json) -> FileRow:
+    """A new file as a v3 body describes it, with the call's upload as content; a CSV or XLSX becomes a
+    spreadsheet where that is the type wanted."""
+    body = _writable(wanted)
+    kind = call.media_type.partition(";")[0].strip()
+    mime = body.get("mimeType") or kind or "application/octet-stream"
+    row = _registered(
+        call, body.get("name", "Untitled"), mime, folders.parents_of(call, body), body, body.get("id", "")
+    )
+    room = contents.maker(mime)
+    if call.media is not None and mime.startswith(GOOGLE_TYPE):
+        contents.fill(call.tx, row, call.media, kind, call.now)
+    elif room is not None:
+        room.create(call.tx, row.id, row.name, call.now, call.user)
+    elif not mime.startswith(GOOGLE_TYPE):
+        _keep(call, row.id, call.media or b"", call.media_type or mime)
+    return row
+
+
+def copied(call: Call, wanted: Json) -> FileRow:
+    """A copy as a v3 body describes it."""
     source = view.known(call, call.params["fileId"])
     if source.mime == FOLDER:
         raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
     body = {
         **{name: source.body[name] for name in KEPT_BY_COPY if name in source.body},
-        **_writable(call.body),
+        **_writable(wanted),
     }
     for name in ("properties", "appProperties"):
         if name in source.body or name in body:
-            body[name] = _merged(source.body.get(name, {}), call.body.get(name, {}))
+            body[name] = _merged(source.body.get(name, {}), wanted.get(name, {}))
     parents = (
         folders.parents_of(call, body)
         if body.get("parents")
@@ -80,7 +93,7 @@ def copy(call: Call) -> Json:
             "INSERT INTO drive_blobs SELECT ?, content, type FROM drive_blobs WHERE file_id = ?",
             (row.id, source.id),
         )
-    return view.answer(call, row)
+    return row
 
 
 @answers("drive.files.get")
@@ -102,9 +115,7 @@ def get(call: Call) -> Json | Reply:
 
 @answers("drive.files.update")
 def update(call: Call) -> Json:
-    """Change a file's metadata, move it, trash it, or replace the bytes of a plain file."""
-    row = view.known(call, call.params["fileId"])
-    view.may_edit(call, row)
+    """Change a file's metadata, move it, trash it, or replace its content."""
     if "parents" in call.body:
         raise ApiError(
             403,
@@ -112,21 +123,28 @@ def update(call: Call) -> Json:
             "removeParents parameters instead.",
             reason="fieldNotWritable",
         )
-    body = _writable(call.body)
-    if call.media is not None:
-        if row.mime.startswith(GOOGLE_TYPE):
-            raise ApiError(501, "Conversion of uploads is not implemented by this workspace.")
+    return view.answer(call, changed(call, call.body))
+
+
+def changed(call: Call, wanted: Json) -> FileRow:
+    """The file after a change that a v3 body describes; an upload for a spreadsheet replaces its sheets."""
+    row = view.known(call, call.params["fileId"])
+    view.may_edit(call, row)
+    body = _writable(wanted)
+    if call.media is not None and row.mime.startswith(GOOGLE_TYPE):
+        contents.fill(call.tx, row, call.media, call.media_type.partition(";")[0].strip(), call.now)
+    elif call.media is not None:
         _keep(call, row.id, call.media, call.media_type)
     if "trashed" in body and body["trashed"] != row.trashed:
         view.may_edit(call, row, owner_only=True)
         folders.trash(call, row, body["trashed"])
         row = view.known(call, row.id)
-    changed = replace(_changed(call, row, body), parents=folders.moved(call, row))
-    if changed != row or call.media is not None:
-        changed = replace(changed, version=row.version + 1)
-        registry.rewrite(call.tx, changed)
+    after = replace(_changed(call, row, body), parents=folders.moved(call, row))
+    if after != row or call.media is not None:
+        after = replace(after, version=row.version + 1)
+        registry.rewrite(call.tx, after)
         registry.note_change(call.tx, row.id, call.now)
-    return view.answer(call, changed)
+    return after
 
 
 @answers("drive.files.delete")
@@ -259,8 +277,4 @@ def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
 
 
 def _keep(call: Call, file_id: str, content: bytes, kind: str) -> None:
-    if call.request.first("uploadType") == "resumable":
-        raise ApiError(
-            501, "Resumable uploads are not implemented by this workspace: use multipart or media."
-        )
     call.tx.execute("INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, kind))

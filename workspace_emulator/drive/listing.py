@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ..call import Call
@@ -19,30 +20,43 @@ from .query import Item
 from .registry import FOLDER, FileRow, root_id
 
 
+@dataclass(frozen=True)
+class Page:
+    """Some files of a search, and the token of the page after them."""
+
+    rows: list[FileRow]
+    next_token: str
+
+
 @answers("drive.files.list")
 def list_(call: Call) -> Json:
     """The files that match `q`, trashed ones too unless it says otherwise; the last modified first."""
-    size = call.get("pageSize", 100)
+    found = search(call, call.get("pageSize", 100), call.get("q") or "")
+    fields = call.get("fields") or ""
+    answer: Json = {
+        "kind": "drive#fileList",
+        "incompleteSearch": False,
+        "files": [view.resource(call.tx, row, call.user, fields, _view(call)) for row in found.rows],
+    }
+    if found.next_token:
+        answer["nextPageToken"] = found.next_token
+    return answer
+
+
+def search(call: Call, size: int, q: str) -> Page:
+    """One page of the files that match a v3 query, in the order and from the token the call names."""
     if not 1 <= size <= 1000:
         raise view.invalid(
             f"Invalid value '{size}'. Values must be within the range: [1, 1000]",
             "pageSize",
             "invalidParameter",
         )
-    asked = [call.get("q") or "", call.get("orderBy") or ""]
+    asked = [q, call.get("orderBy") or ""]
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
     found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
-    fields = call.get("fields") or ""
-    page = found[start : start + size]
-    answer: Json = {
-        "kind": "drive#fileList",
-        "incompleteSearch": False,
-        "files": [view.resource(call.tx, item.row, call.user, fields, _view(call)) for item in page],
-    }
-    if start + size < len(found):
-        answer["nextPageToken"] = _token(start + size, asked)
-    return answer
+    rows = [item.row for item in found[start : start + size]]
+    return Page(rows, _token(start + size, asked) if start + size < len(found) else "")
 
 
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
@@ -104,8 +118,8 @@ def _start(token: str, asked: list[str]) -> int:
         return 0
     try:
         start, *rest = json.loads(base64.urlsafe_b64decode(token.removeprefix("~!!~")))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise view.invalid("Invalid Value", "pageToken") from error
-    if rest != asked:
+    if rest != asked or not isinstance(start, int) or start < 0:
         raise view.invalid("Invalid Value", "pageToken")
-    return int(start)
+    return start

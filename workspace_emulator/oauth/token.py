@@ -1,4 +1,4 @@
-"""The token endpoint: refresh tokens and service accounts' signed assertions in, access tokens out."""
+"""The token endpoint: codes, refresh tokens and service accounts' signed assertions in, access tokens out."""
 
 from __future__ import annotations
 
@@ -6,85 +6,44 @@ import base64
 import json
 import secrets
 import sqlite3
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from ..clock import now, stamp
-from ..wire import Json, Request
+from ..wire import Json, Reply, Request
+from . import clients, codes, grants
 from .callers import default_account, strict
+from .grants import LIFETIME, SCOPES, issue
+from .refused import Refused
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
-LIFETIME = 3599
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-SCOPES = " ".join(
-    f"https://www.googleapis.com/auth/{name}"
-    for name in (
-        "spreadsheets", "drive", "forms.body", "forms.responses.readonly", "gmail.modify", "gmail.compose",
-        "gmail.send",
-    )
-)  # fmt: skip
+Answer = tuple[Json, int]
 
 
-class _Refused(Exception):
-    """An OAuth error: its code and description."""
-
-    def __init__(self, error: str, description: str, status: int = 400) -> None:
-        super().__init__(description)
-        self.answer: tuple[Json, int] = ({"error": error, "error_description": description}, status)
-
-
-def exchange(workspace: Workspace, request: Request) -> tuple[Json, int]:
-    """Answer POST /token: the JSON body and its status, as RFC 6749 and RFC 7523 shape them."""
+def exchange(workspace: Workspace, request: Request) -> Reply:
+    """Answer POST /token as RFC 6749, RFC 7523 and RFC 7636 shape it."""
     if request.method != "POST":
-        return {"error": "invalid_request", "error_description": "Only POST is allowed."}, 405
-    form = _form(request)
+        return Reply.json({"error": "invalid_request", "error_description": "Only POST is allowed."}, 405)
+    form = form_of(request)
+    grant = form.get("grant_type", "")
     try:
         with workspace.store.write() as tx:
-            if form.get("grant_type") == "refresh_token":
-                return _refreshed(tx, form)
-            if form.get("grant_type") == JWT_BEARER:
-                return _asserted(tx, form)
-            raise _Refused("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type', '')}")
-    except _Refused as refused:
-        return refused.answer
+            if grant == JWT_BEARER:
+                return Reply.json(*_asserted(tx, form))
+            client = clients.check(tx, request, form)
+            if grant == "authorization_code":
+                return Reply.json(*_redeemed(tx, form, client))
+            if grant == "refresh_token":
+                return Reply.json(*_refreshed(tx, form, client))
+            raise Refused("unsupported_grant_type", f"Invalid grant_type: {grant}")
+    except Refused as refused:
+        return Reply.json(*refused.answer)
 
 
-def issue(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str = "") -> str:
-    """A new access token for an account, good for an hour."""
-    token = "ya29." + secrets.token_urlsafe(48)
-    expires = stamp(now(tx) + timedelta(seconds=LIFETIME))
-    tx.execute(
-        "INSERT INTO oauth_tokens VALUES (?, ?, ?, ?, ?, 0)", (token, account, scope, expires, refresh_token)
-    )
-    return token
-
-
-def revoke(tx: sqlite3.Connection, token: str = "", account: str = "") -> int:
-    """Revoke one refresh or access token, all of an account, or (neither given) every one; how many went.
-
-    An unknown refresh token is remembered as revoked: a token not seen yet can be refused too.
-    """
-    if token and not tx.execute("SELECT 1 FROM oauth_tokens WHERE token = ?", (token,)).fetchone():
-        tx.execute(
-            "INSERT OR IGNORE INTO oauth_refresh VALUES (?, ?, ?, 0)", (token, default_account(tx), SCOPES)
-        )
-    where = (
-        ("token = :token", "token = :token OR refresh_token = :token")
-        if token
-        else ("account = :account", "account = :account")
-        if account
-        else ("1", "1")
-    )
-    wanted = {"token": token, "account": account}
-    refresh = tx.execute(f"UPDATE oauth_refresh SET revoked = 1 WHERE {where[0]}", wanted).rowcount
-    access = tx.execute(f"UPDATE oauth_tokens SET revoked = 1 WHERE {where[1]}", wanted).rowcount
-    return refresh + access
-
-
-def _form(request: Request) -> dict[str, str]:
+def form_of(request: Request) -> dict[str, str]:
+    """The form of a request, which some clients send as JSON."""
     text = request.body.decode("utf-8", "replace")
     if request.headers.get("content-type", "").startswith("application/json"):
         try:
@@ -95,45 +54,59 @@ def _form(request: Request) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
-def _refreshed(tx: sqlite3.Connection, form: dict[str, str]) -> tuple[Json, int]:
+def _redeemed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Answer:
+    if not client:
+        raise Refused("invalid_request", "Could not determine client ID from request.")
+    consent = codes.redeem(tx, form, client)
+    refresh = "1//0" + secrets.token_urlsafe(72)
+    grants.remember(tx, refresh, consent.account, consent.scope, client)
+    body, status = _granted(tx, consent.account, consent.scope, refresh)
+    return {**body, "refresh_token": refresh}, status
+
+
+def _refreshed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Answer:
     token = form.get("refresh_token", "")
     if not token:
-        raise _Refused("invalid_request", "Missing required parameter: refresh_token")
+        raise Refused("invalid_request", "Missing required parameter: refresh_token")
     row = tx.execute("SELECT * FROM oauth_refresh WHERE token = ?", (token,)).fetchone()
-    if row is not None and row["revoked"]:
-        raise _Refused("invalid_grant", "Token has been expired or revoked.")
+    if row is not None and (row["revoked"] or grants.lapsed(tx, token)):
+        raise Refused("invalid_grant", "Token has been expired or revoked.")
     if row is None:
         if strict(tx):
-            raise _Refused("invalid_grant", "Bad Request")
+            raise Refused("invalid_grant", "Bad Request")
         scope = form.get("scope") or SCOPES
-        tx.execute("INSERT INTO oauth_refresh VALUES (?, ?, ?, 0)", (token, default_account(tx), scope))
+        grants.remember(tx, token, default_account(tx), scope)
         return _granted(tx, default_account(tx), scope, token)
+    if grants.client_of(tx, token) not in ("", client):
+        raise Refused("unauthorized_client", "Unauthorized", 401)
     asked = form.get("scope", "").split()
     if set(asked) - set(row["scope"].split()) and strict(tx):
-        raise _Refused("invalid_scope", "Some requested scopes were invalid.")
+        raise Refused("invalid_scope", "Some requested scopes were invalid.")
     return _granted(tx, row["account"], " ".join(asked) or row["scope"], token)
 
 
-def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> tuple[Json, int]:
+def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
     assertion = form.get("assertion", "")
     try:
         _, payload, _ = (_decoded(part) for part in assertion.split("."))
         claims = json.loads(payload)
         issuer = str(claims["iss"])
     except (ValueError, KeyError, TypeError) as error:
-        raise _Refused("invalid_grant", "Invalid JWT: could not be parsed.") from error
+        raise Refused("invalid_grant", "Invalid JWT: could not be parsed.") from error
     row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
     if row is None and strict(tx):
-        raise _Refused("invalid_grant", "Invalid grant: account not found")
+        raise Refused("invalid_grant", "Invalid grant: account not found")
     if row is not None and not _signed(assertion, row["public_key"]):
-        raise _Refused("invalid_grant", "Invalid JWT Signature.")
+        raise Refused("invalid_grant", "Invalid JWT Signature.")
     return _granted(tx, str(claims.get("sub") or issuer), str(claims.get("scope") or SCOPES))
 
 
-def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str = "") -> tuple[Json, int]:
+def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str = "") -> Answer:
+    left = grants.seconds_left(tx, refresh_token) if refresh_token else None
     return {
         "access_token": issue(tx, account, scope, refresh_token),
         "expires_in": LIFETIME,
+        **({} if left is None else {"refresh_token_expires_in": left}),
         "scope": scope,
         "token_type": "Bearer",
     }, 200

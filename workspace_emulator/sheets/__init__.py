@@ -1,2 +1,1 @@
-"""Sheets v4: one file per resource; the workbook model in `book`, values in `values`, batchUpdate's kinds
-in `requests`."""
+"""Sheets v4: one file per resource; the model in `book`, batchUpdate's kinds in `requests`."""

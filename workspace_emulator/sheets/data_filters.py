@@ -1,5 +1,4 @@
-"""Data filters: cells looked up by A1 range, by grid range or by the developer metadata that hangs on
-them."""
+"""Data filters: cells looked up by A1 range, by grid range or by developer metadata."""
 
 from __future__ import annotations
 
@@ -32,8 +31,7 @@ def areas(book: Workbook, data_filter: Json) -> list[tuple[Sheet, Area]]:
 
 
 def metadata(book: Workbook, data_filter: Json) -> list[Json]:
-    """The developer metadata a filter selects: by lookup, or what hangs on the rows and columns of a
-    range."""
+    """The developer metadata a filter selects: by lookup, or what hangs on the lines of a range."""
     if "developerMetadataLookup" in data_filter:
         return looked_up(book, data_filter["developerMetadataLookup"])
     found = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from ..forms.entries import write
 from ..forms.model import Form, find_published, load
 from ..forms.outline import END, sections
 from ..wire import ApiError, Reply, Request
+from . import guard
 from .form_view import view
 from .rendering import notice, page
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 Fields = dict[str, list[str]]
-EDIT, TOKEN, HISTORY = "edit2", "fbzx", "pageHistory"
+EDIT, TOKEN, HISTORY = "edit2", guard.FIELD, "pageHistory"
 
 
 def show(workspace: Workspace, request: Request, published_id: str = "", form_id: str = "") -> Reply:
@@ -115,7 +115,7 @@ def _find(tx: sqlite3.Connection, published_id: str, form_id: str) -> Form | Non
 def _ours(request: Request, form: Form, fields: Fields) -> bool:
     """Whether a post may come in: a browser must bring our page's token, a program needs none."""
     browser = request.headers.keys() & {"origin", "sec-fetch-site"}
-    return not browser or hmac.compare_digest(_one(fields, TOKEN).encode(), form.token.encode())
+    return not browser or guard.same(_one(fields, TOKEN), form.token)
 
 
 def _written(form: Form, response: submit.Response) -> Fields:

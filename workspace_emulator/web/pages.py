@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..wire import Reply, Request
-from . import form_page, home, rendering
+from . import compose_page, form_page, home, mail_page, rendering, sheet_page
 
 if TYPE_CHECKING:
     from ..google import Workspace
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Page = Callable[..., Reply]
 PUBLISHED = r"/forms/d/e/(?P<published_id>[\w-]+)"
 BY_FILE = r"/forms/d/(?P<form_id>[\w-]+)"
+BOX = r"/mail/(?P<account>[^/]+@[^/]+)"
+LETTER = BOX + r"/letter/(?P<letter_id>[0-9a-fA-F]+)"
+SHEET = r"/spreadsheets/d/(?P<file_id>[\w-]+)"
+THREAD = BOX + r"/thread/(?P<thread_id>[0-9a-fA-F]+)"
 
 
 def handle(workspace: Workspace, request: Request) -> Reply:
@@ -46,10 +50,28 @@ def _static(_workspace: Workspace, request: Request, name: str) -> Reply:
 
 ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/", home.show),
+    ("GET", r"/drive/folders/(?P<file_id>[\w-]+)", home.folder),
+    ("GET", r"/file/d/(?P<file_id>[\w-]+)/view", home.download),
     ("GET", PUBLISHED + r"/viewform", form_page.show),
     ("GET", BY_FILE + r"/viewform", form_page.show),
     ("POST", PUBLISHED + r"/formResponse", form_page.answer),
     ("POST", BY_FILE + r"/formResponse", form_page.answer),
     ("GET", BY_FILE + r"/edit", _editor),
+    ("GET", SHEET + r"(?:/edit|/view|/)?", sheet_page.show),
+    ("GET", SHEET + r"/rows", sheet_page.rows),
+    ("GET", SHEET + r"/looks\.css", sheet_page.looks),
+    ("GET", SHEET + r"/version", sheet_page.version),
+    ("GET", SHEET + r"/offers", sheet_page.offers),
+    ("GET", SHEET + r"/find", sheet_page.find),
+    ("POST", SHEET + r"/change", sheet_page.change),
+    ("GET", r"/mail/?", mail_page.accounts),
+    ("GET", BOX, mail_page.folder),
+    ("GET", BOX + r"/compose", compose_page.show),
+    ("POST", BOX + r"/compose", compose_page.press),
+    ("GET", THREAD, mail_page.thread),
+    ("POST", THREAD, mail_page.change),
+    ("GET", LETTER + r"/body", mail_page.body),
+    ("GET", LETTER + r"/original", mail_page.original),
+    ("GET", LETTER + r"/part/(?P<part_id>[\d.]+)", mail_page.part),
     ("GET", r"/_static/(?P<name>[\w.-]+)", _static),
 )

@@ -16,7 +16,7 @@ LANGUAGES = ("ru", "en")
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -27,8 +27,12 @@ STATIC_TYPES = {".css": "text/css; charset=UTF-8", ".js": "text/javascript; char
 
 def page(template: str, request: Request, status: int = 200, **values: Any) -> Reply:
     """A page in the reader's language. Everything in `values` is escaped."""
-    text = _environment().get_template(template).render(t=texts(language(request)), **values)
-    return Reply.html(text, status, SECURITY)
+    return Reply.html(rendered(template, request, **values), status, SECURITY)
+
+
+def rendered(template: str, request: Request, **values: Any) -> str:
+    """The text of a page, or of a piece of one."""
+    return _environment().get_template(template).render(t=texts(language(request)), **values)
 
 
 def notice(name: str, request: Request, status: int) -> Reply:

@@ -113,8 +113,7 @@ def unquoted(text: str) -> str:
 
 
 def _ordered(row: int, column: int, last_row: int, last_column: int) -> Span:
-    """One-based corners in any order, 0 for a missing part: `A2:C` is open below, `A:C` and `2:5` are open
-    both ways."""
+    """One-based corners in any order, 0 for a missing part: `A2:C` is open below."""
     top = min(row, last_row) if row and last_row else row or last_row
     bottom = max(row, last_row) if row and last_row else None
     left = min(column, last_column) if column and last_column else column or last_column

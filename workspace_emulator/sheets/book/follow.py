@@ -1,5 +1,4 @@
-"""Inserting, deleting and moving lines or cells, and everything that follows them: formulas, ranges,
-metadata, sizes."""
+"""Inserting, deleting and moving lines or cells, and what follows them: formulas, ranges, metadata."""
 
 from __future__ import annotations
 
@@ -121,8 +120,7 @@ def delete_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> No
 
 
 def rewrite_formulas(book: Workbook, rewrite: Any) -> None:
-    """Put every formula of the workbook, those of validation and conditional formats too, through
-    `rewrite(text, title)`."""
+    """Put every formula, those of conditions too, through `rewrite(text, title of its sheet)`."""
     for sheet in book.sheets:
         title = sheet.title
         if sheet.formulas:

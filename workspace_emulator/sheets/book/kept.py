@@ -1,5 +1,4 @@
-"""Workbooks in the store: a document for everything but cells, and blocks of rows, so that a small edit
-writes little."""
+"""Workbooks in the store: a document, and blocks of rows so that a small edit writes little."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ tables(
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which content a stored workbook has: `born` tells one life of a file id from another, `token` one
-    commit from another."""
+    """Which content a stored workbook has: `born` names one life of a file id, `token` one commit."""
 
     born: str
     version: int
@@ -39,6 +37,14 @@ class Stamp:
 def stamp(tx: sqlite3.Connection, file_id: str) -> Stamp | None:
     row = tx.execute("SELECT born, version, token FROM sheets_books WHERE file_id = ?", (file_id,)).fetchone()
     return None if row is None else Stamp(row[0], row[1], row[2])
+
+
+def block_versions(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> dict[int, int]:
+    """When each block of a sheet's rows was last written: block → version."""
+    found = tx.execute(
+        "SELECT block, version FROM sheets_blocks WHERE file_id = ? AND sheet = ?", (file_id, sheet_id)
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def insert(tx: sqlite3.Connection, book: Workbook) -> None:

@@ -75,8 +75,7 @@ class Lines:
         return line
 
     def _moved_span(self, start: int | None, end: int | None) -> tuple[int | None, int | None]:
-        """A stretch that holds the block, or lies in it, keeps its shape; else its outer lines carry it
-        along."""
+        """A stretch that holds the block, or lies in it, keeps its shape; else its ends carry it along."""
         first = start or 0
         if end is None:
             return start, end

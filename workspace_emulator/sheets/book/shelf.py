@@ -1,5 +1,4 @@
-"""The workbooks a process has read: one copy each, trusted only while the store's version says it is
-current."""
+"""The workbooks a process has read: one copy each, trusted while the store's version says so."""
 
 from __future__ import annotations
 
@@ -90,8 +89,7 @@ def reading(call: Call, file_id: str) -> Iterator[Workbook]:
 
 @contextmanager
 def writing(call: Call, file_id: str) -> Iterator[Workbook]:
-    """A workbook to change: recalculated and kept at the end; after an error nothing of the changes is
-    left."""
+    """A workbook to change: recalculated and kept at the end; after an error all is as before."""
     registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
     books = shelf(call)
     with books.lock:

@@ -1,5 +1,4 @@
-"""A workbook in memory: its sheets with their cells, and everything that hangs on them as Google prints
-it."""
+"""A workbook in memory: its sheets with their cells, and all that hangs on them as Google prints it."""
 
 from __future__ import annotations
 

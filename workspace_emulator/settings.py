@@ -1,0 +1,103 @@
+"""The settings of a workspace that may be looked at and changed under /_control/settings, by name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .store import set_setting, setting
+from .wire import Json
+
+
+class WrongSetting(ValueError):
+    """A name or a value that is not taken; the text says why."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One setting: its value until it is set, what it means, what may stand in it."""
+
+    default: Any
+    meaning: str
+    fits: Callable[[Any], bool]
+    wanted: str
+
+
+def shown(tx: sqlite3.Connection) -> Json:
+    """Every known setting: its value, its default and what it means."""
+    return {
+        name: {"value": setting(tx, name, known.default), "default": known.default, "meaning": known.meaning}
+        for name, known in KNOWN.items()
+    }
+
+
+def change(tx: sqlite3.Connection, wanted: Json) -> Json:
+    """Set several at once; null brings a default back. WrongSetting changes nothing."""
+    for name, value in wanted.items():
+        known = KNOWN.get(name)
+        if known is None:
+            raise WrongSetting(f"There is no setting {name}. Known: {', '.join(KNOWN)}.")
+        if value is not None and not known.fits(value):
+            raise WrongSetting(f"{name} must be {known.wanted}.")
+    for name, value in wanted.items():
+        set_setting(tx, name, value)
+    return {name: setting(tx, name, known.default) for name, known in KNOWN.items()}
+
+
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.count("@") == 1 and all(value.split("@"))
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(ZoneInfo(value))
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
+def _is_locale(value: Any) -> bool:
+    return isinstance(value, str) and value.replace("_", "").isalpha()
+
+
+def _is_language(value: Any) -> bool:
+    return value in ("en", "ru")
+
+
+TRUTH = (_is_truth, "true or false")
+COUNT = (_is_count, "a whole number, 0 or more")
+ZONE = (_is_zone, "a time zone such as Europe/Moscow")
+
+KNOWN: dict[str, Known] = {
+    "account": Known(
+        "school@example.org", "The account of callers whose token is not known.", _is_address,
+        "an e-mail address",
+    ),
+    "strict": Known(False, "Tokens, scopes and sharing are checked.", *TRUTH),
+    "testing_app": Known(False, "Refresh tokens given out live seven days, as of an app in testing.", *TRUTH),
+    "message_language": Known(
+        "en", "The language of refusals that Google translates.", _is_language, "en or ru"
+    ),
+    "locale": Known("en_US", "The locale of new spreadsheets.", _is_locale, "a locale such as ru_RU"),
+    "timeZone": Known("Etc/GMT", "The time zone of new spreadsheets.", *ZONE),
+    "time_zone": Known("Europe/Moscow", "The time zone of mailboxes, for the days of searches.", *ZONE),
+    "forms_published_by_default": Known(
+        False, "New forms take answers at once, as before the middle of 2026.", *TRUTH
+    ),
+    "gmail_daily_limit": Known(500, "Recipients that an account may write to in 24 hours.", *COUNT),
+    "gmail_burst_limit": Known(0, "Letters that an account may send in a minute; 0: any number.", *COUNT),
+    "gmail_late_minutes": Known(
+        0, "How long letters over the daily limit are accepted and lost before the refusals begin.", *COUNT
+    ),
+    "gmail_history_days": Known(7, "How long the history of a mailbox is kept.", *COUNT),
+}  # fmt: skip

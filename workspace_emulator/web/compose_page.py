@@ -1,0 +1,111 @@
+"""Writing a letter in a browser: blank, an answer, or a draft taken up again; sent, kept, thrown away."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from ..gmail import headers
+from ..wire import ApiError, Json, Reply, Request
+from . import compose, guard, incoming, mail_boxes
+from .acting import act
+from .compose import Written
+from .mail_page import box_path, redirect
+from .rendering import language, notice, page, texts
+
+if TYPE_CHECKING:
+    from ..google import Workspace
+
+# What the post says of a letter it does not take → our sentence for it.
+COMPLAINTS = {
+    "Recipient address required": "nobody",
+    "Invalid To header": "to",
+    "Invalid Cc header": "cc",
+    "Invalid Bcc header": "bcc",
+}
+
+
+def show(workspace: Workspace, request: Request, account: str) -> Reply:
+    """A blank letter (`to` and `subject` may be given), an answer to `reply` (`all=1`: to everyone), or
+    `draft`."""
+    address = account.lower()
+    if not headers.is_address(address):
+        return notice("missing", request, 404)
+    try:
+        with workspace.store.read() as tx:
+            written = _begun(tx, request, address)
+            unread = mail_boxes.unread(tx, address)
+    except ApiError:
+        return notice("missing", request, 404)
+    return _page(workspace, request, address, written, unread, "", 200)
+
+
+def press(workspace: Workspace, request: Request, account: str) -> Reply:
+    """A button was pressed: `send`, `save` or `discard`. 400 with a sentence when the letter cannot go."""
+    address = account.lower()
+    try:
+        sent = incoming.read(request)
+    except ValueError:
+        return notice("bad_request", request, 400)
+    if not guard.ours(workspace, sent.one(guard.FIELD)):
+        return notice("foreign", request, 403)
+    try:
+        with workspace.store.write() as tx:
+            return _done(workspace, tx, address, sent)
+    except (ApiError, ValueError) as error:
+        complaint = COMPLAINTS.get(str(error), "limit" if getattr(error, "code", 0) == 429 else "other")
+    with workspace.store.read() as tx:
+        written = compose.sent(tx, address, sent)
+        unread = mail_boxes.unread(tx, address)
+    return _page(workspace, request, address, written, unread, complaint, 400)
+
+
+def _begun(tx: sqlite3.Connection, request: Request, address: str) -> Written:
+    words = texts(language(request))
+    if request.first("draft"):
+        return compose.taken_up(tx, address, request.first("draft"))
+    if request.first("reply"):
+        return compose.answer(tx, address, request.first("reply"), bool(request.first("all")), words)
+    return Written(to=request.first("to"), subject=request.first("subject"))
+
+
+def _done(workspace: Workspace, tx: sqlite3.Connection, address: str, sent: incoming.Sent) -> Reply:
+    draft, wish = sent.one("draft"), sent.one("do")
+    params: Json = {"userId": "me"}
+    if wish == "discard":
+        if draft:
+            act(workspace, tx, address, "gmail.users.drafts.delete", params | {"id": draft})
+        return redirect(f"{box_path(address)}?in=drafts&done=discarded")
+    letter = compose.letter(tx, address, sent)
+    message: Json = {"raw": compose.encoded(letter)}
+    if sent.one("thread"):
+        message["threadId"] = sent.one("thread")
+    if wish == "send":
+        if draft:
+            call = ("gmail.users.drafts.send", params, {"id": draft, "message": message})
+        else:
+            call = ("gmail.users.messages.send", params, message)
+        done = act(workspace, tx, address, *call)
+        return redirect(f"{box_path(address)}/thread/{done['threadId']}?done=sent")
+    kept = {"message": message}
+    if draft:
+        act(workspace, tx, address, "gmail.users.drafts.update", params | {"id": draft}, kept)
+    else:
+        draft = act(workspace, tx, address, "gmail.users.drafts.create", params, kept)["id"]
+    return redirect(f"{box_path(address)}/compose?draft={draft}&done=saved")
+
+
+def _page(
+    workspace: Workspace,
+    request: Request,
+    address: str,
+    written: Written,
+    unread: int,
+    complaint: str,
+    status: int,
+) -> Reply:
+    return page(
+        "mail_compose.html", request, status, account=address, unread=unread, folder="",
+        folders=mail_boxes.FOLDERS, q="", letter=written, complaint=complaint, token=guard.token(workspace),
+        done="saved" if request.first("done") == "saved" else "",
+    )  # fmt: skip

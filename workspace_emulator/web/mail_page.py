@@ -1,0 +1,185 @@
+"""The mailbox in a browser: accounts, the threads of a folder, a thread with its letters and buttons."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from .. import clock
+from ..gmail import headers, mailbox, mime
+from ..gmail.accounts import zone_of
+from ..wire import ApiError, Json, Reply, Request
+from . import guard, incoming, mail_boxes, mail_view
+from .acting import act
+from .home import attachment
+from .letter_html import POLICY
+from .mail_view import Reading
+from .rendering import language, notice, page, texts
+
+if TYPE_CHECKING:
+    from ..google import Workspace
+
+PAGE = 50
+
+
+def accounts(workspace: Workspace, request: Request) -> Reply:
+    """The mailboxes of the store; `address` opens any other one."""
+    wanted = request.first("address").strip().lower()
+    if headers.is_address(wanted):
+        return redirect(box_path(wanted))
+    with workspace.store.read() as tx:
+        boxes = mail_boxes.every(tx)
+    return page("mail_accounts.html", request, 400 if wanted else 200, boxes=boxes, wanted=wanted)
+
+
+def folder(workspace: Workspace, request: Request, account: str) -> Reply:
+    """The threads of a folder (`in`), or of the whole box when letters are searched for (`q`)."""
+    address = account.lower()
+    if not headers.is_address(address):
+        return notice("missing", request, 404)
+    q = request.first("q").strip()
+    name = request.first("in", "all" if q else "inbox")
+    if name not in mail_boxes.FOLDERS:
+        return notice("missing", request, 404)
+    asked: Json = {"userId": "me", "maxResults": PAGE, "labelIds": mail_boxes.FOLDERS[name]}
+    asked |= {"q": q} if q else {}
+    asked |= {"pageToken": request.first("page")} if request.first("page") else {}
+    with workspace.store.read() as tx:
+        reading = _reading(tx, request, address)
+        try:
+            found = act(workspace, tx, address, "gmail.users.threads.list", asked)
+        except ApiError:
+            return redirect(box_path(address))
+        lines = [
+            mail_view.line(reading, one["id"], name in ("sent", "drafts"), name == "trash")
+            for one in found.get("threads", ())
+        ]
+        unread = mail_boxes.unread(tx, address)
+    older = {"in": name, "q": q, "page": found.get("nextPageToken", "")}
+    return page(
+        "mail_box.html", request, account=address, unread=unread, folder=name, folders=mail_boxes.FOLDERS,
+        q=q, lines=lines, done=_known(request.first("done")), paged=bool(request.first("page")),
+        older=f"?{urlencode({key: value for key, value in older.items() if value})}" if older["page"] else "",
+    )  # fmt: skip
+
+
+def thread(workspace: Workspace, request: Request, account: str, thread_id: str) -> Reply:
+    """A thread with its letters, oldest first; opening it marks them as read."""
+    address = account.lower()
+    with workspace.store.read() as tx:
+        messages = mailbox.of_thread(tx, address, thread_id)
+        if not messages:
+            return notice("missing", request, 404)
+        reading = _reading(tx, request, address)
+        letters = [mail_view.letter(reading, message) for message in messages]
+        unread = mail_boxes.unread(tx, address)
+    fresh = [letter.id for letter in letters if letter.unread]
+    if fresh:
+        with workspace.store.write() as tx:
+            body = {"ids": fresh, "removeLabelIds": ["UNREAD"]}
+            act(workspace, tx, address, "gmail.users.messages.batchModify", {"userId": "me"}, body)
+            unread = mail_boxes.unread(tx, address)
+    return page(
+        "mail_thread.html", request, account=address, unread=unread, folder="", folders=mail_boxes.FOLDERS,
+        q="", thread=thread_id, letters=letters, fresh=fresh, token=guard.token(workspace),
+        done=_known(request.first("done")), trashed=all(letter.trashed for letter in letters),
+    )  # fmt: skip
+
+
+def change(workspace: Workspace, request: Request, account: str, thread_id: str) -> Reply:
+    """A press of a button above a thread: into the bin, out of it, unread again."""
+    address = account.lower()
+    try:
+        sent = incoming.read(request)
+    except ValueError:
+        return notice("bad_request", request, 400)
+    if not guard.ours(workspace, sent.one(guard.FIELD)):
+        return notice("foreign", request, 403)
+    done = sent.one("do")
+    params: Json = {"userId": "me", "id": thread_id}
+    try:
+        with workspace.store.write() as tx:
+            if done in ("trash", "untrash"):
+                act(workspace, tx, address, f"gmail.users.threads.{done}", params)
+            elif done == "unread":
+                last = mailbox.of_thread(tx, address, thread_id)[-1:]
+                body: Json = {"addLabelIds": ["UNREAD"]}
+                for message in last:
+                    act(
+                        workspace,
+                        tx,
+                        address,
+                        "gmail.users.messages.modify",
+                        params | {"id": message.id},
+                        body,
+                    )
+    except ApiError:
+        return notice("missing", request, 404)
+    return redirect(f"{box_path(address)}?done={done}" if _known(done) else box_path(address))
+
+
+def body(workspace: Workspace, request: Request, account: str, letter_id: str) -> Reply:
+    """The HTML body of a letter as a document that can do nothing, for the frame on its page."""
+    with workspace.store.read() as tx:
+        tree = _tree(tx, account.lower(), letter_id)
+        part = mail_view.html_part(tree) if tree else None
+        if tree is None or part is None:
+            return notice("missing", request, 404)
+        document = mail_view.document(tx, tree, part).document
+    safety = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }
+    return Reply.html(document, 200, {"Content-Security-Policy": POLICY, **safety})
+
+
+def part(workspace: Workspace, request: Request, account: str, letter_id: str, part_id: str) -> Reply:
+    """An attachment as a download."""
+    with workspace.store.read() as tx:
+        tree = _tree(tx, account.lower(), letter_id)
+    found = mime.find(tree, part_id) if tree else None
+    if found is None or found.mime.startswith("multipart/"):
+        return notice("missing", request, 404)
+    name = found.filename or (
+        "letter.eml" if found.mime == "message/rfc822" else found.mime.replace("/", ".")
+    )
+    return attachment(name, found.mime, found.content)
+
+
+def original(workspace: Workspace, request: Request, account: str, letter_id: str) -> Reply:
+    """The letter byte for byte, as a download."""
+    try:
+        with workspace.store.read() as tx:
+            raw = mailbox.raw_of(tx, mailbox.get(tx, account.lower(), letter_id))
+    except ApiError:
+        return notice("missing", request, 404)
+    return attachment(f"{letter_id}.eml", "message/rfc822", raw)
+
+
+def box_path(account: str) -> str:
+    """The address of a mailbox's page."""
+    return f"/mail/{quote(account, safe='@')}"
+
+
+def redirect(path: str) -> Reply:
+    """On to another page, which is asked for with GET."""
+    return Reply(303, b"", {"Location": path, "Cache-Control": "no-store"})
+
+
+def _reading(tx: sqlite3.Connection, request: Request, address: str) -> Reading:
+    return Reading(tx, address, clock.now(tx), zone_of(tx), texts(language(request)))
+
+
+def _tree(tx: sqlite3.Connection, account: str, letter_id: str) -> mime.Part | None:
+    try:
+        return mime.parse(mailbox.raw_of(tx, mailbox.get(tx, account, letter_id)))
+    except ApiError:
+        return None
+
+
+def _known(done: str) -> str:
+    """What was just done, when it is one of the things that the page has a sentence for."""
+    return done if re.fullmatch("trash|untrash|unread|sent|saved|discarded", done) else ""

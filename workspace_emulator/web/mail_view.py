@@ -1,0 +1,203 @@
+"""What the mailbox pages show: a line for each thread, a letter with its headers, text and attachments."""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from markupsafe import Markup
+
+from ..gmail import headers, mailbox, mime
+from ..gmail.mailbox import Message
+from ..gmail.mime import Part
+from ..wire import Json
+from . import letter_html, links, moments
+
+HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a page is read: the box, the reader's present, zone and texts."""
+
+    tx: sqlite3.Connection
+    account: str
+    now: datetime
+    zone: tzinfo
+    texts: Json
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thread in a list. `people` are its senders, or in «sent» and «drafts» those it goes to."""
+
+    thread: str
+    draft: str
+    people: str
+    subject: str
+    snippet: str
+    when: str
+    letters: int
+    unread: bool
+    files: bool
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a letter by the number of its part."""
+
+    part: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter in full. `html` tells that it has an HTML body, shown under an address of its own."""
+
+    id: str
+    draft: str
+    sender: str
+    address: str
+    receivers: str
+    when: str
+    subject: str
+    snippet: str
+    unread: bool
+    trashed: bool
+    html: bool
+    blocked: bool
+    text: Markup
+    headers: tuple[tuple[str, str], ...]
+    attachments: tuple[Attachment, ...]
+
+
+def line(reading: Reading, thread: str, outgoing: bool, trashed: bool) -> Line:
+    """One thread as the list shows it; letters in the bin count in the bin alone."""
+    every = [
+        (one, mailbox.labels_of(reading.tx, one))
+        for one in mailbox.of_thread(reading.tx, reading.account, thread)
+    ]
+    found = [(one, labels) for one, labels in every if trashed or "TRASH" not in labels] or every
+    last = found[-1][0]
+    facts = reading.tx.execute("SELECT snippet FROM gmail_facts WHERE id = ?", (last.content,)).fetchone()
+    attached = any(
+        reading.tx.execute("SELECT attached FROM gmail_facts WHERE id = ?", (one.content,)).fetchone()[0]
+        for one, _ in found
+    )
+    heads = [headers.split(mailbox.raw_of(reading.tx, one))[0] for one, _ in found]
+    return Line(
+        thread=thread,
+        draft=last.draft if len(found) == 1 else "",
+        people=_people(reading, heads, outgoing),
+        subject=headers.readable(headers.first(heads[0], "Subject") or b""),
+        snippet=str(Markup(facts[0]).unescape()),
+        when=moments.short(moments.of_millis(last.internal), reading.now, reading.zone, reading.texts),
+        letters=len(found),
+        unread=any("UNREAD" in labels for _, labels in found),
+        files=attached,
+    )
+
+
+def letter(reading: Reading, message: Message) -> Letter:
+    """One letter as its page shows it."""
+    raw = mailbox.raw_of(reading.tx, message)
+    tree, labels = mime.parse(raw), mailbox.labels_of(reading.tx, message)
+    fields, _ = headers.split(raw)
+    named = {name: _all(fields, name) for name in HEADERS}
+    sender = headers.addresses([field.value for field in fields if field.name.lower() == "from"])
+    name, address = sender[0] if sender else ("", "")
+    body = html_part(tree)
+    return Letter(
+        id=message.id,
+        draft=message.draft,
+        sender=name or address or reading.texts["mail"]["nobody"],
+        address=address if name else "",
+        receivers=_named(reading, fields, ("To", "Cc", "Bcc")),
+        when=moments.long(moments.of_millis(message.internal), reading.zone, reading.texts),
+        subject=named["Subject"],
+        snippet=mime.readable(tree)[:200].strip(),
+        unread="UNREAD" in labels,
+        trashed="TRASH" in labels,
+        html=body is not None,
+        blocked=body is not None and bool(document(reading.tx, tree, body).blocked),
+        text=links.linked(reading.tx, mime.readable(tree).strip()),
+        headers=tuple((name, value) for name, value in named.items() if value),
+        attachments=tuple(attachments(tree, reading.texts)),
+    )
+
+
+def html_part(tree: Part) -> Part | None:
+    """The HTML body of a letter; that of a letter attached to it is not its own."""
+    return next((part for part in own_parts(tree) if part.mime == "text/html" and not part.attached), None)
+
+
+def document(tx: sqlite3.Connection, tree: Part, body: Part) -> letter_html.Shown:
+    """The HTML body as a document of its own, fit to be shown."""
+    source = body.content.decode("utf-8", "replace")
+    return letter_html.shown(source, pictures(tree), lambda address: links.local(tx, address))
+
+
+def attachments(tree: Part, texts: Json) -> Iterator[Attachment]:
+    """The files of a letter; a part without a name is called after its kind."""
+    for part in own_parts(tree):
+        if part.attached:
+            name = part.filename or _nameless(part)
+            yield Attachment(part.part_id, name, _size(len(part.content), texts["mail"]["sizes"]))
+
+
+def pictures(tree: Part) -> dict[str, str]:
+    """Content-ID → data: address of the pictures that lie in the letter itself."""
+    found = {}
+    for part in own_parts(tree):
+        identity = next((value for name, value in part.headers if name.lower() == "content-id"), "")
+        if identity and part.mime in ("image/png", "image/gif", "image/jpeg", "image/webp", "image/bmp"):
+            data = base64.b64encode(part.content).decode()
+            found[identity.strip().strip("<>")] = f"data:{part.mime};base64,{data}"
+    return found
+
+
+def own_parts(tree: Part) -> Iterator[Part]:
+    """The parts of a letter, not those of the letters attached to it."""
+    yield tree
+    if tree.mime != "message/rfc822":
+        for inner in tree.parts:
+            yield from own_parts(inner)
+
+
+def _people(reading: Reading, heads: list[list[headers.Field]], outgoing: bool) -> str:
+    """Names in the order of the letters, each once."""
+    words = reading.texts["mail"]
+    if outgoing:
+        shown = _named(reading, heads[-1], ("To", "Cc", "Bcc"))
+        return str(words["to_whom"]).format(people=shown) if shown else str(words["nobody"])
+    found = [_named(reading, fields, ("From",)) or words["nobody"] for fields in heads]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _named(reading: Reading, fields: list[headers.Field], names: tuple[str, ...]) -> str:
+    """Names of people, addresses of those who have none, the reader as «я»."""
+    wanted = tuple(name.lower() for name in names)
+    found = headers.addresses(field.value for field in fields if field.name.lower() in wanted)
+    me = reading.texts["mail"]["me"]
+    return ", ".join(me if address.lower() == reading.account else name or address for name, address in found)
+
+
+def _all(fields: list[headers.Field], name: str) -> str:
+    return ", ".join(headers.readable(field.value) for field in fields if field.name.lower() == name.lower())
+
+
+def _nameless(part: Part) -> str:
+    if part.mime == "message/rfc822":
+        return "letter.eml"
+    return part.mime.replace("/", ".")
+
+
+def _size(count: int, units: list[str]) -> str:
+    size, unit = float(count), 0
+    while size >= 1024 and unit < len(units) - 1:
+        size, unit = size / 1024, unit + 1
+    return f"{size:.0f} {units[unit]}" if unit == 0 or size >= 10 else f"{size:.1f} {units[unit]}"

@@ -1,0 +1,72 @@
+"""What hangs on single cells: where they link to, which values they offer, whether they take a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..sheets import ranges
+from ..sheets.book.cell import Content, extra_of, value_of
+from ..sheets.book.workbook import Sheet, Workbook
+from ..wire import ApiError, Json
+from .letter_html import LINKS
+from .sheet_typed import Typed
+
+MOST_OFFERED = 500
+_HYPERLINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def address(formula: str, extra: Json, linked: str, text: str) -> str:
+    """Where a cell leads: HYPERLINK, a link of its format or its text, an address as its whole text; or ''."""
+    match = _HYPERLINK.match(formula)
+    runs = (run.get("format", {}).get("link", {}).get("uri", "") for run in extra.get("textFormatRuns", ()))
+    found = match[1].replace('""', '"') if match else linked or next(filter(None, runs), "")
+    if not found and _ADDRESS.fullmatch(text):
+        found = text
+    return found if found.lower().startswith(LINKS) else ""
+
+
+def choice(extra: Json) -> str:
+    """`list` for a cell with values to choose from, `check` for a tick box, '' for any other."""
+    rule = extra.get("dataValidation", {})
+    kind = rule.get("condition", {}).get("type", "")
+    if kind == "BOOLEAN":
+        return "check"
+    return "list" if kind in ("ONE_OF_LIST", "ONE_OF_RANGE") else ""
+
+
+def offered(book: Workbook, sheet: Sheet, content: Content, typed: Typed) -> list[str]:
+    """The values that a cell's rule offers, each once, in their order."""
+    condition = extra_of(content).get("dataValidation", {}).get("condition", {})
+    values = [str(value.get("userEnteredValue", "")) for value in condition.get("values", ())]
+    if condition.get("type") == "ONE_OF_RANGE" and values:
+        values = list(_of_range(book, sheet, values[0], typed))
+    return list(dict.fromkeys(value for value in values if value))[:MOST_OFFERED]
+
+
+def strict(content: Content) -> bool:
+    """Whether a cell takes only the values it offers."""
+    return bool(extra_of(content).get("dataValidation", {}).get("strict"))
+
+
+def takes(book: Workbook, sheet: Sheet, content: Content, text: str, typed: Typed) -> bool:
+    """Whether a person may type this here. Programs are not asked, as Google does not ask them."""
+    kind = choice(extra_of(content))
+    if not text or not strict(content) or not kind or text.startswith("="):
+        return True
+    if kind == "check":
+        return text.upper() in ("TRUE", "FALSE", typed.locale.yes, typed.locale.no)
+    return text in offered(book, sheet, content, typed)
+
+
+def _of_range(book: Workbook, sheet: Sheet, text: str, typed: Typed) -> Iterator[str]:
+    written = text.removeprefix("=").replace("$", "")
+    try:
+        found, area = ranges.resolve(book, written if "!" in written else f"'{sheet.title}'!{written}")
+    except ApiError:
+        return
+    for place in found.used(area).cells():
+        content = found.get(*place)
+        if value_of(content) is not None:
+            yield typed.shown(content)

@@ -1,0 +1,202 @@
+"""What a person changes in a sheet, as requests to the API's own functions, and how each change is undone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..sheets.book import cell as cells
+from ..sheets.book.areas import Area, Box
+from ..sheets.book.workbook import Sheet, Workbook
+from ..sheets.effective import Effective
+from ..sheets.grid import cell_data
+from ..sheets.values.render import Renderer
+from ..wire import Json
+from .sheet_cells import takes
+from .sheet_typed import Typed
+
+BATCH = "sheets.spreadsheets.batchUpdate"
+BY_FILTER = "sheets.spreadsheets.values.batchUpdateByDataFilter"
+RESTORED = "userEnteredValue,userEnteredFormat,note,dataValidation"
+MOST_UNDONE = 20_000
+DIMENSIONS = ("ROWS", "COLUMNS")
+
+
+class Refused(Exception):
+    """The page says why: `code` names a sentence of the texts, `shown` stands in it."""
+
+    def __init__(self, code: str, shown: str = "") -> None:
+        super().__init__(code)
+        self.code, self.shown = code, shown
+
+
+@dataclass(frozen=True)
+class Change:
+    """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
+
+    `touched` is the box whose content must still be what this change made of it when it is taken back.
+    """
+
+    method: str
+    body: Json
+    undo: tuple[Json, ...] = ()
+    touched: Area | None = None
+
+
+def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change:
+    """The change that a wish means. KeyError, TypeError or ValueError for a wish that is none, Refused for
+    one that cannot be granted."""
+    return WISHES[wish["do"]](book, wish, now, new_title)
+
+
+def content_mark(book: Workbook, area: Area | None) -> str:
+    """A mark of what cells hold, by which a later edit of someone else is noticed."""
+    if area is None:
+        return ""
+    sheet = book.sheet(area.sheet)
+    held = [(place, cells.dump(sheet.get(*place))) for place in sheet.used(area).cells()]
+    text = json.dumps([one for one in held if one[1] is not None], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
+    """Texts as typed, from a corner on; `had` is what the cell held when the typing began."""
+    sheet, row, column = book.sheet(int(wish["gid"])), int(wish["row"]), int(wish["column"])
+    rows = [[str(text) for text in line] for line in wish["rows"]]
+    box = Box(row, row + len(rows), column, column + max(len(line) for line in rows))
+    if not 0 <= row < box.bottom <= sheet.row_count or not 0 <= column < box.right <= sheet.column_count:
+        raise Refused("outside")
+    typed = Typed(book, now)
+    if "had" in wish and typed.text(sheet.get(row, column)) != wish["had"]:
+        raise Refused("conflict", typed.text(sheet.get(row, column)))
+    for down, line in enumerate(rows):
+        for right, text in enumerate(line):
+            if not takes(book, sheet, sheet.get(row + down, column + right), text, typed):
+                raise Refused("choice", text)
+    area = box.area(sheet.id)
+    data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
+    body = {"valueInputOption": "USER_ENTERED", "data": [data]}
+    return Change(BY_FILTER, body, _restored(book, sheet, box), area)
+
+
+def _insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    sheet, dimension, start, end = _stretch(book, wish, past=1)
+    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    request = {
+        "insertDimension": {"range": place, "inheritFromBefore": bool(wish.get("after")) and start > 0}
+    }
+    return Change(
+        BATCH,
+        {"requests": [request]},
+        ({"deleteDimension": {"range": place}},),
+        _lines(sheet, dimension, start, end),
+    )
+
+
+def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """Undone by new lines with the old cells in them; what pointed at the old lines stays without them."""
+    sheet, dimension, start, end = _stretch(book, wish)
+    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    back: tuple[Json, ...] = ({"insertDimension": {"range": place, "inheritFromBefore": start > 0}},)
+    restored = _restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)))
+    sizes = [
+        {"updateDimensionProperties": {
+            "range": {**place, "startIndex": line, "endIndex": line + 1},
+            "properties": {"pixelSize": known["pixelSize"]}, "fields": "pixelSize",
+        }}
+        for line, known in sorted(sheet.lines[dimension].items())
+        if start <= line < end and "pixelSize" in known
+    ]  # fmt: skip
+    undo = (*back, *restored, *sizes) if restored else ()
+    return Change(BATCH, {"requests": [{"deleteDimension": {"range": place}}]}, undo)
+
+
+def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """All rows below the frozen ones by one column."""
+    sheet, column = book.sheet(int(wish["gid"])), int(wish["column"])
+    top = min(int(sheet.grid.get("frozenRowCount", 0)), sheet.row_count)
+    area = Area(sheet.id, top, sheet.row_count, 0, sheet.column_count)
+    order = "DESCENDING" if wish.get("descending") else "ASCENDING"
+    spec = {"dimensionIndex": column, "sortOrder": order}
+    request = {"sortRange": {"range": area.json(), "sortSpecs": [spec]}}
+    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, sheet.used(area)), area)
+
+
+def _add_tab(book: Workbook, _wish: Json, _now: datetime, new_title: str) -> Change:
+    number = len(book.sheets) + 1
+    while book.titled(f"{new_title}{number}"):
+        number += 1
+    sheet_id = book.free_sheet_id()
+    properties = {"title": f"{new_title}{number}", "sheetId": sheet_id}
+    request = {"addSheet": {"properties": properties}}
+    return Change(BATCH, {"requests": [request]}, ({"deleteSheet": {"sheetId": sheet_id}},), Area(sheet_id))
+
+
+def _rename(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    sheet, title = book.sheet(int(wish["gid"])), str(wish["title"]).strip()
+    other = book.titled(title)
+    if not title or (other is not None and other is not sheet):
+        raise Refused("title", title)
+    return Change(BATCH, {"requests": [_titled(sheet, title)]}, (_titled(sheet, sheet.title),))
+
+
+def _undo(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """Refused when the cells are no longer what the change had made of them."""
+    given = wish["undo"]
+    area = Area.of(given["touched"]) if given.get("touched") is not None else None
+    if area is not None and all(area.sheet != sheet.id for sheet in book.sheets):
+        raise Refused("changed")
+    if content_mark(book, area) != given["mark"]:
+        raise Refused("changed")
+    return Change(BATCH, {"requests": list(given["requests"])})
+
+
+WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
+    "put": _put,
+    "insert": _insert,
+    "delete": _delete,
+    "sort": _sort,
+    "tab": _add_tab,
+    "rename": _rename,
+    "undo": _undo,
+}
+
+
+def _titled(sheet: Sheet, title: str) -> Json:
+    properties = {"sheetId": sheet.id, "title": title}
+    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+
+
+def _stretch(book: Workbook, wish: Json, past: int = 0) -> tuple[Sheet, str, int, int]:
+    """Sheet, dimension and lines of a wish; `past` lets new lines stand after the last."""
+    sheet, dimension = book.sheet(int(wish["gid"])), str(wish["dimension"])
+    start, count = int(wish["at"]), int(wish["count"])
+    if dimension not in DIMENSIONS or count < 1 or not 0 <= start < sheet.size(dimension) + past:
+        raise ValueError(wish)
+    return sheet, dimension, start, start + count
+
+
+def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
+    if dimension == "ROWS":
+        return Area(sheet.id, start, end, 0, None)
+    return Area(sheet.id, 0, None, start, end)
+
+
+def _restored(book: Workbook, sheet: Sheet, box: Box) -> tuple[Json, ...]:
+    """A request that gives the cells of a box back what they hold now; none when they are too many."""
+    if box.height * box.width > MOST_UNDONE:
+        return ()
+    renderer, effective = Renderer(book.locale, book.formats), Effective(book)
+    kept: Any = {name: {} for name in RESTORED.split(",")}
+    rows = []
+    for row in range(box.top, box.bottom):
+        held = [
+            cell_data(sheet.get(row, column), renderer, effective, kept)
+            for column in range(box.left, box.right)
+        ]
+        rows.append({"values": [{name: one[name] for name in kept if name in one} for one in held]})
+    return ({"updateCells": {"range": box.area(sheet.id).json(), "rows": rows, "fields": RESTORED}},)

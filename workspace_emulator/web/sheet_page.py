@@ -1,0 +1,232 @@
+"""A spreadsheet in a browser: the page, windows of rows as they come into sight, and what a person changes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from .. import clock
+from ..drive import registry
+from ..drive.registry import FileRow
+from ..oauth.callers import default_account
+from ..sheets.book import kept
+from ..sheets.book.areas import Area
+from ..sheets.book.shelf import reading
+from ..sheets.book.workbook import Sheet, Workbook
+from ..sheets.protection import REFUSAL
+from ..wire import ApiError, Json, Reply, Request
+from . import guard, links, sheet_change, sheet_looks, sheet_view
+from .acting import act, person
+from .rendering import SECURITY, language, notice, page, rendered, texts
+from .sheet_cells import offered, strict
+from .sheet_change import Change, Refused
+from .sheet_typed import Typed
+from .sheet_view import View
+
+if TYPE_CHECKING:
+    from ..google import Workspace
+
+GET = "sheets.spreadsheets.get"
+
+
+def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """The page with the first window of the tab that `gid` names."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None:
+            return notice("missing", request, 404)
+        row, user = found
+        with _opened(workspace, tx, user, file_id) as book:
+            sheet = _tab(book, request)
+            view = _view(tx, book, sheet)
+            stamp = kept.stamp(tx, file_id)
+            values: Json = {
+                "file": row, "tabs": [one for one in book.sheets if not one.properties.get("hidden")],
+                "sheet": sheet, "view": view, "head": view.head(), "lines": view.window(0),
+                "state": _state(book, sheet, row, view, stamp.version if stamp else 0, user, request),
+            }  # fmt: skip
+    return page("sheet.html", request, token=guard.token(workspace), **values)
+
+
+def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """One window of rows (`w`) as a piece of the page's table."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None:
+            return Reply.json({"error": "gone"}, 404)
+        with _opened(workspace, tx, found[1], file_id) as book:
+            sheet = _tab(book, request)
+            view = _view(tx, book, sheet)
+            number = min(_number(request.first("w")), max(view.windows - 1, 0))
+            text = rendered("sheet_rows.html", request, number=number, lines=view.window(number))
+    return Reply.html(text, 200, SECURITY)
+
+
+def looks(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """The style sheet of a tab."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None:
+            return notice("missing", request, 404)
+        with _opened(workspace, tx, found[1], file_id) as book:
+            text = sheet_looks.stylesheet(book, _tab(book, request))
+    return Reply(200, text.encode(), {**SECURITY, "Content-Type": "text/css; charset=UTF-8"})
+
+
+def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """The number of the last change; when it is not `have`, also which blocks of rows and what else changed."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        stamp = kept.stamp(tx, file_id) if found else None
+        if found is None or stamp is None:
+            return Reply.json({"error": "gone"}, 404)
+        answer: Json = {"version": stamp.version}
+        if request.first("have") != str(stamp.version):
+            with _opened(workspace, tx, found[1], file_id) as book:
+                sheet = _tab(book, request)
+                answer |= {
+                    "shape": sheet_view.shape(book, sheet, found[0].name),
+                    "looks": sheet_view.looks(book),
+                    "blocks": kept.block_versions(tx, file_id, sheet.id),
+                }
+    return Reply.json(answer, headers=SECURITY)
+
+
+def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """The values that a cell (`row`, `column`) offers, and whether it takes any other."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None:
+            return Reply.json({"error": "gone"}, 404)
+        with _opened(workspace, tx, found[1], file_id) as book:
+            sheet = _tab(book, request)
+            content = sheet.get(_number(request.first("row")), _number(request.first("column")))
+            values = offered(book, sheet, content, Typed(book, clock.now(tx)))
+            answer = {"values": values, "strict": strict(content)}
+    return Reply.json(answer, headers=SECURITY)
+
+
+def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """The next cell after `row`, `column` that shows `q`, from the end on to the beginning; {} when none does."""
+    wanted = request.first("q").casefold()
+    start = (_number(request.first("row")), _number(request.first("column")))
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None or not wanted:
+            return Reply.json({})
+        with _opened(workspace, tx, found[1], file_id) as book:
+            sheet = _tab(book, request)
+            typed = Typed(book, clock.now(tx))
+            places = [(r, c) for r, c, content in sheet.cells() if wanted in typed.shown(content).casefold()]
+    after = next((place for place in places if place > start), places[0] if places else None)
+    if after is None:
+        return Reply.json({})
+    return Reply.json({"row": after[0], "column": after[1], "count": len(places)})
+
+
+def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """One change as JSON (`do` and what belongs to it). 400 with a sentence, 409 when a cell has changed
+    since."""
+    if not guard.ours(workspace, request.headers.get(guard.HEADER, "")):
+        return _refusal(request, Refused("foreign"), 403)
+    try:
+        wish: Json = json.loads(request.body)
+        with workspace.store.write() as tx:
+            found = _found(tx, file_id)
+            if found is None:
+                return _refusal(request, Refused("gone"), 404)
+            return Reply.json(_done(workspace, tx, request, file_id, found[1], wish), headers=SECURITY)
+    except Refused as refused:
+        return _refusal(request, refused, 409 if refused.code == "conflict" else 400)
+    except ApiError as error:
+        return _refusal(
+            request, Refused("protected" if REFUSAL in error.message else "refused", error.message)
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return _refusal(request, Refused("refused"))
+
+
+def _done(
+    workspace: Workspace, tx: sqlite3.Connection, request: Request, file_id: str, user: str, wish: Json
+) -> Json:
+    words = texts(language(request))["sheet"]
+    with _opened(workspace, tx, user, file_id) as book:
+        planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
+    answer = act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
+    added = [
+        one["addSheet"]["properties"]["sheetId"] for one in answer.get("replies", ()) if "addSheet" in one
+    ]
+    done: Json = {"gid": added[0]} if added else {}
+    if planned.undo:
+        with _opened(workspace, tx, user, file_id) as book:
+            touched = planned.touched
+            done["undo"] = {
+                "requests": list(planned.undo),
+                "touched": touched.json() if touched else None,
+                "mark": sheet_change.content_mark(book, touched),
+            }
+    return done
+
+
+def _state(
+    book: Workbook, sheet: Sheet, row: FileRow, view: View, number: int, user: str, request: Request
+) -> Json:
+    """What the page's script knows from the start."""
+    warned = [
+        [*_sides(sheet, found.get("range", {"sheetId": sheet.id})), found.get("description", "")]
+        for found in sheet.parts.get("protectedRanges", ())
+        if found.get("warningOnly")
+    ]
+    return {
+        "gid": sheet.id, "rows": sheet.row_count, "columns": sheet.column_count, "size": view.size,
+        "windows": view.windows, "frozen": view.frozen_rows, "version": number,
+        "shape": sheet_view.shape(book, sheet, row.name), "looks": sheet_view.looks(book),
+        "hiddenRows": sorted(view.hidden_rows), "hiddenColumns": sorted(view.hidden_columns),
+        "merges": [[box.top, box.bottom, box.left, box.right] for box in view.merges], "warned": warned,
+        "words": texts(language(request))["sheet"]["script"],
+    }  # fmt: skip
+
+
+def _sides(sheet: Sheet, found: Json) -> list[int]:
+    box = sheet.box(Area.of(found))
+    return [box.top, box.bottom, box.left, box.right]
+
+
+def _found(tx: sqlite3.Connection, file_id: str) -> tuple[FileRow, str] | None:
+    """The file and for whom it is opened: the workspace's own account, or its owner where that may not see
+    it."""
+    row = registry.find(tx, file_id)
+    if row is None or row.mime != registry.SPREADSHEET or row.trashed:
+        return None
+    own = default_account(tx)
+    return row, own if registry.may_see(tx, row, own) else row.owner
+
+
+@contextmanager
+def _opened(workspace: Workspace, tx: sqlite3.Connection, user: str, file_id: str) -> Iterator[Workbook]:
+    with reading(person(workspace, tx, user, GET, {"spreadsheetId": file_id}), file_id) as book:
+        yield book
+
+
+def _view(tx: sqlite3.Connection, book: Workbook, sheet: Sheet) -> View:
+    return View(book, sheet, clock.now(tx), lambda address: links.local(tx, address))
+
+
+def _tab(book: Workbook, request: Request) -> Sheet:
+    """The tab that `gid` names, else the first one that is not hidden."""
+    wanted = request.first("gid")
+    shown = [sheet for sheet in book.sheets if not sheet.properties.get("hidden")] or book.sheets
+    return next((sheet for sheet in book.sheets if str(sheet.id) == wanted), shown[0])
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _refusal(request: Request, refused: Refused, status: int = 400) -> Reply:
+    sentence = str(texts(language(request))["sheet"]["refusals"][refused.code])
+    answer = {"error": sentence.format(shown=refused.shown), "code": refused.code, "shown": refused.shown}
+    return Reply.json(answer, status, SECURITY)

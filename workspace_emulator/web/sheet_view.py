@@ -1,0 +1,228 @@
+"""What the sheet page shows: the lines and cells of a window of rows, ready for the template."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..sheets.book.a1 import column_letters
+from ..sheets.book.areas import Area, Box
+from ..sheets.book.cell import Content, ErrorValue, extra_of, format_of, formula_of, value_of
+from ..sheets.book.workbook import BLOCK, Sheet, Workbook
+from ..sheets.grid import PIXELS
+from ..wire import Json
+from . import sheet_cells
+from .sheet_rules import painted
+from .sheet_typed import Typed
+
+MOST_CELLS = 4000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cell. `typed` is what the formula bar shows where it differs from the text, else None."""
+
+    column: int
+    text: str
+    classes: str
+    typed: str | None
+    note: str
+    choice: str
+    link: str
+    shade: str
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its number from 0, its height where it has one of its own, its cells."""
+
+    row: int
+    height: int
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    index: int
+    letters: str
+    frozen: bool
+
+
+class View:
+    """One sheet of a workbook as a page shows it."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, now: datetime, link: Callable[[str], str]) -> None:
+        self.book, self.sheet, self.now, self.link = book, sheet, now, link
+        self.typed = Typed(book, now)
+        self.frozen_rows = min(int(sheet.grid.get("frozenRowCount", 0)), sheet.row_count)
+        self.frozen_columns = int(sheet.grid.get("frozenColumnCount", 0))
+        self.hidden_rows = hidden(sheet, "ROWS")
+        self.hidden_columns = hidden(sheet, "COLUMNS")
+        self.columns = [
+            Column(index, column_letters(index), index < self.frozen_columns)
+            for index in range(sheet.column_count)
+            if index not in self.hidden_columns
+        ]
+        self.merges = [Area.of(found).within(sheet.row_count, sheet.column_count) for found in merges(sheet)]
+
+    @property
+    def size(self) -> int:
+        """How many rows a window has: a part of a block of the store, fewer in a wide sheet."""
+        size = BLOCK // 2
+        while size > 16 and size * self.sheet.column_count > MOST_CELLS:
+            size //= 2
+        return size
+
+    @property
+    def windows(self) -> int:
+        return -(-self.sheet.row_count // self.size)
+
+    def window(self, number: int) -> list[Line]:
+        """The rows of a window, frozen ones left out: they stand above all windows."""
+        top = max(number * self.size, self.frozen_rows)
+        return self.lines(
+            Box(top, min((number + 1) * self.size, self.sheet.row_count), 0, self.sheet.column_count)
+        )
+
+    def head(self) -> list[Line]:
+        """The frozen rows."""
+        return self.lines(Box(0, self.frozen_rows, 0, self.sheet.column_count))
+
+    def lines(self, box: Box) -> list[Line]:
+        """The visible rows of a box of whole rows."""
+        if not box.height:
+            return []
+        colours = painted(self.book, self.sheet, box, self.now)
+        spans, covered = self._merged(box)
+        bands = list(self._bands())
+        lines = []
+        for row in range(box.top, box.bottom):
+            if row in self.hidden_rows:
+                continue
+            cells = []
+            for column in self.columns:
+                place = (row, column.index)
+                if place in covered:
+                    continue
+                content = self.sheet.get(*place) if spans.get(place, (0, 0, True))[2] else None
+                more = [f"c{number}" for number in colours.holding.get(place, ())]
+                more += [name for band in bands if (name := band(row, column.index))]
+                cells.append(
+                    self._cell(row, column, content, more, colours.shades.get(place, ""), spans.get(place))
+                )
+            known = self.sheet.lines["ROWS"].get(row, {}).get("pixelSize", PIXELS["ROWS"])
+            lines.append(Line(row, int(known), tuple(cells)))
+        return lines
+
+    def _cell(
+        self, row: int, column: Column, content: Content, more: list[str], shade: str,
+        span: tuple[int, int, bool] | None,
+    ) -> Shown:  # fmt: skip
+        extra, value = extra_of(content), value_of(content)
+        text, typed = self.typed.shown(content), self.typed.text(content)
+        choice = sheet_cells.choice(extra)
+        classes = [f"f{format_of(content)}"] if format_of(content) else []
+        classes += more
+        if column.frozen:
+            classes.append(f"k k{column.index}")
+        if isinstance(value, bool | ErrorValue):
+            classes.append("mid")
+        elif isinstance(value, int | float):
+            classes.append("num")
+        elif text and self._flows(row, column.index, content):
+            classes.append("flow")
+        if extra.get("note"):
+            classes.append("noted")
+        if choice:
+            classes.append(choice)
+        rows, columns, _ = span or (1, 1, True)
+        return Shown(
+            column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
+            choice, self._followed(content, text), shade, rows, columns,
+        )  # fmt: skip
+
+    def _followed(self, content: Content, text: str) -> str:
+        known = self.book.formats[format_of(content)].get("textFormat", {}).get("link", {}).get("uri", "")
+        address = sheet_cells.address(formula_of(content), extra_of(content), known, text)
+        return self.link(address) if address else ""
+
+    def _flows(self, row: int, column: int, content: Content) -> bool:
+        """Whether a text may run over the next cell, which is empty."""
+        known = self.book.formats[format_of(content)]
+        wraps = known.get("wrapStrategy", "OVERFLOW_CELL") != "OVERFLOW_CELL"
+        sideways = known.get("horizontalAlignment", "LEFT") != "LEFT"
+        return not wraps and not sideways and value_of(self.sheet.get(row, column + 1)) is None
+
+    def _merged(self, box: Box) -> tuple[dict[tuple[int, int], tuple[int, int, bool]], set[tuple[int, int]]]:
+        """Cells that stand for a merge in this box (rows, columns, whether its value is shown here), and
+        those it covers."""
+        spans: dict[tuple[int, int], tuple[int, int, bool]] = {}
+        covered: set[tuple[int, int]] = set()
+        for merge in self.merges:
+            if merge.bottom <= box.top or merge.top >= box.bottom:
+                continue
+            rows = [
+                row
+                for row in range(max(merge.top, box.top), min(merge.bottom, box.bottom))
+                if row not in self.hidden_rows
+            ]
+            columns = [
+                column for column in range(merge.left, merge.right) if column not in self.hidden_columns
+            ]
+            if rows and columns:
+                anchor = (rows[0], columns[0])
+                spans[anchor] = (len(rows), len(columns), anchor == (merge.top, merge.left))
+                covered |= {(row, column) for row in rows for column in columns} - {anchor}
+        return spans, covered
+
+    def _bands(self) -> Iterator[Callable[[int, int], str]]:
+        for number, band in enumerate(self.sheet.parts.get("bandedRanges", ())):
+            box = self.sheet.box(Area.of(band["range"]))
+            known = band.get("rowProperties", {})
+            yield _banded(number, box, "headerColor" in known, "footerColor" in known)
+
+
+def _banded(number: int, box: Box, header: bool, footer: bool) -> Callable[[int, int], str]:
+    def name(row: int, column: int) -> str:
+        if not (box.top <= row < box.bottom and box.left <= column < box.right):
+            return ""
+        if header and row == box.top:
+            return f"b{number}h"
+        if footer and row == box.bottom - 1:
+            return f"b{number}f"
+        return f"b{number}{1 + (row - box.top - header) % 2}"
+
+    return name
+
+
+def hidden(sheet: Sheet, dimension: str) -> set[int]:
+    """The rows or columns that a person or a filter has hidden."""
+    lines = sheet.lines[dimension].items()
+    return {line for line, known in lines if known.get("hiddenByUser") or known.get("hiddenByFilter")}
+
+
+def merges(sheet: Sheet) -> list[Json]:
+    found: list[Json] = sheet.parts.get("merges", [])
+    return found
+
+
+def shape(book: Workbook, sheet: Sheet, title: str) -> str:
+    """A mark that changes whenever more than cells has: tabs, sizes, merges, rules, protection."""
+    tabs = [(other.id, other.title, other.properties.get("hidden")) for other in book.sheets]
+    lines = {dimension: sorted(known.items()) for dimension, known in sheet.lines.items()}
+    return _digest([title, tabs, book.locale, sheet.properties, sheet.parts, lines])
+
+
+def looks(book: Workbook) -> str:
+    """A mark that changes whenever a cell format was added."""
+    return _digest([len(book.formats.all), book.formats.all[-1]])
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
