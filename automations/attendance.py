@@ -32,7 +32,8 @@ def run(school: School) -> None:
         )
         for group, lessons in found.by_group():
             school.put("attendance", "attendance", "group", journal(school, lessons), month=day, group=group)
-        tell(school, day, found)
+        with school.apart():
+            tell(school, day, found)
     school.handled(FORM)
 
 

@@ -28,10 +28,12 @@ def run(school: School) -> None:
         for day in school.open_dates:
             found = read(school, day)
             fill(school, day, found.reports)
-            complain(school, found.reports)
+            with school.apart():
+                complain(school, found.reports)
         school.handled(FORM)
     for step in packages:
-        send_package(school, step, school.roster.duties[step.duty])
+        with school.apart():
+            send_package(school, step, school.roster.duties[step.duty])
 
 
 def read(school: School, day: date) -> ReportsDay:
@@ -172,5 +174,4 @@ def outcomes(school: School, day: date) -> list[Settled]:
 
 
 def name(school: School, code: str) -> str:
-    person = school.roster.staff.get(code)
-    return names.short(person.name) if person else code
+    return names.told(code, school.roster.staff)

@@ -20,14 +20,18 @@ ABOVE = (StepKind.DIGEST, StepKind.ESCALATE)
 
 def run(school: School) -> None:
     for step in school.due_steps((*REMINDERS, *ABOVE)):
-        duty = school.roster.duties[step.duty]
-        settlement = school.settlement(step.date, duty)
-        if step.kind in REMINDERS:
-            remind(school, step, duty, settlement)
-        elif step.kind is StepKind.DIGEST:
-            sum_up(school, step, duty, settlement)
-        else:
-            escalate(school, step, duty, settlement)
+        with school.apart():
+            act(school, step, school.roster.duties[step.duty])
+
+
+def act(school: School, step: Step, duty: Duty) -> None:
+    settlement = school.settlement(step.date, duty)
+    if step.kind in REMINDERS:
+        remind(school, step, duty, settlement)
+    elif step.kind is StepKind.DIGEST:
+        sum_up(school, step, duty, settlement)
+    else:
+        escalate(school, step, duty, settlement)
 
 
 def remind(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:

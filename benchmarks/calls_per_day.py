@@ -24,6 +24,7 @@ WEEKDAY = date(2026, 11, 11)
 SMALL, LARGE = Size(14, 12, 25), Size(140, 120, 5)
 YEAR = Size(6, 5, 8)
 DAY = 150
+QUIET = 2
 READS = ("sheets.spreadsheets.get", "forms.forms.responses.list", "forms.forms.get", "drive.files.get")
 WRITES = ("sheets.spreadsheets.batchUpdate", "forms.forms.batchUpdate")
 
@@ -66,12 +67,23 @@ def by_method(report: Report, day: Sequence[Minute]) -> None:
 
 def quiet(report: Report, day: Sequence[Minute]) -> None:
     report.heading("Quiet ticks")
+    report.text("Ticks in which nothing was due, nothing sent and no cell of a sheet written.")
     still = [minute for minute in day if not minute.acted]
-    report.text("Ticks in which nothing was due and nothing had changed.")
     numbers = sorted({minute.calls for minute in still})
     report.table(
         ["Calls in the tick", "Ticks"], [(n, sum(minute.calls == n for minute in still)) for n in numbers]
     )
+    report.text(
+        *(
+            f"At {minute.moment:%H:%M} the tables had changed: {told_methods(minute)}."
+            for minute in still
+            if minute.calls > QUIET
+        )
+    )
+
+
+def told_methods(minute: Minute) -> str:
+    return ", ".join(f"{number} × {method}" for method, number in methods([minute]).items())
 
 
 def per_tick(report: Report, small: Sequence[Minute], large: Sequence[Minute]) -> None:
@@ -87,6 +99,10 @@ def per_tick(report: Report, small: Sequence[Minute], large: Sequence[Minute]) -
         [(title, most_per_file(small, kind, m), most_per_file(large, kind, m)) for title, kind, m in rows],
     )
     days = (small, large)
+    report.text(
+        "At 9:11 a student is written into the table by hand. The tick that takes it up reads the form's "
+        "structure once besides its answers, writes it once, and asks for the new version of its file."
+    )
     letters = [sum(minute.letters for minute in day) for day in days]
     calls = [methods(day).total() for day in days]
     rest = [sum(n for m, n in methods(day).items() if not m.startswith("gmail")) for day in days]
@@ -104,7 +120,8 @@ def school_year(report: Report) -> None:
         opened, log = opened_college(stack, YEAR, FIRST)
         days = list(islice(working_days(opened, FIRST), DAY))
         place = sum(day.month == days[-1].month for day in days)
-        wanted = {1: "day 1", 2: "day 2", place: f"day {place}", DAY: f"day {DAY}"}
+        month = sum(day.month == FIRST.month for day in days)
+        wanted = {number: f"day {number}" for number in sorted({1, 2, place, month, DAY})}
         for number, day in enumerate(days, start=1):
             log.take()
             found = list(minutes(opened, log, day, None if number in wanted else SPARSE))
@@ -119,13 +136,14 @@ def school_year(report: Report) -> None:
             for m in (*READS[:3], "drive.files.list")
         ),
         ("most reads of one file in a tick", [most_per_file(day, READ) for _, day in measured]),
-        ("most calls in a quiet tick", [max(m.calls for m in day if not m.acted) for _, day in measured]),
+        ("ticks of two calls", [sum(m.calls == QUIET for m in day) for _, day in measured]),
         ("failures", [sum(len(m.failures) for m in day) for _, day in measured]),
     ]
     report.table(["", *(name for name, _ in measured)], [(title, *values) for title, values in rows])
     report.text(
-        "Sheets are one workbook a month, so what a tick reads grows within a month and begins anew: day "
-        f"{DAY} is working day {place} of its month and stands beside working day {place} of September. "
+        "Sheets are one workbook a month, so what a tick reads grows within a month and begins anew: "
+        f"day {DAY} is working day {place} of its month and stands beside day {place}; "
+        f"day {month} ends September. "
         "Answers are read from the beginning of the previous working day on; the first day has no such day."
     )
 

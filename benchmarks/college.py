@@ -69,9 +69,12 @@ class College:
     def at(self, moment: datetime) -> datetime:
         """Set the workspace's clock; moments without a zone are the school's."""
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.known.settings.zone)
-        body = json.dumps({"now": aware.isoformat()}).encode()
-        self.workspace.handle(Request.of("POST", "/_control/clock", {}, body))
+        self.control("clock", {"now": aware.isoformat()})
         return aware
+
+    def control(self, name: str, order: Mapping[str, Any]) -> None:
+        """An order to the workspace's control plane."""
+        self.workspace.handle(Request.of("POST", f"/_control/{name}", {}, json.dumps(order).encode()))
 
     def check_in(self, code: str) -> None:
         self.browser.submit(self.addresses["check_in"], {"Кто отмечается": code, "Отметка": "Готов к работе"})
@@ -94,11 +97,13 @@ class College:
         self.browser.submit(self.addresses["daily_report"], answers)
 
     def enrol(self, number: int) -> None:
-        """Somebody adds a student to the first group, in the table, by hand."""
-        group = self.size.group_codes[0]
-        row = [f"О-999-{number:02}", name(900 + number), group]
+        """Somebody adds a student to the first group."""
+        self.append("Обучающиеся", [f"О-999-{number:02}", name(900 + number), self.size.group_codes[0]])
+
+    def append(self, tab: str, row: list[str]) -> None:
+        """Somebody writes a row under a tab of the school's workbook, by hand."""
+        where = f"/v4/spreadsheets/{self.book}/values/{quote(tab)}!A1:append?valueInputOption=RAW"
         body = json.dumps({"values": [row]}).encode()
-        where = f"/v4/spreadsheets/{self.book}/values/{quote('Обучающиеся!A1')}:append?valueInputOption=RAW"
         self.workspace.handle(Request.of("POST", where, {"content-type": "application/json"}, body))
 
     def events(self, day: date) -> list[tuple[datetime, str, int]]:

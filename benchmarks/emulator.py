@@ -1,4 +1,4 @@
-"""The embedded workspace: its start, small calls over its port, a large sheet, and the size of the environment.
+"""The embedded workspace: its start, small calls over its port, a large sheet; the environment's size.
 
 python -m benchmarks emulator
 """

@@ -56,6 +56,12 @@ class WorkbookBlank:
     def tab(self, key: str) -> TabBlank:
         return next(tab for tab in self.tabs if tab.key == key)
 
+    @property
+    def titles(self) -> dict[tuple[str, str], str]:
+        """What people call the tabs, by (tab, ''), and their columns, by (tab, column)."""
+        tabs = {(tab.key, ""): tab.title for tab in self.tabs}
+        return tabs | {(tab.key, column.key): column.title for tab in self.tabs for column in tab.columns}
+
 
 @dataclass(frozen=True)
 class Question:

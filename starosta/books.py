@@ -15,13 +15,16 @@ from .blanks import TabBlank, WorkbookBlank
 from .google import cells, tabs
 from .google.calls import Json
 from .google.drive import SPREADSHEET, Files, OurFile
+from .google.gate import Gate
 from .google.sheets import Book, SheetsGate, Tab
 from .keyed_rows import Wanted
 from .rules.problems import Place, Problem
 from .rules.sheet_edits import Conflict
 from .rules.tables import Cell
+from .settings import Settings
 from .sheet_layout import Sources
 from .state.database import State
+from .words import Words
 
 CONFLICTS = "conflicts"
 
@@ -82,6 +85,22 @@ class Shop:
     sources: Sources
     folder: str = ""
     service_account: str = ""
+
+
+def shop(gate: Gate, state: State, settings: Settings, words: Words, folder: OurFile | None) -> Shop:
+    """How this school fills workbooks; new ones are put into its folder."""
+    choices = {name: list(values) for name, values in words.section("choices").items()}
+    return Shop(
+        gate.files,
+        gate.sheets,
+        state,
+        settings.id,
+        words("phrases.sheet_locale"),
+        settings.time_zone,
+        Sources(words=choices),
+        folder.id if folder else "",
+        gate.door.service_account,
+    )
 
 
 def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datetime) -> Written:
@@ -145,7 +164,7 @@ def _planned(shop: Shop, pending: Pending, book: Book, now: datetime) -> _Plan:
         add(target)
     held = list(conflicts)
     if held:
-        add(_conflict_target(pending, held, now))
+        add(_conflict_target(pending, held, shop.state.cells.written(pending.mark, CONFLICTS), now))
     return _Plan(tuple(requests), tuple(laid), tuple(problems), len(held))
 
 
@@ -233,8 +252,14 @@ def _conflicts_tab(pending: Pending) -> TabBlank:
     return pending.blank.tab(CONFLICTS)
 
 
-def _conflict_target(pending: Pending, conflicts: list[tuple[Target, Conflict]], now: datetime) -> Target:
-    """Rows of the tab where people see what was not written because they had changed it."""
+def _conflict_target(
+    pending: Pending,
+    conflicts: list[tuple[Target, Conflict]],
+    written: Mapping[keyed_rows.CellKey, Cell],
+    now: datetime,
+) -> Target:
+    """Rows of the tab where people see what was not written because they had changed it; each keeps the time
+    at which it was first seen, which is among the cells `written` earlier."""
     blank = _conflicts_tab(pending)
     required = {column.key for column in blank.columns}
     rows = {}
@@ -247,9 +272,9 @@ def _conflict_target(pending: Pending, conflicts: list[tuple[Target, Conflict]],
             "column": title or target.wanted.added.get(conflict.column, conflict.column),
             "current": "—" if conflict.standing in (None, "") else conflict.standing,
             "wanted": "—" if conflict.wanted in (None, "") else conflict.wanted,
-            "at": f"{now:%d.%m.%Y %H:%M}",
         }
         key = keyed_rows.row_key(blank, row)
+        row["at"] = written.get((key, "at")) or f"{now:%d.%m.%Y %H:%M}"
         rows[key] = {name: value for name, value in row.items() if name in required}
     return Target(CONFLICTS, CONFLICTS, blank.title, Wanted(rows))
 

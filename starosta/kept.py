@@ -1,5 +1,5 @@
-"""What one process keeps from tick to tick instead of making it again. Only values made of nothing but their mark belong here; what
-must outlive the process is in the state."""
+"""What one process keeps from tick to tick instead of making it again. Only values made of nothing but
+their mark belong here; what must outlive the process is in the state."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Letters that went out, as files a browser opens: one page for each, its attachments beside it, and an index of them all.
+"""Letters that went out, as files a browser opens: one page for each, its attachments beside it, and an
+index of them all.
 
-Which letters there are is for the caller to say; how they look is in `letters/envelope.html` and `letters/index.html`.
+Which letters there are is for the caller to say; how they look is in `letters/envelope.html` and
+`letters/index.html`.
 """
 
 from __future__ import annotations
@@ -21,15 +23,18 @@ from .state.records import OutboxRow
 from .words import Words
 
 INDEX = "index.html"
-LONGEST_PART = 48
-"""Letters of a name's part: with two bytes to a Russian letter the whole name stays far below what disks take."""
+LONGEST_PART = 56
+"""Letters of a name's part: with two bytes to a Russian letter the whole name stays far below what disks
+take."""
 _UNSAFE = re.compile(r"[^\w .()+-]+")
+_CLOCK = re.compile(r"(?<=\d):(?=\d)")
 _BODY = re.compile(r"<body[^>]*>")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One exported letter. `about` is the first line of its text; `to` whom it went to, as people call them."""
+    """One exported letter. `about` is the first line of its text; `to` whom it went to, as people call
+    them."""
 
     at: datetime
     to: str
@@ -147,12 +152,13 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
 
 def _safe(text: str, longest: int = LONGEST_PART) -> str:
     """A part of a file's name that every system takes."""
-    plain = " ".join(_UNSAFE.sub(" ", text).split())
-    return (plain if len(plain) <= longest else plain[:longest].rsplit(" ", 1)[0]).rstrip(" .-")
+    plain = " ".join(_UNSAFE.sub(" ", _CLOCK.sub("-", text)).split())
+    return plain if len(plain) <= longest else plain[:longest].rsplit(" ", 1)[0]
 
 
 def _free(stem: str, taken: set[str]) -> str:
     """The name, with a number when another letter has it already."""
+    stem = stem.rstrip(" .-—")
     found, number = stem, 1
     while found.casefold() in taken:
         number += 1

@@ -87,7 +87,7 @@ def _parts(name: str, source: str) -> tuple[str, str]:
     head, line, body = source.replace("\r\n", "\n").partition("\n---\n")
     lines = [part for part in re.sub(r"\{#.*?#\}", "", head, flags=re.S).splitlines() if part.strip()]
     if not line or len(lines) != 1 or ":" not in lines[0]:
-        raise ConfigError("letter_broken", name=name, line="1", reason="Тема: … / ---")
+        raise ConfigError("letter_shapeless", name=name)
     return lines[0].partition(":")[2].strip(), body
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from . import clock, settings, shelf
 from .google import session
 from .google.gate import Gate
-from .kept import Kept
 from .google.session import Door
+from .kept import Kept
 from .school import School
 from .settings import Settings
 from .shelf import Shelf

@@ -17,6 +17,7 @@ from .errors import StarostaError, WorkspaceUnreachable
 from .google.errors import GoogleTrouble, to_act_on
 from .rules.problems import Problem
 from .school import School
+from .sources import SCHOOL
 
 FAULTS_EVERY = timedelta(minutes=10)
 """While somebody is mending tables, half-typed rows should not bring a letter a minute."""
@@ -74,26 +75,31 @@ def tick(school: School) -> Ticked:
 
 def _part(school: School, name: str, work: Callable[[], None], failures: list[Failure]) -> None:
     """One part of a tick with its writing; whatever it raises stays here."""
-    calls, told = sum(school.gate.made.values()), school.told
+    calls, told, cells = sum(school.gate.made.values()), school.told, school.cells_written
+    before = len(failures)
     try:
         work()
         school.flush()
-        result = "done"
-    except GoogleTrouble as trouble:
-        failures.append(Failure(name, to_act_on(trouble), str(trouble.kind)))
-        result = str(trouble.kind)
-    except StarostaError as error:
-        failures.append(Failure(name, error, error.key))
-        result = error.key
     except Exception as error:
-        _keep_traceback(school, error)
-        failures.append(Failure(name, None, type(error).__name__))
-        result = type(error).__name__
+        school.stumbles.append(error)
     finally:
         school.drop()
+    failures += [_failure(school, name, error) for error in school.stumbles]
+    school.stumbles.clear()
+    result = failures[before].kind if failures[before:] else "done"
     made = sum(school.gate.made.values()) - calls
-    if made or school.told > told or result != "done":
+    # A look that found nothing leaves no run behind: there is one every minute.
+    if school.told > told or school.cells_written > cells or result != "done":
         school.state.runs.record(name, school.now, result, {"calls": made}, len(school.problems))
+
+
+def _failure(school: School, name: str, error: Exception) -> Failure:
+    if isinstance(error, GoogleTrouble):
+        return Failure(name, to_act_on(error), str(error.kind))
+    if isinstance(error, StarostaError):
+        return Failure(name, error, error.key)
+    _keep_traceback(school, error)
+    return Failure(name, None, type(error).__name__)
 
 
 def _tell_faults(school: School) -> None:
@@ -107,7 +113,7 @@ def _tell_faults(school: School) -> None:
     if not fresh or not admins:
         return
     shown = fresh[:AT_ONCE]
-    titles = school.titles
+    titles = school.school_book.titles
     faults = [
         {"place": school.words.place(prints[mark].place, titles), "text": school.sentence(prints[mark])}
         for mark in shown
@@ -116,7 +122,7 @@ def _tell_faults(school: School) -> None:
         "faults": faults,
         "rest": len(fresh) - len(shown),
         "moment": school.now,
-        "book_link": school.book,
+        "book_link": school.book_link(SCHOOL),
     }
     key = hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
     sent = [

@@ -8,7 +8,8 @@ duties.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -16,11 +17,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import blanks, books, form_sync, looks, official_calendar, outcomes, sheet_layout
+from . import blanks, books, form_sync, looks, official_calendar, outcomes
 from .agenda import Agenda, profiles
 from .blanks import WorkbookBlank
 from .correspondence import Addressee, Correspondence
-from .google.forms import RawResponse
+from .google.errors import GoogleTrouble
 from .google.gate import Gate
 from .google.message import Attachment
 from .kept import Kept
@@ -71,11 +72,14 @@ class School:
     kept: Kept = field(default_factory=Kept)
     problems: list[Problem] = field(default_factory=list)
     told: int = 0
+    stumbles: list[Exception] = field(default_factory=list)
     cells_written: int = 0
     _pending: dict[str, books.Pending] = field(default_factory=dict)
     _after: list[Callable[[], None]] = field(default_factory=list)
     _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
+    _asked: set[str] = field(default_factory=set)
+    _known_done: set[str] = field(default_factory=set)
     _day: date | None = None
     _waiting: bool = False
 
@@ -127,6 +131,8 @@ class School:
         """Look around at the beginning of a tick: what is due needs fresh tables, a quiet minute only a
         glance."""
         known = self.sources.recall()
+        if known:
+            self.sources.always = ("folder", SCHOOL, *self.profile["forms"])
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
         places = [looks.Place(FILES, FILES_EVERY)]
         if known:
@@ -168,22 +174,33 @@ class School:
         act, superseded = self._due()
         for step in superseded:
             self.state.history.record(step.key, "superseded", self.now)
-        return tuple(step for step in act if step.kind in kinds)
+            self._known_done.add(step.key)
+        return tuple(step for step in act if step.kind in kinds and self._can_be_proved(step))
 
     def done(self, step: Step, **detail: Any) -> None:
         """Note that a step needs nothing more."""
         self.state.history.record(step.key, step.kind, self.now, detail)
+        self._known_done.add(step.key)
 
     @cached_property
     def memory(self) -> Memory:
         """What earlier ticks and days left behind."""
         return Memory(self.state, self.agenda, self.now)
 
+    def _can_be_proved(self, step: Step) -> bool:
+        """While a form is lost nobody is asked for its answers, nor blamed: the step waits for the form."""
+        form = self.roster.duties[step.duty].proof
+        self.reads(form)
+        return form not in self.sources.lost
+
     def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         dates = (*self.open_dates, *self.agenda.early_dates(self.today))
         steps = [step for day in dates for step in self.agenda.steps(day)]
-        due = [step for step in steps if step.due <= self.now]
-        return stepping.due(due, self.state.history.done(step.key for step in due), self.now)
+        due = {step.key: step for step in steps if step.due <= self.now}
+        if not self._asked.issuperset(due):
+            self._asked = set(due)
+            self._known_done |= self.state.history.done(due)
+        return stepping.due(due.values(), self._known_done, self.now)
 
     def _open_forms(self) -> list[str]:
         """Forms whose answers the automations follow and that somebody may be filling in just now."""
@@ -211,11 +228,12 @@ class School:
         if form not in self._looked and form not in self._reads:
             return False
         self.reads(form)
-        return bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
+        news = self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form)
+        return news and form not in self.sources.lost
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
-        if self._waiting:
+        if self._waiting or self.stumbles:
             return
         mark = self._fingerprint(form)
         self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
@@ -226,14 +244,16 @@ class School:
             found, problems = answering.read(
                 self._answers(form), self.roster.staff_index, self.roster.staff, self.zone
             )
-            self.report(problems)
+            self.report([*problems, *self.sources.lost.values()])
             self._reads[form] = found
         return self._reads[form]
 
     def sync_form(self, key: str) -> None:
         """Let a form's choices follow the tables; costs nothing while neither changed."""
-        form, file = self.form(key), self.sources.files.get(key)
-        if file is not None and not file.trashed and not form_sync.is_current(self.state, form, file):
+        form, file = self.form(key), self.sources.file(key)
+        if file is None:
+            self.report([self.sources.lost[key]])
+        elif not form_sync.is_current(self.state, form, file):
             self.sources.learn(form_sync.sync(self.gate, self.state, form, file).file)
 
     def settlement(self, day: date, duty: Duty) -> Settlement:
@@ -264,19 +284,7 @@ class School:
 
     def _answers(self, form: str) -> list[Answer]:
         raw = self.sources.answers(form, self.since())
-        return self.form(form).answers(raw, lambda: self._titles(form, raw))
-
-    def _titles(self, form: str, raw: Sequence[RawResponse]) -> Mapping[str, Any]:
-        """The form's own structure, read when an answer holds questions no blank explains, and only once for
-        each set."""
-        asked = sorted({question for response in raw for question in response.answers})
-        mark = hashlib.sha256("/".join(asked).encode()).hexdigest()
-        known = self.state.cursors.get(f"structure/{form}", {})
-        if known.get("asked") != mark:
-            known = {"asked": mark, "form": self.gate.forms.get(self.sources.files[form].id)}
-            self.state.cursors.set(f"structure/{form}", known)
-        found: Mapping[str, Any] = known["form"]
-        return found
+        return self.form(form).answers(raw, lambda: self.sources.structure(form, raw))
 
     def _fingerprint(self, form: str) -> str:
         parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
@@ -302,8 +310,8 @@ class School:
         return self.address(file.link) if file else ""
 
     def flush(self) -> int:
-        """Write every workbook once, then note what was handled, unless a workbook could not take it all: then
-        it is collected again until somebody has mended it. The number of workbooks concerned."""
+        """Write every workbook once, then note what was handled, unless a workbook could not take it all: it
+        is collected again until somebody has mended that. The number of workbooks concerned."""
         count, whole = len(self._pending), True
         if count:
             # A workbook that went to the bin a minute ago would swallow what is written into it.
@@ -329,18 +337,7 @@ class School:
     @cached_property
     def _shop(self) -> books.Shop:
         folder = self.sources.files.get("folder")
-        words = {name: list(values) for name, values in self.words.section("choices").items()}
-        return books.Shop(
-            self.gate.files,
-            self.gate.sheets,
-            self.state,
-            self.settings.id,
-            self.words("phrases.sheet_locale"),
-            self.settings.time_zone,
-            sheet_layout.Sources(words=words),
-            folder.id if folder else "",
-            self.gate.door.service_account,
-        )
+        return books.shop(self.gate, self.state, self.settings, self.words, folder)
 
     # --- letters and problems
 
@@ -370,8 +367,21 @@ class School:
         return closed
 
     def sentence(self, problem: Problem) -> str:
-        """A problem as people read it."""
-        return self.words.problem(problem)
+        """A problem as people read it: forms by their titles."""
+        form = str(problem.facts.get("form"))
+        named = {"form": blanks.form(self.shelf, form).title} if form in self.profile["forms"] else {}
+        return self.words.problem(problem, **named)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What fails in this block fails alone: it is told like a failure of the automation, which goes on.
+        Only trouble with Google stops it."""
+        try:
+            yield
+        except GoogleTrouble:
+            raise
+        except Exception as error:
+            self.stumbles.append(error)
 
     def status(self, settled: Settled) -> str:
         """«с опозданием на 5 мин», «освобождён (отпуск)»."""
@@ -384,16 +394,3 @@ class School:
     def report(self, problems: Iterable[Problem]) -> None:
         """Faults of the school's data, for the admin."""
         self.problems += [problem for problem in problems if problem not in self.problems]
-
-    @property
-    def titles(self) -> dict[tuple[str, str], str]:
-        """What people call the tabs and columns of the school's workbook, by their keys."""
-        found = {(tab.key, ""): tab.title for tab in self.school_book.tabs}
-        return found | {
-            (t.key, column.key): column.title for t in self.school_book.tabs for column in t.columns
-        }
-
-    @property
-    def book(self) -> str:
-        """The address of the school's own workbook."""
-        return self.book_link(SCHOOL)

@@ -6,9 +6,10 @@ tab costs no day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from . import school_tables
@@ -38,7 +39,11 @@ class Sources:
     files: dict[str, OurFile] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    lost: dict[str, Problem] = field(default_factory=dict)
+    """Forms that were asked for and are not there, each with what the admin is to hear."""
     fresh: bool = False
+    always: Collection[str] = ()
+    """The marks of the files that every look asks about; without any it asks about all."""
     _answers: dict[str, list[RawResponse]] = field(default_factory=dict)
 
     def recall(self) -> bool:
@@ -58,18 +63,26 @@ class Sources:
         """
         if self.fresh:
             return
-        self.files = by_blank(self.gate.files.ours(self.school))
+        looked = self.watched()
+        elder = {mark: file for mark, file in self.files.items() if looked and mark not in looked}
+        self.files = elder | by_blank(self.gate.files.ours(self.school, looked))
         self.fresh = True
         if SCHOOL not in self.files and not self.tables:
             raise NotFoundInWorkspace("not_set_up")
         self._keep_files()
         file = self.files.get(SCHOOL)
         if file is None or file.trashed:
-            name = "book_in_the_bin" if file else "book_missing"
-            self._keep((Problem(f"tables.{name}", {"book": self.blank.title}, Place(SCHOOL)),))
+            self._without_book("book_in_the_bin" if file else "book_missing")
             return
         if self.state.cursors.get(_version(SCHOOL)) != file.version:
             self._read_tables(file)
+
+    def watched(self) -> frozenset[str]:
+        """The marks of the files worth a look: those of `always` and the workbooks of this month and the one
+        before, so that a year's looks cost the same. Without `always` none, which means every file."""
+        months = {f"{self.now:%Y-%m}", f"{self.now.replace(day=1) - timedelta(days=1):%Y-%m}"}
+        monthly = (mark for mark in self.files if mark.rpartition("/")[2] in months)
+        return frozenset((*self.always, *monthly)) if self.always else frozenset()
 
     def learn(self, file: OurFile) -> None:
         """A file we have just made or changed ourselves: no need to look again."""
@@ -77,21 +90,38 @@ class Sources:
         self._keep_files()
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
-        """The responses of a form since a moment. A form that is gone gives none and a problem."""
+        """The responses of a form since a moment. A form that is gone gives none and is `lost`."""
         if form not in self._answers:
-            file = self.files.get(form)
+            file = self.file(form)
             found: list[RawResponse] = []
-            if file is None or file.trashed:
-                self._lost_form(form)
-            else:
-                try:
-                    found = self.gate.forms.responses(file.id, since)
-                except GoogleTrouble as trouble:
-                    if trouble.kind is not Kind.MISSING:
-                        raise
-                    self._lost_form(form)
+            try:
+                found = self.gate.forms.responses(file.id, since) if file else []
+            except GoogleTrouble as trouble:
+                if trouble.kind is not Kind.MISSING:
+                    raise
+                self._lose(form)
             self._answers[form] = found
         return self._answers[form]
+
+    def file(self, form: str) -> OurFile | None:
+        """A form's file; None when it is gone or in the bin, and then the form is `lost`."""
+        file = self.files.get(form)
+        if file is None or file.trashed:
+            self._lose(form)
+            return None
+        return file
+
+    def structure(self, form: str, raw: Sequence[RawResponse]) -> Mapping[str, Any]:
+        """The form's own structure, read when an answer holds questions no blank explains, and only once for
+        each set."""
+        asked = sorted({question for response in raw for question in response.answers})
+        mark = hashlib.sha256("/".join(asked).encode()).hexdigest()
+        known = self.state.cursors.get(f"structure/{form}", {})
+        if known.get("asked") != mark:
+            known = {"asked": mark, "form": self.gate.forms.get(self.files[form].id)}
+            self.state.cursors.set(f"structure/{form}", known)
+        found: Mapping[str, Any] = known["form"]
+        return found
 
     def _read_tables(self, file: OurFile) -> None:
         remembered = self.state.cursors.get("tabs/school", {})
@@ -100,13 +130,18 @@ class Sources:
         except GoogleTrouble as trouble:
             if trouble.kind is not Kind.MISSING:
                 raise
-            self._keep((Problem("tables.book_missing", {"book": self.blank.title}, Place(SCHOOL)),))
+            self._without_book("book_missing")
             return
         loaded = school_tables.load(book, self.blank.tabs, remembered, self.tables)
         self.tables = dict(loaded.tables)
         self._keep(loaded.problems)
         self.state.cursors.set("tabs/school", dict(loaded.sheet_ids))
         self.state.cursors.set(_version(SCHOOL), file.version)
+
+    def _without_book(self, problem: str) -> None:
+        """Go on with the last reading; the book is read again when it is back, whatever its version says."""
+        self._keep((Problem(f"tables.{problem}", {"book": self.blank.title}, Place(SCHOOL)),))
+        self.state.cursors.set(_version(SCHOOL), None)
 
     def _keep_files(self) -> None:
         kept = [{**asdict(file), "marks": dict(file.marks)} for file in self.files.values()]
@@ -118,8 +153,8 @@ class Sources:
         tables = {key: school_tables.to_json(table) for key, table in self.tables.items()}
         self.state.snapshots.keep(TABLES, {"tables": tables, "problems": told}, self.now)
 
-    def _lost_form(self, form: str) -> None:
-        self.problems = (*self.problems, Problem("forms.missing", {"form": form}, Place(form)))
+    def _lose(self, form: str) -> None:
+        self.lost[form] = Problem("forms.missing", {"form": form}, Place(form))
 
 
 def _version(blank: str) -> str:

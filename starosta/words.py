@@ -47,9 +47,9 @@ class Words:
             found = found.get(step, {}) if isinstance(found, Mapping) else {}
         return found if isinstance(found, Mapping) else {}
 
-    def problem(self, problem: Problem) -> str:
-        """What is wrong and what to do, without the place."""
-        return self(f"problems.{problem.code}", **problem.facts)
+    def problem(self, problem: Problem, **named: object) -> str:
+        """What is wrong and what to do, without the place; `named` replace facts that are keys."""
+        return self(f"problems.{problem.code}", **{**problem.facts, **named})
 
     def shown(self, value: object) -> object:
         """A fact as text: dates and times the Russian way, lists with commas, the rest as it is."""

@@ -13,6 +13,7 @@ from benchmarks import counted
 from benchmarks.college import College, Size, college
 from benchmarks.counted import READ, WRITE, Log
 from benchmarks.day import Minute, bytes_read, methods, minutes, most_per_file, one
+from starosta.google.drive import SPREADSHEET
 
 WEDNESDAY = date(2026, 11, 11)
 SMALL, LARGER = Size(3, 3, 4), Size(6, 6, 4)
@@ -92,6 +93,18 @@ def test_a_late_day_costs_no_more_than_an_early_one(opened: tuple[College, Log])
     answers = "forms.forms.responses.list"
     assert [methods([minute]) for minute in measured[late]] == [methods([m]) for m in measured[early]]
     assert bytes_read(measured[late], answers) == bytes_read(measured[early], answers)
+
+
+def test_workbooks_of_past_months_are_not_looked_at(opened: tuple[College, Log]) -> None:
+    found, log = opened
+    one(found, log, datetime.combine(WEDNESDAY, time(10)))
+    before = one(found, log, datetime.combine(WEDNESDAY, time(10, 20)))
+    for month in range(1, 10):
+        gate, school = found.known.gate, found.known.settings.id
+        gate.files.create(SPREADSHEET, f"Посещаемость {month}", school, f"attendance/2026-{month:02}")
+    after = one(found, log, datetime.combine(WEDNESDAY, time(10, 40)))
+    assert methods([before])["drive.files.list"] == methods([after])["drive.files.list"] == 1
+    assert bytes_read([after], "drive.files.list") == bytes_read([before], "drive.files.list")
 
 
 def test_two_days_caught_up_in_one_tick_are_written_at_once(opened: tuple[College, Log]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from .wire import ApiError, Json, bad_request
 Mask = dict[str, Any]
 ALL: Mask = {}
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
+_NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,5})?")
+_LARGEST = 2**31
 _BODY_ROOT = {"sheets.spreadsheets.values.update": "data", "sheets.spreadsheets.values.append": "data"}
 _PROTO_TYPE = {
     "integer": "TYPE_INT32",
@@ -21,9 +24,12 @@ _PROTO_TYPE = {
 }
 
 
-def parameters(method: Method, path: dict[str, str], query: Iterable[tuple[str, str]]) -> Json:
+def parameters(method: Method, path: dict[str, Any], query: Iterable[tuple[str, str]]) -> Json:
     """Path and query parameters typed as described; unknown names are refused, as the newer families do."""
-    found: Json = dict(path)
+    found: Json = {
+        name: _typed(name, value, method.params.get(name, {}), method) if isinstance(value, str) else value
+        for name, value in path.items()
+    }
     for name, text in query:
         described = method.params.get(name)
         if described is None:
@@ -111,7 +117,7 @@ def _typed(name: str, text: str, described: Json, method: Method) -> Any:
             raise _invalid(name, "TYPE_BOOL", text)
         return text.lower() in ("true", "1", "")
     if kind == "integer":
-        if not re.fullmatch(r"-?\d+", text):
+        if not _whole(text) or abs(int(text)) > _LARGEST:
             raise _invalid(name, "TYPE_INT32", text)
         return int(text)
     if "enum" in described and text not in described["enum"]:
@@ -157,20 +163,36 @@ def _value(family: str, schema: Json, value: Any, path: str) -> Any:
     if kind in ("integer", "number") and (isinstance(value, bool) or not _numeric(value, kind)):
         raise _invalid(path, _PROTO_TYPE[kind], value)
     if kind in ("integer", "number") and isinstance(value, str):
-        return int(value) if kind == "integer" else float(value)
+        value = int(value) if kind == "integer" else float(value)
+    if kind in ("integer", "number") and not abs(value) <= (
+        _LARGEST if kind == "integer" else sys.float_info.max
+    ):
+        raise _invalid(path, _PROTO_TYPE[kind], value)
     if kind == "boolean" and not isinstance(value, bool):
         raise _invalid(path, "TYPE_BOOL", value)
-    if kind == "string" and isinstance(value, dict | list | bool):
-        raise _invalid(path, "TYPE_STRING", value)
+    if kind == "string" and not isinstance(value, str):
+        return _text(family, schema, value, path)
     if "enum" in schema and isinstance(value, str) and value not in schema["enum"]:
         raise _invalid(path, f"type.googleapis.com/google.apps.{family}.Enum", value)
     return value
 
 
+def _text(family: str, schema: Json, value: Any, path: str) -> str:
+    """A number where a text belongs: 64-bit numbers are texts in JSON, and Drive takes any number as one."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and (schema.get("format") in ("int64", "uint64") or family in ("drive", "drive2")):
+        return str(value)
+    raise _invalid(path, "TYPE_STRING", value)
+
+
 def _numeric(value: Any, kind: str) -> bool:
     if isinstance(value, str):
-        return bool(re.fullmatch(r"-?\d+" if kind == "integer" else r"-?\d+(\.\d+)?([eE]-?\d+)?", value))
+        return _whole(value) if kind == "integer" else bool(_NUMBER.fullmatch(value))
     return isinstance(value, int) or (isinstance(value, float) and (kind == "number" or value.is_integer()))
+
+
+def _whole(text: str) -> bool:
+    return bool(re.fullmatch(r"-?[0-9]{1,20}", text))
 
 
 def _invalid(path: str, kind: str, value: Any) -> ApiError:
@@ -179,6 +201,8 @@ def _invalid(path: str, kind: str, value: Any) -> ApiError:
         if isinstance(value, str)
         else str(value).lower()
         if isinstance(value, bool)
+        else "null"
+        if value is None
         else str(value)
     )
     return bad_request(f"Invalid value at '{path}' ({kind}), {shown}", path)

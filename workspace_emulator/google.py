@@ -201,12 +201,16 @@ def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
 def _json(raw: bytes) -> Any:
     """A JSON value; 400 when it is none, or holds half a surrogate pair, which no text can."""
     try:
-        value = json.loads(raw)
+        value = json.loads(raw, parse_constant=_no_number)
         if b"\\u" in raw:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise bad_request(f"Invalid JSON payload received. {error}") from error
     return value
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no JSON")
 
 
 def _from_base64(content: bytes) -> bytes:

@@ -91,7 +91,9 @@ def questions(structure: dict[str, Any], paths: Any) -> Any:
 
 def workbooks(school: Opened) -> Any:
     from ..google.drive import SPREADSHEET
+    from ..sources import SCHOOL
 
-    for key, file in school.sources.files.items():
+    files = school.sources.files
+    for key, file in sorted(files.items(), key=lambda entry: (entry[0] != SCHOOL, entry[1].name)):
         if file.mime == SPREADSHEET and not file.trashed:
             yield {"key": key, "title": file.name, "id": file.id, "url": school.address(file.link)}

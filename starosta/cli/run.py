@@ -35,6 +35,7 @@ def run(folder: Path, until: str) -> None:
                 if ticked.letters or ticked.cells or ticked.failures:
                     say(line(found, ticked))
 
+        end = read_moment(until, known.settings.zone)
         say(text("done.run_start"))
-        every_minute(poke, read_moment(until, known.settings.zone))
+        every_minute(poke, end)
         say(text("done.run_stop"))

@@ -1,4 +1,5 @@
-"""The demonstration's screen: a running line of events with a progress bar on a terminal, plain lines anywhere else."""
+"""The demonstration's screen: a running line of events with a progress bar on a terminal, plain lines
+anywhere else."""
 
 from __future__ import annotations
 
@@ -56,12 +57,11 @@ class Screen:
         from rich.table import Table
 
         table = Table(
-            title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD
-        )
+            title=title, title_justify="left", title_style="bold", header_style="bold",
+            box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False,
+        )  # fmt: skip
         for place, heading in enumerate(headings):
-            table.add_column(
-                heading, justify="right" if numbers and place >= numbers else "left", overflow="fold"
-            )
+            table.add_column(heading, justify="right" if numbers and place >= numbers else "left")
         for row in rows:
             table.add_row(*(escape(cell) for cell in row))
         self.console.print(table)

@@ -28,6 +28,7 @@ def carried_out(found: School, *, plan: bool, quiet: bool = False) -> int:
     """Carry out (or only show) every step; the number of steps."""
     from ..google.errors import GoogleTrouble, to_act_on
     from ..setup import steps
+    from ..sources import SCHOOL
 
     done = 0
     try:
@@ -41,7 +42,7 @@ def carried_out(found: School, *, plan: bool, quiet: bool = False) -> int:
             if not plan:
                 found.refresh()
                 for problem in () if quiet else found.table_problems:
-                    place = found.words.place(problem.place, found.titles)
+                    place = found.words.place(problem.place, found.school_book.titles)
                     say(f"! {place}: {found.sentence(problem)}" if place else f"! {found.sentence(problem)}")
     except GoogleTrouble as trouble:
         raise to_act_on(trouble) from trouble
@@ -52,5 +53,5 @@ def carried_out(found: School, *, plan: bool, quiet: bool = False) -> int:
     else:
         say(text("done.setup_planned" if plan else "done.setup_done", count=count(done, "step")))
         if not plan:
-            say(text("done.setup_next", link=found.book))
+            say(text("done.setup_next", link=found.book_link(SCHOOL)))
     return done

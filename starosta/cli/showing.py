@@ -1,5 +1,6 @@
-"""The demonstration from beginning to end: a fictional college is founded, its days are played minute by minute, and what came of
-them is laid out as files. The college and the script are made in `starosta.demo`."""
+"""The demonstration from beginning to end: a fictional college is founded, its days are played minute by
+minute, and what came of them is laid out as files. The college and the script are made in
+`starosta.demo`."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass
 class Costs:
-    """Calls to the workspace by method, at setting up and in all ticks; `quiet` are ticks that changed nothing."""
+    """Calls to the workspace by method, at setting up and in all ticks; `quiet` are ticks that changed
+    nothing."""
 
     setup: Counter[str] = field(default_factory=Counter)
     work: Counter[str] = field(default_factory=Counter)
@@ -53,14 +55,14 @@ class Costs:
 
 
 def show(folder: Path, *, fresh: bool, screen: Screen | None = None) -> None:
-    """Play the demonstration into a folder. ConfigError `folder_not_empty` when the folder holds anything, unless it is an earlier
-    demonstration and `fresh` allows to delete it."""
+    """Play the demonstration into a folder. ConfigError `folder_not_empty` when the folder holds
+    anything, unless it is an earlier demonstration and `fresh` allows to delete it."""
     started = time.monotonic()
     shelf = Shelf.of()
     told = shelf.toml("demo/script.toml")
     teller = Teller(screen or Screen(), shelf)
     found = college.build(shelf.toml("demo/college.toml"))
-    _clear(folder, fresh)
+    clear(folder, fresh=fresh)
     _found(folder, shelf, teller.text("marker.text"))
     with opened(folder) as known:
         zone = known.settings.zone
@@ -83,10 +85,12 @@ def show(folder: Path, *, fresh: bool, screen: Screen | None = None) -> None:
         teller.stage("exporting")
         _lay_out(known, folder, teller, stretches[0].start, stretches[-1].end)
         stage.let_clock_go()
-    teller.where(folder, folder / LETTERS / letter_files.INDEX, folder / BOOKS, days[0], time.monotonic() - started)
+    teller.where(
+        folder, folder / LETTERS / letter_files.INDEX, folder / BOOKS, days[0], time.monotonic() - started
+    )
 
 
-def _clear(folder: Path, fresh: bool) -> None:
+def clear(folder: Path, *, fresh: bool) -> None:
     """An empty folder. Only a folder with the demonstration's marker is ever emptied."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         if not fresh or not (folder / MARKER).is_file():
@@ -139,7 +143,8 @@ def _script(told: Any, school: School, days: list[date]) -> list[Action]:
     choices = next(q.choices for section in blank.sections for q in section.questions if q.key == "presence")
     made = Script(told, school.roster, choices)
     return sorted(
-        (action for day in days for action in made.actions(school.agenda.plan(day))), key=lambda action: action.at
+        (action for day in days for action in made.actions(school.agenda.plan(day))),
+        key=lambda action: action.at,
     )
 
 
@@ -148,7 +153,7 @@ def _play(
 ) -> None:
     """One stretch of time, minute by minute: what people did since the last minute, then a tick."""
     minutes = int((part.end - part.start) / MINUTE)
-    teller.day(part.start.date())
+    teller.day(part)
     with teller.screen.clock(minutes + 1) as show_clock:
         for minute in range(minutes + 1):
             now = part.start + minute * MINUTE
@@ -159,7 +164,7 @@ def _play(
             ticked = runner.tick(school)
             letters = known.state.outbox.planned_between(now, now + MINUTE) if ticked.letters else []
             teller.ticked(school, ticked, letters)
-            quiet = not (ticked.letters or ticked.cells)
+            quiet = not (ticked.letters or ticked.cells or known.state.history.since(now))
             costs.ticked(known.gate.made, quiet)
             show_clock(teller.clock(now))
 
@@ -169,7 +174,13 @@ def _lay_out(known: OpenSchool, folder: Path, teller: Teller, start: datetime, e
     rows = known.state.outbox.planned_between(start, end + MINUTE)
     school = _looked(known, end, start.date())
     letter_files.export(
-        folder / LETTERS, rows, teller.addressees, school.shelf, school.words, school.zone, school.settings.name
+        folder / LETTERS,
+        rows,
+        teller.addressees,
+        school.shelf,
+        school.words,
+        school.zone,
+        school.settings.name,
     )
     (folder / BOOKS).mkdir(exist_ok=True)
     for file in school.sources.files.values():

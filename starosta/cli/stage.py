@@ -1,4 +1,5 @@
-"""Playing the demonstration's script: people fill in forms in a browser and type into sheets; nobody else's doors are used."""
+"""Playing the demonstration's script: people fill in forms in a browser and type into sheets; nobody
+else's doors are used."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the demonstration says: events of the running day, tables of what came of it, where to look. Words are in
-`demo/texts.toml`."""
+"""What the demonstration says: events of the running day, tables of what came of it, where to look. Words
+are in `demo/texts.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import letter_files
-from ..demo.script import Action, HandEdit, Sending
+from ..demo.script import Action, HandEdit, Sending, Stretch
 from ..google.message import unpack
 from ..rules import names as naming
 from ..rules import summary
@@ -63,9 +63,13 @@ class Teller:
         }
         self.screen.say(self.text("stages.built", **facts))
 
-    def day(self, day: date) -> None:
+    def day(self, part: Stretch) -> None:
+        """A heading, and what is special about the day."""
         self.screen.say()
-        self.screen.say(self._capital(self.text("stages.day", day=self.words.day(day))), "day")
+        day = self.words.day(part.start.date())
+        self.screen.say(self._capital(self.text("stages.day", day=day)), "day")
+        for note in part.notes:
+            self.screen.say(self.text("stages.note", note=note), "note")
 
     def clock(self, now: datetime) -> str:
         return self.text("stages.clock", day=self.words.day(now.date()), time=self.words.time(now))
@@ -80,12 +84,18 @@ class Teller:
         line = self.text(f"acts.{action.form}", who=who, group=action.group)
         if action.how != "first":
             line = self.text(f"acts.{action.how}", what=line)
-        self.screen.event(self.words.time(action.at), self._timed(action, line), "late" if action.late else "")
+        self.screen.event(
+            self.words.time(action.at), self._timed(action, line), "late" if action.late else ""
+        )
 
     def _timed(self, action: Sending, line: str) -> str:
         if not action.late:
             return line
-        facts = {"what": line, "day": self.words.short_day(action.date), "duration": self.words.duration(action.late)}
+        facts = {
+            "what": line,
+            "day": self.words.short_day(action.date),
+            "duration": self.words.duration(action.late),
+        }
         return self.text("acts.late" if action.date == action.at.date() else "acts.yesterday", **facts)
 
     def ticked(self, school: School, ticked: Ticked, letters: Sequence[OutboxRow]) -> None:
@@ -114,19 +124,37 @@ class Teller:
             for duty in school.roster.duties.values():
                 totals = summary.totals(school.settlement(day, duty).settled)
                 if totals.expected:
-                    counts = (
-                        totals.expected, totals.received, totals.on_time, totals.late, totals.missing, totals.excused
-                    )  # fmt: skip
+                    counts = (totals.expected, totals.received, totals.on_time, totals.late, totals.missing)
                     shares = (percent(totals.completeness), percent(totals.timeliness))
-                    rows.append([self.words.short_day(day), self._capital(duty.action), *map(str, counts), *shares])
-        keys = ("day", "duty", "expected", "received", "on_time", "late", "missing", "excused", "completeness", "timeliness")
+                    rows.append(
+                        [
+                            self.words.short_day(day),
+                            self._capital(duty.action),
+                            *map(str, (*counts, totals.excused)),
+                            *shares,
+                        ]
+                    )
+        keys = (
+            "day",
+            "duty",
+            "expected",
+            "received",
+            "on_time",
+            "late",
+            "missing",
+            "excused",
+            "completeness",
+            "timeliness",
+        )
         self.screen.say()
         headings = [self.text(f"tables.{key}") for key in keys]
         self.screen.table(self.text("tables.title"), headings, rows, numbers=2)
 
     def calls(self, setup: Counter[str], work: Counter[str], ticks: int, quiet: int, most: int) -> None:
         """Calls to Google by method."""
-        rows = [[method, str(setup[method] or ""), str(work[method] or "")] for method in sorted(setup | work)]
+        rows = [
+            [method, str(setup[method] or ""), str(work[method] or "")] for method in sorted(setup | work)
+        ]
         rows.append([self.text("tables.total"), str(setup.total()), str(work.total())])
         headings = [self.text(f"tables.{key}") for key in ("method", "setup", "work")]
         title = self.text("tables.calls", ticks=self.count(ticks, "tick"))

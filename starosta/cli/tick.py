@@ -58,7 +58,7 @@ def line(school: Opened, ticked: Ticked) -> str:
 
 def worded(school: Opened, problem: Problem) -> str:
     """A problem with its place."""
-    place = school.words.place(problem.place, school.titles)
+    place = school.words.place(problem.place, school.school_book.titles)
     return f"{place}: {school.sentence(problem)}" if place else school.sentence(problem)
 
 
@@ -71,9 +71,9 @@ def told(school: Opened, ticked: Ticked) -> dict[str, object]:
         "problems": [
             {
                 "code": problem.code,
-                "tab": school.titles.get((problem.place.tab, ""), problem.place.tab),
+                "tab": school.school_book.titles.get((problem.place.tab, ""), problem.place.tab),
                 "row": problem.place.row,
-                "column": school.titles.get((problem.place.tab, problem.place.column), problem.place.column),
+                "column": school.school_book.titles.get((problem.place.tab, problem.place.column), problem.place.column),
                 "text": school.sentence(problem),
             }
             for problem in ticked.problems

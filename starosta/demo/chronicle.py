@@ -1,4 +1,5 @@
-"""What people write into the evening report: a chronometry that fits the day, or one with a fault asked for. Words come in."""
+"""What people write into the evening report: a chronometry that fits the day, or one with a fault asked
+for. Words come in."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def report(
 ) -> str:
     """A day's report of somebody with these roles and groups. `told` is [report] of the script.
 
-    `fault` is '' or one of: gap, overlap, missing_role, no_time. `trouble` goes into the last column of the longest line.
+    `fault` is '' or one of: gap, overlap, missing_role, no_time. `trouble` goes into the last column of
+    the longest line.
     """
     spells = _faulty(_day(told, bounds, roles, groups), told, fault)
     longest = max(spells, key=lambda spell: spell.end - spell.start)
@@ -44,7 +46,8 @@ def _day(
     told: Mapping[str, Any], bounds: tuple[time, time], roles: Sequence[str], groups: Sequence[str]
 ) -> list[Spell]:
     """The beginning, the lessons and their checking (or preparation), then each further role for a while."""
-    main, others = told["main_role"], [role for role in roles if role in told["roles"]]
+    names = {name.lower(): name for name in told["roles"]}
+    main, others = told["main_role"], [names[role] for role in roles if role in names]
     first, last = (at.hour * 60 + at.minute for at in bounds)
     begun, ending = first + told["minutes_at_start"], last - told["minutes_for_a_role"] * len(others)
     spells = [_spell(told, first, begun, main, told["start"])]

@@ -1,4 +1,5 @@
-"""A fictional college out of lists and a fixed seed: rows of the school's workbook, tab by tab. Texts come from the templates."""
+"""A fictional college out of lists and a fixed seed: rows of the school's workbook, tab by tab. Texts
+come from the templates."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True)
 class College:
-    """`tables` are rows by tab key, each row in the order of the tab's columns; `names` are full names by staff code, with
-    the names of outside recipients by their address."""
+    """`tables` are rows by tab key, each row in the order of the tab's columns; `names` are full names by
+    staff code, with the names of outside recipients by their address."""
 
     tables: Mapping[str, Rows]
     names: Mapping[str, str]

@@ -1,5 +1,5 @@
-"""The script: who does what and when on the days of the demonstration. Made of the plan, the exceptions told and a seed;
-played elsewhere."""
+"""The script: who does what and when on the days of the demonstration. Made of the plan, the exceptions
+told and a seed; played elsewhere."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of a day during which the clock runs; both ends are aware moments."""
+    """A part of a day during which the clock runs, both ends aware; `notes` are worth knowing beforehand."""
 
     start: datetime
     end: datetime
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sending:
-    """Somebody sends a form in. `values` are answers by the path of the question; who, the group and the day of a personal link
-    are not among them. `how` is first, again (a second answer) or edit (of the first one). `late` counts minutes after
-    the limit."""
+    """Somebody sends a form in. `values` are answers by the path of the question; who, the group and the
+    day of a personal link are not among them. `how` is first, again (a second answer) or edit (of the
+    first one). `late` counts minutes after the limit."""
 
     at: datetime
     person: str
@@ -69,7 +70,8 @@ class Script:
     presence: Sequence[str]
 
     def actions(self, plan: DayPlan) -> tuple[Action, ...]:
-        """Everything people do about a day's obligations, in the order of time; some of it on the day after."""
+        """Everything people do about a day's obligations, in the order of time; some of it on the day
+        after."""
         chance = random.Random(f"{self.told['seed']}/{plan.day.date}")
         found: list[Action] = []
         for owed in plan.obligations:
@@ -142,15 +144,12 @@ class Script:
 
 def stretches(told: Mapping[str, Any], zone: Any) -> tuple[Stretch, ...]:
     """When the clock runs."""
-    return tuple(
-        Stretch(
-            *(
-                moment(part[end], datetime.fromisoformat(part["date"]).replace(tzinfo=zone))
-                for end in ("from", "to")
-            )
-        )
-        for part in told["stretch"]
-    )
+    found = []
+    for part in told["stretch"]:
+        day = datetime.fromisoformat(part["date"]).replace(tzinfo=zone)
+        ends = moment(part["from"], day), moment(part["to"], day)
+        found.append(Stretch(*ends, tuple(part.get("notes", ()))))
+    return tuple(found)
 
 
 def moment(written: str, day: datetime) -> datetime:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -48,12 +48,14 @@ class Files:
         self._services = services
         self._calls = calls
 
-    def ours(self, school: str) -> tuple[OurFile, ...]:
-        """All files marked for a school, the oldest first, in one call (for each full thousand).
+    def ours(self, school: str, blanks: Collection[str] = ()) -> tuple[OurFile, ...]:
+        """All files marked for a school, or those made for `blanks`, the oldest first, in one call (for each
+        full thousand).
 
         Should two files bear one mark, the older is the one in use: see `by_blank`.
         """
-        return self._found(_has(SCHOOL, school))
+        wanted = " or ".join(_has(BLANK, blank) for blank in sorted(blanks))
+        return self._found(_has(SCHOOL, school), *([f"({wanted})"] if wanted else []))
 
     def create(
         self,

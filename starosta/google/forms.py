@@ -114,9 +114,7 @@ class FormsGate:
         found: list[RawResponse] = []
         options: dict[str, Any] = {"filter": f"timestamp >= {_zulu(since)}"} if since else {}
         while True:
-            request = self._responses.list(
-                formId=form_id, pageSize=PAGE, fields=RESPONSE_FIELDS, **options
-            )
+            request = self._responses.list(formId=form_id, pageSize=PAGE, fields=RESPONSE_FIELDS, **options)
             answer = self._calls.execute(request)
             found += [_response(entry) for entry in answer.get("responses", [])]
             options["pageToken"] = answer.get("nextPageToken")

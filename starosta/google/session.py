@@ -78,6 +78,8 @@ def embedded(path: str | Path) -> Door:
 
     workspace = Workspace(path)
     session = requests.Session()
+    # No proxy and no .netrc has a say inside this process.
+    session.trust_env = False
     ports.mount(session, WorkspaceAdapter(workspace))
     return Door(session, session, str(path), on_close=workspace.close)
 

@@ -152,11 +152,17 @@ def read(
             extra.append(answer)
             continue
         day = chronometry.parse(answer.text, roles, nothing)
-        due = [role for role in person.roles_on(answer.date) if duty_roles is None or role in duty_roles]
+        held = (role for role in person.roles_on(answer.date) if duty_roles is None or role in duty_roles)
+        due = [_spelled(role, roles) for role in held]
         reports.append(_report(answer, day, due, bells.get(answer.date), max_gap_minutes))
     places = {code: place for place, code in enumerate(staff)}
     in_order = sorted(reports, key=lambda report: (report.date, places[report.person]))
     return ReportsDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+
+
+def _spelled(role: str, roles: Iterable[str]) -> str:
+    """A role as the school's list writes it: «руководитель ВКР»."""
+    return next((known for known in roles if alike(known) == alike(role)), role)
 
 
 def register(reports: Iterable[Report]) -> tuple[RegisterRow, ...]:

@@ -98,6 +98,18 @@ def short(name: str) -> str:
     return "\u00a0".join([*words[:1], *(f"{word[0].upper()}." for word in words[1:3])])
 
 
+def told(code: str, people: Mapping[str, Named]) -> str:
+    """How letters and registers name one of these people: surname and initials, the whole name when another
+    has the same; the code of somebody who is not among them."""
+    person = people.get(code)
+    if person is None:
+        return code
+    shown, surname = short(person.name), person.name.partition(" ")[0]
+    alike_ones = (other for other in people.values() if other.name.startswith(surname))
+    shared = any(other.code != code and short(other.name) == shown for other in alike_ones)
+    return clean(person.name) if shared else shown
+
+
 @dataclass(frozen=True)
 class _Person:
     code: str

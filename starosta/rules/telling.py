@@ -94,7 +94,7 @@ def digest(
         "late": [row(one, staff) for one in found.late],
         "pending": [row(one, staff) for one in found.pending],
         "excused": _by_person(found.excused, staff),
-        "extra": [_answer(one, staff) for one in found.extra],
+        "extra": [_answer(one, staff, step) for one in found.extra],
         "repeated": [RepeatedRow(_name(one.person, staff), one.late, one.missing) for one in repeated],
     }
 
@@ -112,9 +112,10 @@ def _by_person(excused: Iterable[Settled], staff: Mapping[str, Person]) -> list[
     return list({one.obligation.person: row(one, staff) for one in excused}.values())
 
 
-def _answer(answer: Evidence, staff: Mapping[str, Person]) -> Row:
-    return Row(_name(answer.person, staff), answer.group, answer.first_at)
+def _answer(answer: Evidence, staff: Mapping[str, Person], step: Step) -> Row:
+    at = answer.first_at.astimezone(step.due.tzinfo)
+    return Row(_name(answer.person, staff), answer.group, at)
 
 
 def _name(code: str, staff: Mapping[str, Person]) -> str:
-    return names.short(staff[code].name) if code in staff else code
+    return names.told(code, staff)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starosta import founding, opening, settings, setup
+from starosta import opening, settings, setup
 from starosta import shelf as shelves
-from starosta.blanks import FormBlank, form, school_workbook
+from starosta.blanks import FormBlank, form
 from starosta.cli.status import row
 from starosta.google.gate import Gate
 from starosta.google.retry import Patience
@@ -28,25 +28,12 @@ from starosta.opening import OpenSchool
 from starosta.runner import Ticked, tick
 from starosta.school import School
 from starosta.state.database import State
-from tests.cast import (
-    GORIN,
-    GROUPS,
-    IVANOV_ILYA,
-    IVANOV_IVAN,
-    LEAVE,
-    LEBEDEVA,
-    MAMEDOV,
-    SEMYONOVA,
-    SLOTS,
-    STUDENTS,
-    ZONE,
-)
+from tests.cast import STAFF, ZONE
 from workspace_emulator.google import Workspace
 from workspace_emulator.people import Browser, Submission
 from workspace_emulator.wire import Request
 
 Cell = str | float | bool | None
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
 SENIOR, DEPUTY, ADMIN = "senior.master@example.org", "deputy@example.org", "admin@example.org"
 BOOKS = {"attendance": "Посещаемость · ноябрь 2026", "registers": "Отчёты мастеров · ноябрь 2026"}
 WRITING = ("create", "update", "batchUpdate", "send", "delete", "modify", "setPublishSettings", "copy")
@@ -228,7 +215,9 @@ class College:
         self.api("POST", f"{base}:batchUpdate", {"requests": [{"updateItem": update}]})
 
     def form_url(self, key: str) -> str:
-        structure = self.api("GET", f"https://forms.googleapis.com/v1/forms/{self.file(self.blank(key).title)}")
+        structure = self.api(
+            "GET", f"https://forms.googleapis.com/v1/forms/{self.file(self.blank(key).title)}"
+        )
         return str(structure["responderUri"])
 
     def blank(self, key: str) -> FormBlank:
@@ -261,7 +250,7 @@ class College:
 
     def everyone(self) -> dict[str, list[str]]:
         """Titles of all letters by address: of the staff, the recipients and the admin."""
-        staff = [p.email for p in (IVANOV_IVAN, IVANOV_ILYA, SEMYONOVA, MAMEDOV, LEBEDEVA, GORIN)]
+        staff = [person.email for person in STAFF.values()]
         found = {address: self.titles(address) for address in (*staff, SENIOR, DEPUTY, ADMIN)}
         return {address: titles for address, titles in found.items() if titles}
 
@@ -378,42 +367,6 @@ class College:
         for step in setup.steps(school):
             step.do()
             yield step
-
-
-def rows_of_the_cast() -> dict[str, list[list[Cell]]]:
-    """The tables of the cast as people would have typed them."""
-    staff = (IVANOV_IVAN, IVANOV_ILYA, SEMYONOVA, MAMEDOV, LEBEDEVA, GORIN)
-    return {
-        "staff": [[p.code, p.name, p.email, "; ".join(role.name for role in p.roles)] for p in staff],
-        "absences": [[LEAVE.person, *(f"{day:%d.%m.%Y}" for day in _days(LEAVE.span)), LEAVE.reason]],
-        "groups": [[group.code, group.title, group.curator] for group in GROUPS.values()],
-        "students": [[s.code, s.name, s.group, s.email] for s in STUDENTS.values()],
-        "timetable": [
-            [WEEKDAYS[s.weekday], "", f"{s.first}–{s.last}", s.group, s.teacher, s.subject, s.room]
-            for s in SLOTS
-        ],
-    }
-
-
-def found(folder: Path, workspace: Workspace) -> College:
-    """A college set up with the cast's tables, early on their Wednesday; no tick has been made yet."""
-    founding.found(
-        folder, profile="college", workspace="embedded", name="Колледж", time_zone="Asia/Irkutsk"
-    )
-    college = College(folder, workspace).at("2026-11-11 07:00")
-    college.setup()
-    tables = school_workbook(shelves.Shelf.of(), shelves.profile("college"), "")
-    ids = college.tabs("school")
-    requests: list[dict[str, Any]] = []
-    for key, rows in rows_of_the_cast().items():
-        requests += setup.fill(tables.tab(key), ids[tables.tab(key).title], rows)
-    college.rework("school", *requests)
-    college.sync()
-    return college
-
-
-def _days(span: Any) -> Sequence[Any]:
-    return (span.start, span.end)
 
 
 def _place(tab: str, at: str = "") -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from starosta import settings
-from tests.automations.college import College, found
+from tests.automations.college import College
+from tests.automations.founded import found
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
 

@@ -78,7 +78,10 @@ def test_a_mark_typed_where_nothing_was_is_kept_too(college: College) -> None:
 
 
 SORTED = {
-    "sortRange": {"range": {"startRowIndex": 1}, "sortSpecs": [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]}
+    "sortRange": {
+        "range": {"startRowIndex": 1},
+        "sortSpecs": [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}],
+    }
 }
 COLUMNS_MOVED = {
     "moveDimension": {

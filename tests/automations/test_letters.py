@@ -1,4 +1,4 @@
-"""Who hears what and when: threads, subjects, digests, escalation, catching up; and nobody who owes nothing."""
+"""Who hears what and when: threads, subjects, digests, escalation, catching up; nobody who owes nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def test_all_letters_of_a_day_to_one_address_are_one_thread_on_both_sides(colleg
         assert len({letter.thread for letter in letters}) == 1
         assert len({letter.subject for letter in letters}) == 1
         first = str(letters[0].mime["Message-ID"])
-        assert [str(letter.mime["In-Reply-To"]).strip() for letter in letters[1:]] == [first] * (len(letters) - 1)
+        assert [str(letter.mime["In-Reply-To"]).strip() for letter in letters[1:]] == [first] * (
+            len(letters) - 1
+        )
     today = college.inbox(SEMYONOVA)[0].thread
     college.at("2026-11-12 08:05").tick()
     assert college.inbox(SEMYONOVA)[-1].thread != today
@@ -80,7 +82,7 @@ def test_a_later_digest_comes_as_long_as_something_is_missing(college: College) 
     ("answering", "told"),
     [
         ((("М-01", "ПК-11"), ("М-03", "ЭМ-21")), []),
-        ((("М-01", "ПК-11"),), [f"{MONITORING}: не сдано к 10:15 — 1"]),
+        ((("М-01", "ПК-11"),), [f"{MONITORING}: к 10:15 не сдано 1 из 2"]),
     ],
 )
 def test_only_what_is_missing_goes_above(
@@ -103,7 +105,7 @@ def test_after_a_pause_each_line_is_caught_up_with_once(college: College) -> Non
         LEBEDEVA: [f"{CHECK_IN}: ждём с 8:15"],
         SEMYONOVA: [f"{CHECK_IN}: ждём с 8:15", f"{MONITORING}: ждём с 9:15"],
         SENIOR: [f"{CHECK_IN}: сдано 0 из 4", f"{MONITORING}: сдано 1 из 2"],
-        DEPUTY: [f"{MONITORING}: не сдано к 10:15 — 1"],
+        DEPUTY: [f"{MONITORING}: к 10:15 не сдано 1 из 2"],
     }
 
 

@@ -120,7 +120,9 @@ def test_a_restart_at_9_17_sends_nothing_twice(college: College) -> None:
     assert set(before.values()) == {"sent"}
 
 
-DRAFTS = [(f"gmail.users.drafts.{method}", when) for method in ("create", "send") for when in ("before", "after")]
+DRAFTS = [
+    (f"gmail.users.drafts.{method}", when) for method in ("create", "send") for when in ("before", "after")
+]
 LOST = [
     *((method, when, nth) for method, when in DRAFTS for nth in (1, 3)),
     ("sheets.spreadsheets.batchUpdate", "before", 1),

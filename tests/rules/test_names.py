@@ -147,3 +147,16 @@ def test_unusual_rosters(people: list[Person], written: str, match: Match) -> No
 )
 def test_short_names(name: str, short: str) -> None:
     assert names.short(name) == short
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("М-01", "Иванов Иван Иванович"),
+        ("М-02", "Иванов Илья Игоревич"),
+        ("М-03", "Семёнова\u00a0А.\u00a0П."),
+        ("М-99", "М-99"),
+    ],
+)
+def test_namesakes_are_told_by_their_whole_names(code: str, told: str) -> None:
+    assert names.told(code, STAFF) == told

@@ -39,16 +39,19 @@ CLIENT = {"client_id": "starosta", "client_secret": "s3cret", "name": "Стар�
 class Browser(webbrowser.BaseBrowser):
     """A person who opens the page, chooses an account and presses a button."""
 
-    def __init__(self, account: str = "", decision: str = "allow", without: str = "") -> None:
+    def __init__(
+        self, account: str = "", decision: str = "allow", without: str = "", base: str = ""
+    ) -> None:
         super().__init__("requests")
-        self.account, self.decision, self.without = account, decision, without
+        self.account, self.decision, self.without, self.base = account, decision, without, base
         self.thread: threading.Thread | None = None
 
     def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
         """As a browser does: on its own, while the program waits for the answer."""
         with requests.Session() as session:
-            answered = self.answer(session, url)
-        self.thread = threading.Thread(target=requests.get, args=(answered.headers["Location"],), kwargs={"timeout": 60})
+            session.mount("https://", RewriteAdapter(self.base))
+            back = self.answer(session, url).headers["Location"]
+        self.thread = threading.Thread(target=requests.get, args=(back,), kwargs={"timeout": 60})
         self.thread.start()
         return True
 
@@ -107,7 +110,7 @@ def base(workspace: Workspace) -> Iterator[str]:
 def flow(base: str) -> InstalledAppFlow:
     """Google's own flow over the port, with PKCE as it does by default."""
     config = {"installed": {"client_id": "starosta", "client_secret": "s3cret", "token_uri": TOKEN,
-                            "auth_uri": f"{base}/o/oauth2/v2/auth", "redirect_uris": ["http://localhost"]}}  # fmt: skip
+                            "auth_uri": AUTH, "redirect_uris": ["http://localhost"]}}  # fmt: skip
     made = InstalledAppFlow.from_client_config(config, [f"{SCOPE}drive.file", f"{SCOPE}gmail.send"])
     made.oauth2session.mount("https://", RewriteAdapter(base))
     return made
@@ -116,7 +119,7 @@ def flow(base: str) -> InstalledAppFlow:
 def test_installed_app_signs_in(base: str, flow: InstalledAppFlow, session: requests.Session) -> None:
     control(session, "clients", CLIENT)
     control(session, "tokens", {"refresh_token": "1//x", "account": "anna@example.org"})
-    browser = Browser("anna@example.org")
+    browser = Browser("anna@example.org", base=base)
     webbrowser.register("requests-browser", None, browser)
     signed_in = flow.run_local_server(port=0, browser="requests-browser", authorization_prompt_message=None)
     assert browser.thread is not None

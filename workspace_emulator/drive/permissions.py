@@ -87,7 +87,7 @@ def update(call: Call) -> Json:
     row = view.known(call, call.params["fileId"])
     view.may_edit(call, row)
     found = _one(call, row, call.params["permissionId"])
-    if set(call.body) - {"role", "expirationTime", "kind", "id", "type", "emailAddress", "view"}:
+    if set(call.body) - {"role", "expirationTime", "kind", "id", "type", "emailAddress", "view", "pendingOwner"}:
         raise ApiError(
             403,
             "The resource body includes fields which are not directly writable.",
@@ -96,7 +96,9 @@ def update(call: Call) -> Json:
     role = call.body.get("role", found["role"])
     if role not in GIVEN and role != found["role"]:
         raise _invalid("The specified role is invalid.", "role")
-    _may_give(call, row, found["type"], role)
+    accepting = role == "owner" and found["email"] == call.user and json.loads(found["body"]).get("pendingOwner")
+    if not accepting:
+        _may_give(call, row, found["type"], role)
     if found["role"] == "owner" and role != "owner":
         raise ApiError(
             403, "The owner's role cannot be changed. Transfer the ownership instead.", reason="forbidden"
@@ -104,6 +106,9 @@ def update(call: Call) -> Json:
     if role == "owner":
         _hand_over(call, row, found["email"])
     body = {**json.loads(found["body"]), **_expiration(call.body)}
+    body |= {"pendingOwner": call.body["pendingOwner"]} if "pendingOwner" in call.body else {}
+    if role == "owner":
+        body.pop("pendingOwner", None)
     if call.get("removeExpiration"):
         body.pop("expirationTime", None)
     call.tx.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from ..checks import Mask
 from ..wire import Json
@@ -36,6 +37,7 @@ def spreadsheet(
     chosen: list[tuple[Sheet, Area]] | None,
     with_cells: bool,
     mask: Mask,
+    now: datetime,
 ) -> Json:
     """A Spreadsheet.
 
@@ -48,7 +50,7 @@ def spreadsheet(
         shown["sheets"] = [
             sheet(book, found, user)
             | (
-                {"data": [grid_data(book, found, area, inner(within, "data")) for area in areas]}
+                {"data": [grid_data(book, found, area, inner(within, "data"), now) for area in areas]}
                 if data
                 else {}
             )
@@ -90,7 +92,9 @@ def sheet(book: Workbook, found: Sheet, user: str) -> Json:
     for name in PARTS:
         part = found.parts.get(name)
         if part:
-            shown[name] = [protected(item, user) for item in part] if name == "protectedRanges" else part
+            shown[name] = (
+                [protected(book, item, user) for item in part] if name == "protectedRanges" else part
+            )
     metadata = [
         item
         for item in book.metadata
@@ -116,11 +120,11 @@ def sheet_properties(book: Workbook, found: Sheet) -> Json:
     return shown | {name: item for name, item in kept.items() if name not in shown}
 
 
-def protected(item: Json, user: str) -> Json:
+def protected(book: Workbook, item: Json, user: str) -> Json:
     """A ProtectedRange as this caller sees it: who may edit is shown to those who may."""
     if item.get("warningOnly"):
         return item
-    if may_edit(item, user):
+    if may_edit(book, item, user):
         shown = {name: part for name, part in item.items() if name != "editors"} | {
             "requestingUserCanEdit": True
         }

@@ -9,15 +9,18 @@ from collections.abc import Callable
 
 from ..call import Call
 from ..catalog import answers
+from ..checks import mask
 from ..drive import registry
 from ..wire import ApiError, Json, bad_request
 from . import answers as shown
 from . import ranges
 from .book.shelf import writing
+from .masked import inner
 from .requests import (
     banding,
     borders,
     cells,
+    charts,
     cleanup,
     conditional,
     dimensions,
@@ -28,6 +31,7 @@ from .requests import (
     metadata,
     named,
     paste,
+    paste_data,
     properties,
     protected,
     shifts,
@@ -63,6 +67,7 @@ KINDS: dict[str, Kind] = {
     "sortRange": sorting.sort_range,
     "copyPaste": paste.copy_paste,
     "cutPaste": paste.cut_paste,
+    "pasteData": paste_data.paste_data,
     "findReplace": find_replace.find_replace,
     "insertRange": shifts.insert_range,
     "deleteRange": shifts.delete_range,
@@ -85,6 +90,11 @@ KINDS: dict[str, Kind] = {
     "updateFilterView": filters.update_filter_view,
     "deleteFilterView": filters.delete_filter_view,
     "duplicateFilterView": filters.duplicate_filter_view,
+    "addChart": charts.add_chart,
+    "updateChartSpec": charts.update_chart_spec,
+    "updateEmbeddedObjectPosition": charts.update_position,
+    "updateEmbeddedObjectBorder": charts.update_border,
+    "deleteEmbeddedObject": charts.delete_object,
     "createDeveloperMetadata": metadata.create_metadata,
     "updateDeveloperMetadata": metadata.update_metadata,
     "deleteDeveloperMetadata": metadata.delete_metadata,
@@ -106,8 +116,11 @@ def batch_update(call: Call) -> Json:
         row = registry.require(call.tx, book.file_id, call.user)
         texts = call.body.get("responseRanges", [])
         chosen = [ranges.resolve(book, text) for text in texts] or None
-        with_cells = bool(call.body.get("responseIncludeGridData"))
-        answer["updatedSpreadsheet"] = shown.spreadsheet(book, row.name, call.user, chosen, with_cells, {})
+        selected = inner(mask(call.method, call.get("fields")), "updatedSpreadsheet")
+        with_cells = bool(selected) or bool(call.body.get("responseIncludeGridData"))
+        answer["updatedSpreadsheet"] = shown.spreadsheet(
+            book, row.name, call.user, chosen, with_cells, selected, call.now
+        )
     return answer
 
 

@@ -38,7 +38,7 @@ def merged(old: Json, new: Json, mask: Mask) -> Json:
         return dict(new)
     result = dict(old)
     for name, deeper in mask.items():
-        for each in (name, twin(name)) if name.endswith(("Color", "ColorStyle")) else (name,):
+        for each in (name, twin(name)) if name.lower().endswith(("color", "colorstyle")) else (name,):
             value: Any = new.get(each)
             if deeper and isinstance(result.get(each, {}), dict):
                 value = merged(result.get(each, {}), value or {}, deeper)

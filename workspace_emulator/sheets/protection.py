@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..wire import Json, bad_request
 from .book.areas import Area
-from .book.workbook import Sheet
+from .book.workbook import Sheet, Workbook
 
 REFUSAL = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "
@@ -12,10 +12,10 @@ REFUSAL = (
 )
 
 
-def check_editable(sheet: Sheet, area: Area, user: str) -> None:
-    """400 when the area touches a range that this user may not edit."""
+def check_editable(book: Workbook, sheet: Sheet, area: Area, user: str) -> None:
+    """400 when the area touches a range that this user may not edit; the owner of the file may edit all."""
     for protected in sheet.parts.get("protectedRanges", ()):
-        if protected.get("warningOnly") or may_edit(protected, user):
+        if protected.get("warningOnly") or may_edit(book, protected, user):
             continue
         common = Area.of(protected.get("range", {"sheetId": sheet.id})).common(area)
         free = (Area.of(found) for found in protected.get("unprotectedRanges", ()))
@@ -23,8 +23,10 @@ def check_editable(sheet: Sheet, area: Area, user: str) -> None:
             raise bad_request(REFUSAL)
 
 
-def may_edit(protected: Json, user: str) -> bool:
-    """Editors are written with the range; the one who protected it is always among them."""
+def may_edit(book: Workbook, protected: Json, user: str) -> bool:
+    """Editors are written with the range; the owner and the one who protected it are always among them."""
+    if user == book.owner:
+        return True
     editors = protected.get("editors", {})
     if editors.get("domainUsersCanEdit"):
         return True

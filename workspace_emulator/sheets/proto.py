@@ -50,7 +50,7 @@ def colour(value: Json) -> Json:
 
 def twin(name: str) -> str:
     """The other name of a colour: `backgroundColor` ↔ `backgroundColorStyle`."""
-    return name.removesuffix("Style") if name.endswith("ColorStyle") else f"{name}Style"
+    return name.removesuffix("Style") if name.endswith(("ColorStyle", "colorStyle")) else f"{name}Style"
 
 
 def rounded(value: float) -> float:

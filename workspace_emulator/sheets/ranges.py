@@ -27,7 +27,10 @@ def resolve(book: Workbook, text: str) -> tuple[Sheet, Area]:
 
 
 def check_start(sheet: Sheet, area: Area) -> None:
-    """400 when an area begins past the last row or column."""
+    """400 when an area is upside down or begins past the last row or column."""
+    for start, end, word in ((area.top, area.bottom, "Row"), (area.left, area.right, "Column")):
+        if (start or 0) < 0 or (end is not None and end < (start or 0)):
+            raise bad_request(f"range.end{word}Index must be greater than or equal to range.start{word}Index")
     if (area.top or 0) >= sheet.row_count or (area.left or 0) >= sheet.column_count:
         shown = print_address(Span(area.top, area.left, area.bottom, area.right))
         raise bad_request(

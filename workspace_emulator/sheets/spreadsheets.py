@@ -13,10 +13,13 @@ from . import answers as shown
 from . import fresh, ranges
 from .book import kept
 from .book.areas import Area
+from .book.cell import Cell, make
 from .book.shelf import reading, writing
 from .book.workbook import Sheet, Workbook
 from .data_filters import areas
+from .formulas.translate import relocated
 from .requests import cells, named, protected, tabs
+from .values import locale as locales
 
 
 @answers("sheets.spreadsheets.create")
@@ -36,7 +39,7 @@ def create(call: Call) -> Json:
         named.add(book, item)
     kept.insert(call.tx, book)
     with writing(call, file_id) as current:
-        return shown.spreadsheet(current, title, call.user, None, False, {})
+        return shown.spreadsheet(current, title, call.user, None, False, {}, call.now)
 
 
 @answers("sheets.spreadsheets.get")
@@ -63,13 +66,18 @@ def copy_to(call: Call) -> Json:
         source = next((sheet for sheet in book.sheets if sheet.id == number), None)
         if source is None:
             raise bad_request(f"The sheet ({number}) does not exist.")
-        formats = [deepcopy(known) for known in book.formats.all]
+        formats, locale = [deepcopy(known) for known in book.formats.all], book.locale
         with writing(call, target_id) as target:
             title = tabs.free_title(target, f"Copy of {source.title}")
             copy = tabs.copied(source, target.free_sheet_id(), title)
             numbers = [target.formats.number(known) for known in formats]
+            told = locales.find(locale), locales.find(target.locale)
             for row, column, content in list(copy.cells()):
-                copy.put(row, column, cells.with_number(content, numbers))
+                moved = cells.with_number(content, numbers)
+                if isinstance(moved, Cell) and moved.formula:
+                    formula = relocated(moved.formula, *told)
+                    moved = make(moved.value, formula, moved.format, moved.extra, moved.spilled)
+                copy.put(row, column, moved)
             target.sheets.append(copy)
             target.engine = None
             target.check_size()
@@ -116,4 +124,5 @@ def _answer(call: Call, book: Workbook, chosen: list[tuple[Sheet, Area]] | None,
     """With a mask `includeGridData` is not asked: the mask says whether cells are wanted."""
     selected = mask(call.method, call.get("fields"))
     row = registry.require(call.tx, book.file_id, call.user)
-    return shown.spreadsheet(book, row.name, call.user, chosen, with_cells or bool(selected), selected)
+    wanted = with_cells or bool(selected)
+    return shown.spreadsheet(book, row.name, call.user, chosen, wanted, selected, call.now)

@@ -38,6 +38,7 @@ _ATTRIBUTES = frozenset(
         "rowspan size span start style title valign width"
     )
 )
+_LOADS = re.compile(r"@import|url\s*\(", re.IGNORECASE)
 _IMAGE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
 _HEAD = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><style>'
@@ -81,6 +82,8 @@ class _Cleaner(HTMLParser):
             self._depth += tag == self._swallowing
         elif tag in _SWALLOWED:
             self._swallowing, self._depth = tag, 1
+        elif tag == "img":
+            self.pieces.append(self._picture({name: (value or "").strip() for name, value in attrs}, attrs))
         elif tag in _TAGS:
             self._style = tag == "style"
             self.pieces.append(f"<{tag}{self._attributes(tag, attrs)}>")
@@ -104,24 +107,25 @@ class _Cleaner(HTMLParser):
             return
         if self._style:
             # In a style sheet nothing is escaped, so that nothing may stand there that could end it.
-            self.pieces.append("" if "<" in data else data)
+            self.pieces.append("" if "<" in data else _LOADS.sub("none", data))
         else:
             self.pieces.append(html.escape(data))
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
         kept = {name: value or "" for name, value in attrs if name in _ATTRIBUTES}
+        if "style" in kept:
+            kept["style"] = _LOADS.sub("none", kept["style"])
         given = {name: (value or "").strip() for name, value in attrs}
         if tag == "a" and given.get("href", "").lower().startswith(LINKS):
             kept |= {"href": self.link(given["href"]), "target": "_blank", "rel": "noopener noreferrer"}
-        if tag == "img":
-            kept |= self._picture(given.get("src", ""))
         return "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items())
 
-    def _picture(self, source: str) -> dict[str, str]:
+    def _picture(self, given: dict[str, str], attrs: list[tuple[str, str | None]]) -> str:
+        """A picture of the letter's own; of any other the words that stand for it."""
+        source = given.get("src", "")
         if source.lower().startswith("cid:"):
-            found = self.inline.get(source[4:])
-            return {"src": found} if found else {}
+            source = self.inline.get(source[4:], "")
         if _IMAGE.fullmatch(source):
-            return {"src": source}
+            return f'<img src="{html.escape(source)}"{self._attributes("img", attrs)}>'
         self.blocked += source.lower().startswith(("http:", "https:", "//"))
-        return {}
+        return html.escape(f"[{given['alt']}]") if given.get("alt") else ""

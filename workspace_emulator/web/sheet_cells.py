@@ -1,39 +1,25 @@
-"""What hangs on single cells: where they link to, which values they offer, whether they take a value."""
+"""What hangs on single cells: which values they offer, whether they take a value."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..sheets import ranges
 from ..sheets.book.cell import Content, extra_of, value_of
 from ..sheets.book.workbook import Sheet, Workbook
 from ..wire import ApiError, Json
-from .letter_html import LINKS
 from .sheet_typed import Typed
 
 MOST_OFFERED = 500
-_HYPERLINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S+")
-
-
-def address(formula: str, extra: Json, linked: str, text: str) -> str:
-    """Where a cell leads: HYPERLINK, a link of its format or its text, an address as its whole text; or ''."""
-    match = _HYPERLINK.match(formula)
-    runs = (run.get("format", {}).get("link", {}).get("uri", "") for run in extra.get("textFormatRuns", ()))
-    found = match[1].replace('""', '"') if match else linked or next(filter(None, runs), "")
-    if not found and _ADDRESS.fullmatch(text):
-        found = text
-    return found if found.lower().startswith(LINKS) else ""
 
 
 def choice(extra: Json) -> str:
-    """`list` for a cell with values to choose from, `check` for a tick box, '' for any other."""
+    """`pick` for a cell with values to choose from, `tick` for a box to tick, '' for any other."""
     rule = extra.get("dataValidation", {})
     kind = rule.get("condition", {}).get("type", "")
     if kind == "BOOLEAN":
-        return "check"
-    return "list" if kind in ("ONE_OF_LIST", "ONE_OF_RANGE") else ""
+        return "tick"
+    return "pick" if kind in ("ONE_OF_LIST", "ONE_OF_RANGE") else ""
 
 
 def offered(book: Workbook, sheet: Sheet, content: Content, typed: Typed) -> list[str]:
@@ -55,7 +41,7 @@ def takes(book: Workbook, sheet: Sheet, content: Content, text: str, typed: Type
     kind = choice(extra_of(content))
     if not text or not strict(content) or not kind or text.startswith("="):
         return True
-    if kind == "check":
+    if kind == "tick":
         return text.upper() in ("TRUE", "FALSE", typed.locale.yes, typed.locale.no)
     return text in offered(book, sheet, content, typed)
 

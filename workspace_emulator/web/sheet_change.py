@@ -12,9 +12,7 @@ from typing import Any
 from ..sheets.book import cell as cells
 from ..sheets.book.areas import Area, Box
 from ..sheets.book.workbook import Sheet, Workbook
-from ..sheets.effective import Effective
-from ..sheets.grid import cell_data
-from ..sheets.values.render import Renderer
+from ..sheets.grid import entered_data
 from ..wire import Json
 from .sheet_cells import takes
 from .sheet_typed import Typed
@@ -80,7 +78,7 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
-    return Change(BY_FILTER, body, _restored(book, sheet, box), area)
+    return Change(BY_FILTER, body, _restored(book, sheet, box, wish), area)
 
 
 def _insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -102,7 +100,7 @@ def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     sheet, dimension, start, end = _stretch(book, wish)
     place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
     back: tuple[Json, ...] = ({"insertDimension": {"range": place, "inheritFromBefore": start > 0}},)
-    restored = _restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)))
+    restored = _restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)), wish)
     sizes = [
         {"updateDimensionProperties": {
             "range": {**place, "startIndex": line, "endIndex": line + 1},
@@ -111,7 +109,7 @@ def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
         for line, known in sorted(sheet.lines[dimension].items())
         if start <= line < end and "pixelSize" in known
     ]  # fmt: skip
-    undo = (*back, *restored, *sizes) if restored else ()
+    undo = () if wish.get("sure") else (*back, *restored, *sizes)
     return Change(BATCH, {"requests": [{"deleteDimension": {"range": place}}]}, undo)
 
 
@@ -123,7 +121,7 @@ def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     order = "DESCENDING" if wish.get("descending") else "ASCENDING"
     spec = {"dimensionIndex": column, "sortOrder": order}
     request = {"sortRange": {"range": area.json(), "sortSpecs": [spec]}}
-    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, sheet.used(area)), area)
+    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, sheet.used(area), wish), area)
 
 
 def _add_tab(book: Workbook, _wish: Json, _now: datetime, new_title: str) -> Change:
@@ -186,16 +184,20 @@ def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
     return Area(sheet.id, 0, None, start, end)
 
 
-def _restored(book: Workbook, sheet: Sheet, box: Box) -> tuple[Json, ...]:
-    """A request that gives the cells of a box back what they hold now; none when they are too many."""
-    if box.height * box.width > MOST_UNDONE:
+def _restored(book: Workbook, sheet: Sheet, box: Box, wish: Json) -> tuple[Json, ...]:
+    """What gives the cells of a box back what they hold now. Too many of them are refused to one who does
+    not know (`sure`) that this cannot be taken back."""
+    if not box.height or not box.width:
         return ()
-    renderer, effective = Renderer(book.locale, book.formats), Effective(book)
+    if box.height * box.width > MOST_UNDONE:
+        if not wish.get("sure"):
+            raise Refused("irreversible")
+        return ()
     kept: Any = {name: {} for name in RESTORED.split(",")}
     rows = []
     for row in range(box.top, box.bottom):
         held = [
-            cell_data(sheet.get(row, column), renderer, effective, kept)
+            entered_data(sheet.get(row, column), book.formats[cells.format_of(sheet.get(row, column))])
             for column in range(box.left, box.right)
         ]
         rows.append({"values": [{name: one[name] for name in kept if name in one} for one in held]})

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..sheets.book.workbook import Sheet, Workbook
 from ..sheets.grid import PIXELS
 from ..sheets.proto import THEME
 from ..wire import Json
 
-HEADER_WIDTH = 46
+HEADER_WIDTH, MOST_FROZEN = 46, 20
+_THEME: dict[str, Any] = {**THEME}
 _FONT = re.compile(r"[\w ,-]{1,80}")
 _SIDES = ("top", "right", "bottom", "left")
 _LINES = {"DOTTED": "dotted", "DASHED": "dashed", "DOUBLE": "double"}
-_BAND_PARTS = (
-    ("headerColor", "h"),
-    ("firstBandColor", "1"),
-    ("secondBandColor", "2"),
-    ("footerColor", "f"),
-)
+_BANDS = ("headerColor", "firstBandColor", "secondBandColor", "footerColor")
 _VERTICAL = {"TOP": "top", "MIDDLE": "middle", "BOTTOM": "bottom"}
 _ACROSS = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 
 def stylesheet(book: Workbook, sheet: Sheet) -> str:
-    """The rules of one sheet; the later ones prevail: bands, formats, conditions from the last to the first."""
+    """The rules of one sheet; later ones prevail: bands, formats, conditions from the last to the first."""
     rules = [*_columns(sheet), *_bands(sheet)]
     rules += [
         _rule(f"f{number}", declarations(known)) for number, known in enumerate(book.formats.all) if known
@@ -64,9 +61,11 @@ def declarations(known: Json) -> Iterator[str]:
 
 def colour(known: Json, name: str) -> str:
     """A colour member as #rrggbb, '' when it is not said. The style's twin prevails over the plain colour."""
-    style = known.get(f"{name}Style")
+    style: Json | None = known.get(f"{name}Style")
     if style is not None:
-        return rgb(THEME.get(style["themeColor"], {}) if "themeColor" in style else style.get("rgbColor", {}))
+        return rgb(
+            _THEME.get(style["themeColor"], {}) if "themeColor" in style else style.get("rgbColor", {})
+        )
     return rgb(known[name]) if name in known else ""
 
 
@@ -74,6 +73,11 @@ def rgb(value: Json) -> str:
     """A Color as #rrggbb; parts that are left out are 0."""
     parts = (min(max(float(value.get(part, 0)), 0.0), 1.0) for part in ("red", "green", "blue"))
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+def band_class(value: Json) -> str:
+    """The class of cells that a band gives this colour."""
+    return f"b{rgb(value)[1:]}"
 
 
 def _text(known: Json) -> Iterator[str]:
@@ -100,7 +104,7 @@ def _text(known: Json) -> Iterator[str]:
 def _columns(sheet: Sheet) -> Iterator[str]:
     """Widths, and where frozen columns stay: behind one another from the left."""
     left = HEADER_WIDTH
-    frozen = int(sheet.grid.get("frozenColumnCount", 0))
+    frozen = min(int(sheet.grid.get("frozenColumnCount", 0)), MOST_FROZEN)
     total = HEADER_WIDTH
     for column in range(sheet.column_count):
         known = sheet.lines["COLUMNS"].get(column, {})
@@ -111,18 +115,19 @@ def _columns(sheet: Sheet) -> Iterator[str]:
         if "pixelSize" in known:
             yield f".w{column}{{width:{width}px}}"
         if column < frozen:
-            yield f".k{column}{{left:{left}px}}"
+            # Earlier ones lie over later ones: a text runs over the empty cell beside it.
+            yield f".k{column}{{left:{left}px;z-index:{2 + frozen - column}}}"
             left += width
     yield f"#cells{{width:{total}px}}"
 
 
 def _bands(sheet: Sheet) -> Iterator[str]:
-    for number, band in enumerate(sheet.parts.get("bandedRanges", ())):
-        known = band.get("rowProperties", {})
-        for name, letter in _BAND_PARTS:
-            shade = colour(known, name)
-            if shade:
-                yield f".b{number}{letter}{{background-color:{shade}}}"
+    for band in sheet.parts.get("bandedRanges", ()):
+        for part in ("rowProperties", "columnProperties"):
+            for name in _BANDS:
+                known = band.get(part, {}).get(name)
+                if known is not None:
+                    yield f".{band_class(known)}{{background-color:{rgb(known)}}}"
 
 
 def _rule(name: str, said: Iterator[str]) -> str:

@@ -1,4 +1,4 @@
-"""A spreadsheet in a browser: the page, windows of rows as they come into sight, and what a person changes."""
+"""A spreadsheet in a browser: the page, windows of rows as they come into sight, changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..oauth.callers import default_account
 from ..sheets.book import kept
 from ..sheets.book.areas import Area
 from ..sheets.book.shelf import reading
-from ..sheets.book.workbook import Sheet, Workbook
+from ..sheets.book.workbook import BLOCK, Sheet, Workbook
 from ..sheets.protection import REFUSAL
 from ..wire import ApiError, Json, Reply, Request
 from . import guard, links, sheet_change, sheet_looks, sheet_view
@@ -42,17 +42,16 @@ def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
         with _opened(workspace, tx, user, file_id) as book:
             sheet = _tab(book, request)
             view = _view(tx, book, sheet)
-            stamp = kept.stamp(tx, file_id)
             values: Json = {
                 "file": row, "tabs": [one for one in book.sheets if not one.properties.get("hidden")],
                 "sheet": sheet, "view": view, "head": view.head(), "lines": view.window(0),
-                "state": _state(book, sheet, row, view, stamp.version if stamp else 0, user, request),
+                "state": _state(book, view, row.name, _written(tx, file_id, sheet), request),
             }  # fmt: skip
     return page("sheet.html", request, token=guard.token(workspace), **values)
 
 
 def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """One window of rows (`w`) as a piece of the page's table."""
+    """One window of rows (`w`: its number, or `head` for the frozen rows) as a piece of the page's table."""
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         if found is None:
@@ -60,8 +59,10 @@ def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
         with _opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             view = _view(tx, book, sheet)
-            number = min(_number(request.first("w")), max(view.windows - 1, 0))
-            text = rendered("sheet_rows.html", request, number=number, lines=view.window(number))
+            wanted = request.first("w")
+            number = min(_number(wanted), max(view.windows - 1, 0))
+            lines = view.head() if wanted == "head" else view.window(number)
+            text = rendered("sheet_rows.html", request, number=wanted or "0", lines=lines)
     return Reply.html(text, 200, SECURITY)
 
 
@@ -77,7 +78,7 @@ def looks(workspace: Workspace, request: Request, file_id: str) -> Reply:
 
 
 def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """The number of the last change; when it is not `have`, also which blocks of rows and what else changed."""
+    """The number of the last change; when it is not `have`, also the marks of all that may change."""
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         stamp = kept.stamp(tx, file_id) if found else None
@@ -90,8 +91,7 @@ def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
                 answer |= {
                     "shape": sheet_view.shape(book, sheet, found[0].name),
                     "looks": sheet_view.looks(book),
-                    "blocks": kept.block_versions(tx, file_id, sheet.id),
-                }
+                } | _written(tx, file_id, sheet)
     return Reply.json(answer, headers=SECURITY)
 
 
@@ -110,7 +110,7 @@ def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
 
 
 def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """The next cell after `row`, `column` that shows `q`, from the end on to the beginning; {} when none does."""
+    """The next cell after `row`, `column` that shows `q`, the first one after the last; {} for none."""
     wanted = request.first("q").casefold()
     start = (_number(request.first("row")), _number(request.first("column")))
     with workspace.store.read() as tx:
@@ -140,7 +140,7 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
                 return _refusal(request, Refused("gone"), 404)
             return Reply.json(_done(workspace, tx, request, file_id, found[1], wish), headers=SECURITY)
     except Refused as refused:
-        return _refusal(request, refused, 409 if refused.code == "conflict" else 400)
+        return _refusal(request, refused, 409 if refused.code in ("conflict", "irreversible") else 400)
     except ApiError as error:
         return _refusal(
             request, Refused("protected" if REFUSAL in error.message else "refused", error.message)
@@ -171,23 +171,31 @@ def _done(
     return done
 
 
-def _state(
-    book: Workbook, sheet: Sheet, row: FileRow, view: View, number: int, user: str, request: Request
-) -> Json:
+def _state(book: Workbook, view: View, name: str, written: Json, request: Request) -> Json:
     """What the page's script knows from the start."""
+    sheet = view.sheet
     warned = [
         [*_sides(sheet, found.get("range", {"sheetId": sheet.id})), found.get("description", "")]
         for found in sheet.parts.get("protectedRanges", ())
         if found.get("warningOnly")
     ]
     return {
-        "gid": sheet.id, "rows": sheet.row_count, "columns": sheet.column_count, "size": view.size,
-        "windows": view.windows, "frozen": view.frozen_rows, "version": number,
-        "shape": sheet_view.shape(book, sheet, row.name), "looks": sheet_view.looks(book),
+        "gid": sheet.id, "title": sheet.title, "rows": sheet.row_count, "columns": sheet.column_count,
+        "size": view.size, "windows": view.windows, "block": BLOCK, "frozen": view.frozen_rows, **written,
+        "shape": sheet_view.shape(book, sheet, name), "looks": sheet_view.looks(book),
         "hiddenRows": sorted(view.hidden_rows), "hiddenColumns": sorted(view.hidden_columns),
         "merges": [[box.top, box.bottom, box.left, box.right] for box in view.merges], "warned": warned,
         "words": texts(language(request))["sheet"]["script"],
     }  # fmt: skip
+
+
+def _written(tx: sqlite3.Connection, file_id: str, sheet: Sheet) -> Json:
+    """The number of the last change, and of the last one in each block of rows."""
+    stamp = kept.stamp(tx, file_id)
+    return {
+        "version": stamp.version if stamp else 0,
+        "blocks": kept.block_versions(tx, file_id, sheet.id),
+    }
 
 
 def _sides(sheet: Sheet, found: Json) -> list[int]:

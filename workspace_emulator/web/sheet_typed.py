@@ -51,4 +51,4 @@ class Typed:
 
     def _is_text(self, content: Content) -> bool:
         known = self.book.formats[format_of(content)].get("numberFormat", {})
-        return known.get("type") == "TEXT" or known.get("pattern") == "@"
+        return bool(known.get("type") == "TEXT" or known.get("pattern") == "@")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..sheets.book.a1 import column_letters
 from ..sheets.book.areas import Area, Box
-from ..sheets.book.cell import Content, ErrorValue, extra_of, format_of, formula_of, value_of
+from ..sheets.book.cell import Content, ErrorValue, extra_of, format_of, value_of
 from ..sheets.book.workbook import BLOCK, Sheet, Workbook
 from ..sheets.grid import PIXELS
+from ..sheets.links import hyperlink
+from ..sheets.painted import painted
 from ..wire import Json
 from . import sheet_cells
-from .sheet_rules import painted
+from .letter_html import LINKS
+from .sheet_looks import MOST_FROZEN, band_class, rgb
 from .sheet_typed import Typed
 
 MOST_CELLS = 4000
@@ -60,7 +63,7 @@ class View:
         self.book, self.sheet, self.now, self.link = book, sheet, now, link
         self.typed = Typed(book, now)
         self.frozen_rows = min(int(sheet.grid.get("frozenRowCount", 0)), sheet.row_count)
-        self.frozen_columns = int(sheet.grid.get("frozenColumnCount", 0))
+        self.frozen_columns = min(int(sheet.grid.get("frozenColumnCount", 0)), MOST_FROZEN)
         self.hidden_rows = hidden(sheet, "ROWS")
         self.hidden_columns = hidden(sheet, "COLUMNS")
         self.columns = [
@@ -99,7 +102,6 @@ class View:
             return []
         colours = painted(self.book, self.sheet, box, self.now)
         spans, covered = self._merged(box)
-        bands = list(self._bands())
         lines = []
         for row in range(box.top, box.bottom):
             if row in self.hidden_rows:
@@ -111,10 +113,9 @@ class View:
                     continue
                 content = self.sheet.get(*place) if spans.get(place, (0, 0, True))[2] else None
                 more = [f"c{number}" for number in colours.holding.get(place, ())]
-                more += [name for band in bands if (name := band(row, column.index))]
-                cells.append(
-                    self._cell(row, column, content, more, colours.shades.get(place, ""), spans.get(place))
-                )
+                more += [band_class(colours.bands[place])] if place in colours.bands else []
+                shade = rgb(colours.scales[place]) if place in colours.scales else ""
+                cells.append(self._cell(row, column, content, more, shade, spans.get(place)))
             known = self.sheet.lines["ROWS"].get(row, {}).get("pixelSize", PIXELS["ROWS"])
             lines.append(Line(row, int(known), tuple(cells)))
         return lines
@@ -139,17 +140,17 @@ class View:
         if extra.get("note"):
             classes.append("noted")
         if choice:
-            classes.append(choice)
+            classes.append(f"{choice} ticked" if value is True else choice)
         rows, columns, _ = span or (1, 1, True)
         return Shown(
             column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
-            choice, self._followed(content, text), shade, rows, columns,
+            choice, self._followed(content), shade, rows, columns,
         )  # fmt: skip
 
-    def _followed(self, content: Content, text: str) -> str:
-        known = self.book.formats[format_of(content)].get("textFormat", {}).get("link", {}).get("uri", "")
-        address = sheet_cells.address(formula_of(content), extra_of(content), known, text)
-        return self.link(address) if address else ""
+    def _followed(self, content: Content) -> str:
+        """Where a press leads: an address that a browser may be sent to, or ''."""
+        address = hyperlink(content, self.book.formats[format_of(content)], self.book.locale)
+        return self.link(address) if address.lower().startswith(LINKS) else ""
 
     def _flows(self, row: int, column: int, content: Content) -> bool:
         """Whether a text may run over the next cell, which is empty."""
@@ -179,25 +180,6 @@ class View:
                 spans[anchor] = (len(rows), len(columns), anchor == (merge.top, merge.left))
                 covered |= {(row, column) for row in rows for column in columns} - {anchor}
         return spans, covered
-
-    def _bands(self) -> Iterator[Callable[[int, int], str]]:
-        for number, band in enumerate(self.sheet.parts.get("bandedRanges", ())):
-            box = self.sheet.box(Area.of(band["range"]))
-            known = band.get("rowProperties", {})
-            yield _banded(number, box, "headerColor" in known, "footerColor" in known)
-
-
-def _banded(number: int, box: Box, header: bool, footer: bool) -> Callable[[int, int], str]:
-    def name(row: int, column: int) -> str:
-        if not (box.top <= row < box.bottom and box.left <= column < box.right):
-            return ""
-        if header and row == box.top:
-            return f"b{number}h"
-        if footer and row == box.bottom - 1:
-            return f"b{number}f"
-        return f"b{number}{1 + (row - box.top - header) % 2}"
-
-    return name
 
 
 def hidden(sheet: Sheet, dimension: str) -> set[int]:

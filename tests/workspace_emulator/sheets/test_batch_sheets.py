@@ -71,7 +71,7 @@ def test_defaults_of_a_new_sheet(book: Book) -> None:
             "appendDimension: This action would increase the number of cells in the workbook "
             "above the limit of 10000000 cells.",
         ),
-        ({"addChart": {}}, "addChart: This kind of request is not supported by this workspace."),
+        ({"addSlicer": {}}, "addSlicer: This kind of request is not supported by this workspace."),
         (
             {"deleteDimension": {"range": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1000}}},
             "deleteDimension: You can't delete all the rows on the sheet.",

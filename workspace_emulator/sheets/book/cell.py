@@ -46,7 +46,8 @@ class Cell:
 
     `value` is what the cell evaluates to, `format` a number in the workbook's table of formats (0 = none),
     `extra` holds note, dataValidation, textFormatRuns and the like as Google prints them. `spilled` marks a
-    value that a formula of another cell has put here.
+    value that a formula of another cell has put here; `shown` is the format with the number format that a
+    formula's result brings (0 = none).
     """
 
     value: Value = None
@@ -54,9 +55,11 @@ class Cell:
     format: int = 0
     extra: Json | None = None
     spilled: bool = False
+    shown: int = 0
 
 
 Content = Value | Cell
+_RUNS = {"textFormatRuns", "chipRuns"}
 
 
 def value_of(content: Content) -> Value:
@@ -73,6 +76,11 @@ def format_of(content: Content) -> int:
     return content.format if isinstance(content, Cell) else 0
 
 
+def shown_format_of(content: Content) -> int:
+    """The format that a cell's value is shown in: its own, or what its formula brings."""
+    return content.shown or content.format if isinstance(content, Cell) else 0
+
+
 def extra_of(content: Content) -> Json:
     return (content.extra or {}) if isinstance(content, Cell) else {}
 
@@ -85,18 +93,26 @@ def entered(content: Content) -> bool:
 
 
 def make(
-    value: Value, formula: str = "", format_id: int = 0, extra: Json | None = None, spilled: bool = False
+    value: Value,
+    formula: str = "",
+    format_id: int = 0,
+    extra: Json | None = None,
+    spilled: bool = False,
+    shown: int = 0,
 ) -> Content:
     """The smallest content that holds all this."""
     if formula or format_id or extra or spilled:
-        return Cell(value, formula, format_id, extra or None, spilled)
+        return Cell(value, formula, format_id, extra or None, spilled, shown)
     return value
 
 
 def with_value(content: Content, value: Value, formula: str = "") -> Content:
-    """The same cell with another value or formula; format, note and the rest stay."""
+    """The same cell with another value or formula; format, note and validation stay, runs of text do not."""
     if isinstance(content, Cell):
-        return make(value, formula, content.format, content.extra)
+        extra = content.extra
+        if extra and not _RUNS.isdisjoint(extra):
+            extra = {name: item for name, item in extra.items() if name not in _RUNS}
+        return make(value, formula, content.format, extra)
     return make(value, formula)
 
 
@@ -120,15 +136,16 @@ def number(value: float) -> int | float:
 def dump(content: Content) -> Any:
     """A content as JSON: a bare value, or a list for everything else."""
     if isinstance(content, Cell):
-        return [_plain(content.value), content.formula, content.format, content.extra, int(content.spilled)]
+        kept = [_plain(content.value), content.formula, content.format, content.extra, int(content.spilled)]
+        return [*kept, content.shown] if content.shown else kept
     return _plain(content)
 
 
 def load(stored: Any) -> Content:
     """The opposite of `dump`."""
     if isinstance(stored, list):
-        value, formula, format_id, extra, spilled = stored
-        return Cell(_value(value), formula, format_id, extra, bool(spilled))
+        value, formula, format_id, extra, spilled, *shown = stored
+        return Cell(_value(value), formula, format_id, extra, bool(spilled), *shown)
     return _value(stored) if isinstance(stored, dict) else stored
 
 

@@ -8,10 +8,12 @@ from ...wire import Json, bad_request
 from ..formulas import moves
 from .areas import Area
 from .cell import Cell, Content, extra_of, format_of, make
+from .filter_columns import follow_columns
 from .lines import Lines
 from .workbook import Sheet, Workbook
 
 _GRID_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
+_POINT_KEYS = {"sheetId", "rowIndex", "columnIndex"}
 _FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
 _GONE = object()
 
@@ -132,8 +134,9 @@ def rewrite_formulas(book: Workbook, rewrite: Any) -> None:
                         sheet.put(
                             row, column, make(content.value, formula, content.format, extra, content.spilled)
                         )
-        if "conditionalFormats" in sheet.parts:
-            sheet.parts["conditionalFormats"] = _conditions(sheet.parts["conditionalFormats"], rewrite, title)
+        for name in ("conditionalFormats", "basicFilter", "filterViews"):
+            if name in sheet.parts:
+                sheet.parts[name] = _conditions(sheet.parts[name], rewrite, title)
 
 
 def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
@@ -147,6 +150,10 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
     for owner in book.sheets:
         followed = {name: _followed(part, lines, owner.id) for name, part in owner.parts.items()}
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
+        if owner is sheet and lines.dimension == "COLUMNS" and lines.low is None:
+            filters = owner.parts.get("filterViews", []) + [owner.parts.get("basicFilter", {})]
+            for each in filters:
+                follow_columns(each, lines)
     followed_names = _followed(book.named_ranges, lines, -1)
     book.named_ranges = [] if followed_names is _GONE else followed_names
     if lines.low is None and lines.high is None:
@@ -167,6 +174,8 @@ def _followed(value: Any, lines: Lines, own_sheet: int) -> Any:
         return _grid_range(value, lines)
     if "dimension" in value and "startIndex" in value:
         return _dimension_range(value, lines)
+    if value and _POINT_KEYS.issuperset(value):
+        return _point(value, lines)
     changed = {}
     for key, item in value.items():
         found = _followed(item, lines, own_sheet)
@@ -192,6 +201,15 @@ def _grid_range(value: Json, lines: Lines) -> Any:
     if by_rows:
         return Area(area.sheet, span[0], span[1], area.left, area.right).json()
     return Area(area.sheet, area.top, area.bottom, span[0], span[1]).json()
+
+
+def _point(value: Json, lines: Lines) -> Json:
+    """A cell that something is fastened to; it moves to the nearest one when its own is deleted."""
+    name = "rowIndex" if lines.dimension == "ROWS" else "columnIndex"
+    if value.get("sheetId", 0) != lines.sheet or lines.low is not None:
+        return value
+    line = lines.index(value.get(name, 0))
+    return value | {name: max(0, lines.at - 1) if line is None else line}
 
 
 def _dimension_range(value: Json, lines: Lines) -> Any:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from ...call import Call
 from ...drive import registry
+from ...drive.view import role_of
 from ...wire import ApiError
 from ..formulas import calculate
 from . import kept
 from .workbook import Workbook
 
 KEEP = 64
+EDITORS = ("owner", "writer")
 
 
 @dataclass
@@ -81,19 +83,27 @@ def shelf(call: Call) -> Shelf:
 @contextmanager
 def reading(call: Call, file_id: str) -> Iterator[Workbook]:
     """A workbook to look at."""
-    registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
+    row = registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
     books = shelf(call)
     with books.lock:
-        yield books.current(call.tx, file_id)
+        book = books.current(call.tx, file_id)
+        book.owner = row.owner
+        yield book
 
 
 @contextmanager
 def writing(call: Call, file_id: str) -> Iterator[Workbook]:
-    """A workbook to change: recalculated and kept at the end; after an error all is as before."""
-    registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
+    """A workbook to change: recalculated and kept at the end; after an error all is as before.
+
+    403 for a caller who may only read it (strict mode).
+    """
+    row = registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
+    if registry.is_strict(call.tx) and role_of(call.tx, row, call.user) not in EDITORS:
+        raise ApiError(403, "The caller does not have permission")
     books = shelf(call)
     with books.lock:
         book = books.current(call.tx, file_id, writing=True)
+        book.owner = row.owner
         try:
             yield book
             calculate.recalculate(book, call.now)

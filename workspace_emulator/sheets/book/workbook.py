@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +16,19 @@ from .formats import Formats
 
 BLOCK = 256
 CELL_LIMIT = 10_000_000
+COLUMN_LIMIT = 18_278
+
+
+def zone(name: str) -> tzinfo | None:
+    """A time zone by its CLDR name or as `GMT-07:00`; None for any other text."""
+    offset = re.fullmatch(r"GMT([+-])(\d{2}):(\d{2})", name)
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 class Sheet:
@@ -121,7 +135,8 @@ class Sheet:
 class Workbook:
     """A spreadsheet.
 
-    `engine` is the calculating machine the formulas room keeps with it, rebuilt when it is None.
+    `engine` is the calculating machine the formulas room keeps with it, rebuilt when it is None; `owner` the
+    account that owns the file at the moment.
     """
 
     def __init__(self, file_id: str, properties: Json) -> None:
@@ -133,6 +148,7 @@ class Workbook:
         self.formats = Formats()
         self.engine: Any = None
         self.used: dict[int, int] = {}
+        self.owner = ""
 
     @property
     def locale(self) -> str:
@@ -144,10 +160,8 @@ class Workbook:
 
     def local(self, now: datetime) -> datetime:
         """A moment in the spreadsheet's time zone."""
-        try:
-            return now.astimezone(ZoneInfo(self.time_zone))
-        except (ZoneInfoNotFoundError, ValueError):
-            return now
+        found = zone(self.time_zone)
+        return now if found is None else now.astimezone(found)
 
     def sheet(self, sheet_id: int) -> Sheet:
         """A sheet by its id, or 400 in Google's words."""
@@ -166,11 +180,7 @@ class Workbook:
         return self.sheets.index(sheet)
 
     def free_sheet_id(self) -> int:
-        return self._free({sheet.id for sheet in self.sheets})
-
-    def free_id(self, taken: set[int]) -> int:
-        """A random positive 31-bit number that is not taken."""
-        return self._free(taken)
+        return self.free_id({sheet.id for sheet in self.sheets})
 
     def check_size(self) -> None:
         """400 when the grids hold more cells than a workbook may."""
@@ -180,9 +190,16 @@ class Workbook:
                 "This action would increase the number of cells in the workbook above the limit of "
                 f"{CELL_LIMIT} cells.",
             )
+        if any(sheet.column_count > COLUMN_LIMIT for sheet in self.sheets):
+            raise ApiError(
+                400,
+                "This action would increase the number of columns in the worksheet above the limit of "
+                f"{COLUMN_LIMIT} columns.",
+            )
 
     @staticmethod
-    def _free(taken: set[int]) -> int:
+    def free_id(taken: set[int]) -> int:
+        """A random positive 31-bit number that is not taken."""
         while True:
             found = secrets.randbelow(2**31 - 1) + 1
             if found not in taken:

@@ -24,6 +24,3 @@ def recalculate(book: Workbook, now: datetime) -> None:
     if book.engine is None or book.engine.outdated(book):
         book.engine = Engine(book)
     book.engine.run(book, now)
-    if book.engine.hidden:
-        book.engine = Engine(book)
-        book.engine.run(book, now)

@@ -1,228 +1,314 @@
-"""The formula engine: a formualizer workbook fed with ours, told of every edit, asked for every formula's
-value.
-
-Nothing outside of this file knows formualizer.
-"""
+"""The calculation of one workbook: told of every edit, it computes what may have changed and writes results
+into the cells."""
 
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
-import formualizer
-
-from ..book.a1 import column_letters, parse_address
-from ..book.areas import Area
-from ..book.cell import Cell, Content, ErrorValue, Value, entered, make, number
+from ...wire import Json
+from ..book.cell import Cell, Value, make, number
 from ..book.workbook import Sheet, Workbook
-from ..values import locale as locales
-from .feed import rectangles
-from .translate import english
+from ..values import number_format
+from .amounts import Shown, is_number
+from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_MUCH, Fault, Pending
+from .graph import END, Graph, Patch
+from .grids import Grid, Range, Result, single
+from .nodes import NameReference, RangeReference
+from .parse import BadFormula, Tree, tree
+from .spills import Spills
+from .world import At, Place, World
 
 log = logging.getLogger(__name__)
-ERRORS = {
-    "Div": ErrorValue("DIVIDE_BY_ZERO", "Division by zero."),
-    "Na": ErrorValue("N_A", "Did not find the value."),
-    "Name": ErrorValue("NAME", "Unknown function or range name."),
-    "Num": ErrorValue("NUM", "Invalid number."),
-    "Ref": ErrorValue("REF", "Reference does not exist."),
-    "Value": ErrorValue("VALUE", "A value of the wrong kind."),
-    "Null": ErrorValue("NULL_VALUE", "Empty intersection."),
-    "Spill": ErrorValue("REF", "Array result was not expanded because it would overwrite data."),
-    "Circ": ErrorValue("REF", "Circular dependency detected."),
-}
-BROKEN = ErrorValue("ERROR", "Formula parse error.")
-_SPILL = "Spill"
-LIMIT_MS = 20_000
+_ROUNDS = 8
 
 
 class Engine:
-    """The engine's picture of one workbook, valid until lines or sheets move."""
+    """The formulas of a workbook as they were last understood, valid until lines or sheets move."""
 
     def __init__(self, book: Workbook) -> None:
-        limits = formualizer.EvaluationConfig()
-        limits.max_eval_time_ms = LIMIT_MS
-        self.machine = formualizer.Workbook(config=formualizer.WorkbookConfig(eval_config=limits))
-        self.machine.set_temporal_egress("serial")
-        self.locale = locales.find(book.locale)
-        self.formulas: set[tuple[int, int, int]] = set()
-        self.names: dict[int, str] = {sheet.id: sheet.title for sheet in book.sheets}
-        self.spills: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+        self.world = World(book)
+        self.graph = Graph()
+        self.spills = Spills()
+        self.graph.filled = self._filled  # type: ignore[method-assign]
+        self.trees: dict[Place, Tree | None] = {}
+        self.volatile: set[Place] = set()
+        self.dirty: set[Place] = set()
+        self.rounds: dict[Place, int] = {}
+        self.sheets = list(book.sheets)
+        self._shown: dict[tuple[int, str, str], int] = {}
         for sheet in book.sheets:
-            self.machine.add_sheet(sheet.title)
-        self.loose: set[tuple[int, int, int]] = set()
-        self.cleared: set[tuple[int, int, int]] = set()
-        self.hidden = False
-        self.broken: set[tuple[int, int, int]] = set()
-        self.blocked: set[tuple[int, int, int]] = set()
-        for sheet in book.sheets:
-            self._fill(book, sheet)
+            for row, column, content in list(sheet.cells()):
+                if not isinstance(content, Cell):
+                    continue
+                if content.formula:
+                    self._learn((sheet.id, row, column), content.formula)
+                elif content.spilled:
+                    sheet.put(row, column, make(None, "", content.format, content.extra))
             sheet.touched = set()
+        self._await(self.trees)
 
     def outdated(self, book: Workbook) -> bool:
-        """Whether an edit touched an array's cells or may free a blocked one: there the machine errs."""
-        touched = {(sheet.id, *place) for sheet in book.sheets for place in sheet.touched or ()}
-        if not touched:
-            return False
-        filled = {(anchor[0], *cell) for anchor, cells in self.spills.items() for cell in cells}
-        return bool(self.blocked) or not touched.isdisjoint(filled)
+        """Whether lines or sheets have moved since: then only a new engine will do."""
+        return self.sheets != book.sheets or any(sheet.touched is None for sheet in book.sheets)
 
     def run(self, book: Workbook, now: datetime) -> None:
-        """Tell the machine what changed since the last run, compute, and write results into the cells."""
+        """Compute what the edits since the last run, and the clock, may have changed."""
+        self.world.set_clock(now)
+        self.world.ranges.clear()
+        changed: list[Patch] = [_cell(place) for place in self.volatile]
+        again = set(self.volatile)
         for sheet in book.sheets:
             for row, column in sheet.touched or ():
-                self._tell(book, sheet, row, column, sheet.get(row, column))
+                place = (sheet.id, row, column)
+                changed.append(_cell(place))
+                again |= self._edited(sheet, place)
             sheet.touched = set()
-        by_id = {sheet.id: sheet for sheet in book.sheets}
-        try:
-            self.machine.set_deterministic_clock(now.astimezone(UTC), _offset(book, now))
-            self.machine.evaluate_all()
-        except Exception:
-            log.exception("the formula engine gave up")
-        for place in sorted(self.formulas):
-            self._collect(by_id[place[0]], place)
-        for sheet_id, row, column in self.loose - {
-            (place[0], *cell) for place, cells in self.spills.items() for cell in cells
-        }:
-            self._spill(by_id[sheet_id], (row, column), None)
-        self.loose.clear()
+        changed += [patch for place in again for patch in self._filled(place)]
+        self._await(again | self.graph.followers(changed))
+        self.rounds.clear()
+        while self.dirty:
+            for place in sorted(self.dirty):
+                if place in self.dirty:
+                    self._settle(place)
         for sheet in book.sheets:
             sheet.touched = set()
 
-    def _fill(self, book: Workbook, sheet: Sheet) -> None:
-        """Tell the machine a whole sheet: bare values by the rectangle, ten times faster than one by one.
-
-        Blank cells are not told at all: a cell once told to be blank hides what an array spills into it.
-        """
-        for top, left, table in rectangles(sheet):
-            self.machine.set_values_batch(sheet.title, top + 1, left + 1, table)
-        for row, column, content in sheet.cells():
-            if isinstance(content, Cell):
-                if content.formula:
-                    self._tell(book, sheet, row, column, content)
-                elif content.spilled:
-                    self.loose.add((sheet.id, row, column))
-
-    def _tell(self, book: Workbook, sheet: Sheet, row: int, column: int, content: Content) -> None:
-        place = (sheet.id, row, column)
-        name = self.names[sheet.id]
-        if isinstance(content, Cell) and content.formula:
-            text = english(
-                content.formula,
-                self.locale,
-                lambda found: _named(book, found),
-                lambda found: _title(book, found),
-            )
-            self.formulas.add(place)
-            self.broken.discard(place)
-            try:
-                self.machine.set_formula(name, row + 1, column + 1, text)
-            except Exception:
-                self.broken.add(place)
-                self.machine.set_value(
-                    name, row + 1, column + 1, formualizer.LiteralValue.error("Error", None)
-                )
-            return
-        self.formulas.discard(place)
-        self.blocked.discard(place)
-        self.loose.update((sheet.id, *cell) for cell in self.spills.pop(place, ()))
-        value = content.value if isinstance(content, Cell) else content
-        if isinstance(content, Cell) and not entered(content):
-            value = None
-        self.machine.set_value(
-            name, row + 1, column + 1, value.text if isinstance(value, ErrorValue) else value
-        )
-
-    def _collect(self, sheet: Sheet, place: tuple[int, int, int]) -> None:
-        _, row, column = place
-        name = self.names[sheet.id]
-        content = sheet.get(row, column)
-        if not isinstance(content, Cell):
-            return
-        value = BROKEN if place in self.broken else _value(self.machine.get_value(name, row + 1, column + 1))
-        covered = self._extent(name, row, column)
-        blocked = [cell for cell in covered if entered(sheet.get(*cell))]
-        if blocked:
-            value, covered = ERRORS[_SPILL], []
-        if value == ERRORS[_SPILL]:
-            self.blocked.add(place)
-        else:
-            self.blocked.discard(place)
-        for cell in self.spills.pop(place, []):
-            if cell not in covered:
-                self._spill(sheet, cell, None)
-        if covered:
-            self.spills[place] = covered
-            for cell in covered:
-                self.hidden = self.hidden or (sheet.id, *cell) in self.cleared
-                self._spill(sheet, cell, _value(self.machine.get_value(name, cell[0] + 1, cell[1] + 1)))
-        if value != content.value or type(value) is not type(content.value):
-            sheet.put(row, column, make(value, content.formula, content.format, content.extra))
-
-    def _extent(self, name: str, row: int, column: int) -> list[tuple[int, int]]:
-        """The other cells an array result fills."""
+    def aside(self, book: Workbook, place: tuple[int, int], formula: str, now: datetime) -> Value:
+        """What a formula whose references all name their sheets says, standing in no sheet; nothing stays."""
+        if self.dirty:
+            self.run(book, now)
+        self.world.set_clock(now)
         try:
-            spill = self.machine.inspect_cell(f"{_quoted(name)}!{column_letters(column)}{row + 1}").cell.spill
-        except Exception:
-            return []
-        if spill is None:
-            return []
-        extent = spill.to_dict().get("extent") or ""
-        span = parse_address(extent.rpartition("!")[2])
-        if span is None or span.bottom is None or span.right is None:
-            return []
-        return [
-            (each_row, each_column)
-            for each_row in range(span.top or 0, span.bottom)
-            for each_column in range(span.left or 0, span.right)
-            if (each_row, each_column) != (row, column)
-        ]
+            understood = tree(formula, self.world.locale.name)
+        except BadFormula:
+            return BROKEN
+        at = At(self.world, Sheet(-1, {"title": ""}), *place)
+        found = self._computed(at, understood)
+        return self._kept_value(single(found, *place) if isinstance(found, Grid) else found)
 
-    def _spill(self, sheet: Sheet, place: tuple[int, int], value: Value) -> None:
-        content = sheet.get(*place)
-        if entered(content):
+    def _learn(self, place: Place, formula: str) -> None:
+        """Understand a formula and note what it reads."""
+        world = self.world
+        self.volatile.discard(place)
+        try:
+            found = self.trees[place] = tree(formula, world.locale.name)
+        except BadFormula:
+            self.trees[place] = None
+            self.graph.remove(place)
             return
-        kept = content if isinstance(content, Cell) else Cell()
-        changed = make(value, "", kept.format, kept.extra, value is not None)
-        if changed != content:
-            sheet.put(*place, changed)
+        if found.volatile:
+            self.volatile.add(place)
+        patches = []
+        for stretch in found.stretches:
+            sheet_id = place[0]
+            if stretch.title is not None:
+                sheet = world.titles.get(stretch.title.casefold())
+                if sheet is None:
+                    continue
+                sheet_id = sheet.id
+            bottom = END if stretch.bottom is None else stretch.bottom
+            patches.append(
+                Patch(
+                    sheet_id,
+                    stretch.top,
+                    stretch.left,
+                    bottom,
+                    END if stretch.right is None else stretch.right,
+                )
+            )
+        for name in found.names:
+            area = world.names.get(name.casefold())
+            if area is not None:
+                bottom, right = (END if side is None else side for side in (area.bottom, area.right))
+                patches.append(Patch(area.sheet, area.top or 0, area.left or 0, bottom, right))
+        self.graph.add(place, patches)
+
+    def _edited(self, sheet: Sheet, place: Place) -> set[Place]:
+        """Take note of an edited cell; gives the formulas to compute anew because of it alone."""
+        content = sheet.get(place[1], place[2])
+        again = self.spills.concerned(place)
+        if isinstance(content, Cell) and content.formula:
+            self._learn(place, content.formula)
+            again.add(place)
+        elif place in self.trees:
+            del self.trees[place]
+            self.graph.remove(place)
+            self.volatile.discard(place)
+            self._cleared(sheet, place)
+        return again
+
+    def _cleared(self, sheet: Sheet, place: Place) -> None:
+        """Take away what a formula that is gone has filled."""
+        patch = self.spills.lift(place)
+        if patch is not None:
+            self._blank(sheet, patch, place)
+            self._await(self.graph.followers([patch]) | self._unblocked(patch))
+
+    def _await(self, places: Iterable[Place]) -> None:
+        """Mark formulas as not computed yet, with the cells they fill."""
+        for place in places:
+            if place not in self.trees:
+                continue
+            self.dirty.add(place)
+            waiting = self.world.pending.setdefault(place[0], {})
+            patch = self.spills.filled.get(place)
+            for _, row, column in patch.cells() if patch else (place,):
+                waiting.setdefault(column, {})[row] = place
+
+    def _arrived(self, place: Place) -> None:
+        self.dirty.discard(place)
+        waiting = self.world.pending.get(place[0], {})
+        patch = self.spills.filled.get(place)
+        for _, row, column in patch.cells() if patch else (place,):
+            waiting.get(column, {}).pop(row, None)
+
+    def _settle(self, place: Place) -> None:
+        """Compute a formula, and first all that it turns out to need."""
+        stack, path = [place], set()
+        while stack:
+            current = stack[-1]
+            if current not in self.dirty:
+                stack.pop()
+                path.discard(current)
+                continue
+            sheet = self.world.sheets[current[0]]
+            try:
+                result: Result = self._computed(
+                    At(self.world, sheet, current[1], current[2]), self.trees[current]
+                )
+            except Pending as pending:
+                path.add(current)
+                if path.isdisjoint(pending.places):
+                    stack.extend(sorted(pending.places, reverse=True))
+                    continue
+                result = CIRCULAR
+            self._keep(sheet, current, result)
+
+    def _computed(self, at: At, understood: Tree | None) -> Result:
+        """A formula's value, whatever happens. Raises Pending only."""
+        if understood is None:
+            return BROKEN
+        self.world.spent = 0
+        root = understood.root
+        try:
+            found = root.run(at, False)
+            if isinstance(found, Range) and isinstance(root, RangeReference | NameReference):
+                return single(found, at.row, at.column)
+            if isinstance(found, Grid):
+                return Grid(found.rows) if found.height and found.width else NA
+            return found
+        except Fault as fault:
+            return fault.error
+        except Pending:
+            raise
+        except (RecursionError, MemoryError):
+            return TOO_MUCH
+        except Exception:
+            log.exception("a formula could not be computed")
+            return BROKEN
+
+    def _keep(self, sheet: Sheet, place: Place, result: Result) -> None:
+        """Write a result into its cell and, when it is an array, into the cells beside."""
+        self._arrived(place)
+        before = self.spills.lift(place)
+        if isinstance(result, Grid) and result.height == result.width == 1:
+            result = result.rows[0][0]
+        if isinstance(result, Grid):
+            self.rounds[place] = self.rounds.get(place, 0) + 1
+            obstacle = (
+                CIRCULAR if self.rounds[place] > _ROUNDS else self.spills.obstacle(sheet, place, result)
+            )
+            if obstacle is not None:
+                result = obstacle
+        changed: list[Patch] = []
+        if isinstance(result, Grid):
+            after = self.spills.lay(place, result)
+            changed += self._fill(sheet, after, result)
+        else:
+            after = None
+            self._put(sheet, place[1], place[2], result, own=True)
+        if before is not None:
+            changed += self._blank(sheet, before, place, after)
+        if changed:
+            self.world.ranges.clear()
+            again = self.graph.followers(changed)
+            if before is not None:
+                again |= self._unblocked(before)
+            self._await(again - {place})
+
+    def _fill(self, sheet: Sheet, patch: Patch, grid: Grid) -> list[Patch]:
+        """Lay an array out; gives the cells besides the first that have changed."""
+        changed = []
+        for row, values in enumerate(grid.rows, patch.top):
+            for column, value in enumerate(values, patch.left):
+                own = row == patch.top and column == patch.left
+                if self._put(sheet, row, column, value, own) and not own:
+                    changed.append(Patch(sheet.id, row, column, row + 1, column + 1))
+        return changed if len(changed) < 64 else [patch]
+
+    def _blank(self, sheet: Sheet, patch: Patch, place: Place, kept: Patch | None = None) -> list[Patch]:
+        """Empty the cells an array filled, but for those it still fills."""
+        changed = []
+        for _, row, column in patch.cells():
+            if (kept is not None and kept.meets(Patch(sheet.id, row, column, row + 1, column + 1))) or (
+                row == place[1] and column == place[2]
+            ):
+                continue
+            content = sheet.get(row, column)
+            if isinstance(content, Cell) and content.spilled:
+                sheet.put(row, column, make(None, "", content.format, content.extra))
+                changed.append(Patch(sheet.id, row, column, row + 1, column + 1))
+        return changed if len(changed) < 64 else [patch]
+
+    def _put(self, sheet: Sheet, row: int, column: int, value: Value, own: bool) -> bool:
+        """Write one value; tells whether the cell has changed."""
+        content = sheet.get(row, column)
+        cell = content if isinstance(content, Cell) else Cell()
+        shown = self._format(cell.format, value) if isinstance(value, Shown) else 0
+        value = self._kept_value(value)
+        spilled = not own and value is not None
+        if (
+            cell.value == value
+            and cell.value.__class__ is value.__class__
+            and cell.shown == shown
+            and cell.spilled == spilled
+        ):
+            return False
+        sheet.put(
+            row, column, make(value, cell.formula if own else "", cell.format, cell.extra, spilled, shown)
+        )
+        return True
+
+    def _kept_value(self, value: Value) -> Value:
+        """A value as cells keep it."""
+        if is_number(value):
+            amount = float(value)  # type: ignore[arg-type]
+            return number(amount) if amount == amount and abs(amount) != float("inf") else NUM
+        return value
+
+    def _format(self, own: int, value: Shown) -> int:
+        """The number of the cell's format with the value's number format; 0 when the cell has one itself."""
+        kind = str(value.format.get("type", "NUMBER"))
+        key = (own, kind, str(value.format.get("pattern", "")))
+        if key not in self._shown:
+            formats = self.world.book.formats
+            pattern = key[2] or number_format.default_pattern(kind, self.world.locale)
+            wanted: Json = {"type": kind, "pattern": pattern}
+            self._shown[key] = (
+                0 if "numberFormat" in formats[own] else formats.with_number_format(own, wanted)
+            )
+        return self._shown[key]
+
+    def _filled(self, place: Place) -> tuple[Patch, ...]:
+        patch = self.spills.filled.get(place)
+        return () if patch is None else (patch,)
+
+    def _unblocked(self, patch: Patch) -> set[Place]:
+        """The arrays that had no room because of cells now given up."""
+        return {place for place, wanted in self.spills.wanted.items() if wanted.meets(patch)}
 
 
-def _value(found: Any) -> Value:
-    """The machine's value as a cell keeps it."""
-    if isinstance(found, dict):
-        return ERRORS.get(found.get("kind", ""), BROKEN)
-    if isinstance(found, list):
-        return _value(found[0][0] if found and isinstance(found[0], list) and found[0] else None)
-    if isinstance(found, bool) or found is None or isinstance(found, str):
-        return found
-    if isinstance(found, int | float):
-        return number(found) if found == found and abs(found) != float("inf") else ERRORS["Num"]
-    return str(found)
-
-
-def _named(book: Workbook, name: str) -> tuple[str, Area] | None:
-    folded = name.casefold()
-    for known in book.named_ranges:
-        if known["name"].casefold() == folded:
-            area = Area.of(known["range"])
-            return book.sheet(area.sheet).title, area
-    return None
-
-
-def _title(book: Workbook, title: str) -> str:
-    found = book.titled(title)
-    return found.title if found else title
-
-
-def _offset(book: Workbook, now: datetime) -> str:
-    """The spreadsheet's zone as an offset from UTC at this moment: +03:00."""
-    text = book.local(now).strftime("%z") or "+0000"
-    return f"{text[:3]}:{text[3:5]}"
-
-
-@lru_cache(maxsize=256)
-def _quoted(name: str) -> str:
-    return "'" + name.replace("'", "''") + "'"
+def _cell(place: Place) -> Patch:
+    return Patch(place[0], place[1], place[2], place[1] + 1, place[2] + 1)

@@ -29,18 +29,13 @@ class Batch:
             raise bad_request(f"Must specify {what}.")
         area = Area.of(grid_range)
         sheet = self.book.sheet(area.sheet)
-        for start, end, word in ((area.top, area.bottom, "Row"), (area.left, area.right, "Column")):
-            if (start or 0) < 0 or (end is not None and end < (start or 0)):
-                raise bad_request(
-                    f"range.end{word}Index must be greater than or equal to range.start{word}Index"
-                )
         ranges.check_start(sheet, area)
         return sheet, area
 
     def editable(self, grid_range: Json | None, what: str = "range") -> tuple[Sheet, Box]:
         """The cells of a GridRange that this caller may edit."""
         sheet, area = self.place(grid_range, what)
-        check_editable(sheet, area, self.user)
+        check_editable(self.book, sheet, area, self.user)
         return sheet, sheet.box(area)
 
     def filled(self, grid_range: Json) -> Json:

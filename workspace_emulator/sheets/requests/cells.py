@@ -14,14 +14,13 @@ from ..formulas.tokens import copied
 from ..masked import fields, inner, merged, selects
 from ..protection import check_editable
 from ..proto import normal
-from ..values.put import finite
+from ..values.put import check_length, finite
 from .batch import Batch, required
 
 EXTRAS = (
     "note",
     "dataValidation",
     "textFormatRuns",
-    "hyperlink",
     "chipRuns",
     "pivotTable",
     "dataSourceTable",
@@ -31,6 +30,9 @@ _SCHEMAS = {
     "pivotTable": "PivotTable",
     "dataSourceTable": "DataSourceTable",
 }
+
+
+_LISTS = {"textFormatRuns": "TextFormatRun", "chipRuns": "ChipRun"}
 
 
 def update_cells(batch: Batch, request: Json) -> None:
@@ -44,7 +46,9 @@ def update_cells(batch: Batch, request: Json) -> None:
         if top < 0 or left < 0:
             raise bad_request("start.rowIndex and start.columnIndex must not be negative.")
         _check_room(top + len(rows), left + width, sheet.row_count, sheet.column_count)
-        check_editable(sheet, Area(sheet.id, top, top + len(rows), left, left + width), batch.user)
+        check_editable(
+            batch.book, sheet, Area(sheet.id, top, top + len(rows), left, left + width), batch.user
+        )
         put_rows(batch.book, sheet, top, left, rows, mask)
         return
     sheet, box = batch.editable(request.get("range"), "start or range")
@@ -88,7 +92,7 @@ def append_cells(batch: Batch, request: Json) -> None:
     width = max((len(row.get("values", ())) for row in rows), default=0)
     sheet.resize(max(sheet.row_count, top + len(rows)), max(sheet.column_count, width))
     batch.book.check_size()
-    check_editable(sheet, Area(sheet.id, top, top + len(rows), 0, width), batch.user)
+    check_editable(batch.book, sheet, Area(sheet.id, top, top + len(rows), 0, width), batch.user)
     put_rows(batch.book, sheet, top, 0, rows, mask)
 
 
@@ -172,10 +176,13 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
         return finite(given["numberValue"]), ""
     if "boolValue" in given:
         return bool(given["boolValue"]), ""
+    check_length(given.get("stringValue", ""))
     return given.get("stringValue") or None, ""
 
 
 def _extra(name: str, item: Any) -> Any:
+    if isinstance(item, list) and name in _LISTS:
+        return [normal(_LISTS[name], part) for part in item]
     return normal(_SCHEMAS[name], item) if name in _SCHEMAS else item
 
 

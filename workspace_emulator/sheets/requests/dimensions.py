@@ -14,6 +14,7 @@ from ..proto import normal
 from ..values.render import Renderer
 from .batch import Batch, required
 
+_READ_ONLY = ("hiddenByFilter", "developerMetadata")
 _WORDS = {"ROWS": "row", "COLUMNS": "column"}
 
 
@@ -39,7 +40,7 @@ def delete_dimension(batch: Batch, request: Json) -> None:
             f"Cannot delete a {word} that doesn't exist. Tried to delete {word} index {end - 1} "
             f"but there are only {sheet.size(dimension)} {word}s."
         )
-    check_editable(sheet, _lines_area(sheet, dimension, start, end), batch.user)
+    check_editable(batch.book, sheet, _lines_area(sheet, dimension, start, end), batch.user)
     delete_lines(batch.book, sheet, dimension, start, end - start)
 
 
@@ -50,7 +51,7 @@ def move_dimension(batch: Batch, request: Json) -> None:
         raise bad_request(f"destinationIndex must be between 0 and {sheet.size(dimension)}")
     if start < to < end:
         raise bad_request("destinationIndex must not be inside the source range.")
-    check_editable(sheet, _lines_area(sheet, dimension, start, end), batch.user)
+    check_editable(batch.book, sheet, _lines_area(sheet, dimension, start, end), batch.user)
     move_lines(batch.book, sheet, dimension, start, end - start, to)
 
 
@@ -73,8 +74,11 @@ def update_properties(batch: Batch, request: Json) -> None:
     sheet, dimension, start, end = _stretch(batch, required(request, "range"), open_end=True)
     if start >= sheet.size(dimension):
         raise bad_request("range.startIndex must be less than the grid size")
-    for line in range(start, min(end, sheet.size(dimension))):
-        kept = merged(sheet.lines[dimension].get(line, {}), given, mask or {"*": {}})
+    given = {name: item for name, item in given.items() if name not in _READ_ONLY}
+    wanted = {name: {} for name in ("pixelSize", "hiddenByUser")} if "*" in mask else mask
+    wanted = {name: inner for name, inner in wanted.items() if name not in _READ_ONLY}
+    for line in range(start, min(end, sheet.size(dimension))) if wanted else ():
+        kept = merged(sheet.lines[dimension].get(line, {}), given, wanted)
         if kept and kept != {"pixelSize": PIXELS[dimension]}:
             sheet.lines[dimension][line] = kept
         else:

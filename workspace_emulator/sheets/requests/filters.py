@@ -4,26 +4,40 @@ hidden."""
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from ..book.areas import Area
+from .. import filtering
+from ..book.areas import Area, Box
 from ..book.workbook import Sheet
+from ..filtering import twins
 from ..masked import fields, merged
+from ..protection import check_editable
 from ..proto import normal
 from .batch import Batch, numbered, part, prune, random_id, required
+from .sorting import sort_rows
 
 
 def set_basic_filter(batch: Batch, request: Json) -> None:
-    given = normal("BasicFilter", required(request, "filter"))
+    """The rows are sorted and hidden at once, as the filter says."""
+    given = twins(normal("BasicFilter", required(request, "filter")))
     sheet, _ = batch.place(given.get("range", {}))
-    sheet.parts["basicFilter"] = {**given, "range": batch.filled(given.get("range", {}))}
+    area = Area.of(batch.filled(given.get("range", {})))
+    _check_columns(given, sheet.box(area))
+    check_editable(batch.book, sheet, area, batch.user)
+    sheet.parts["basicFilter"] = {**given, "range": area.json()}
+    specs = [spec for spec in given.get("sortSpecs", []) if "dimensionIndex" in spec or "sortOrder" in spec]
+    if specs:
+        box = sheet.box(area)
+        sort_rows(sheet, Box(min(box.top + 1, box.bottom), box.bottom, box.left, box.right), specs)
+    filtering.hide(batch.book, sheet, batch.now)
 
 
 def clear_basic_filter(batch: Batch, request: Json) -> None:
     sheet = batch.book.sheet(request.get("sheetId", 0))
-    sheet.parts.pop("basicFilter", None)
+    if sheet.parts.pop("basicFilter", None):
+        filtering.show(sheet)
 
 
 def add_filter_view(batch: Batch, request: Json) -> Json:
-    given = normal("FilterView", required(request, "filter"))
+    given = twins(normal("FilterView", required(request, "filter")))
     sheet = _sheet(batch, given)
     views = part(sheet, "filterViews")
     made = {
@@ -42,6 +56,10 @@ def update_filter_view(batch: Batch, request: Json) -> None:
     given = normal("FilterView", required(request, "filter"))
     _, view = _find(batch, given.get("filterViewId", 0))
     changed = merged(view, given, mask) | {"filterViewId": view["filterViewId"]}
+    for name, other in (("criteria", "filterSpecs"), ("filterSpecs", "criteria")):
+        if name in mask:
+            changed.pop(other, None)
+    changed = twins(changed)
     view.clear()
     view.update(changed)
 
@@ -71,6 +89,13 @@ def _sheet(batch: Batch, given: Json) -> Sheet:
         known = numbered(batch.book.named_ranges, "namedRangeId", given["namedRangeId"], "named range")
         return batch.book.sheet(Area.of(known["range"]).sheet)
     raise bad_request("Must specify range.")
+
+
+def _check_columns(given: Json, box: Box) -> None:
+    columns = [spec.get("columnIndex", 0) for spec in given.get("filterSpecs", ())]
+    columns += [spec.get("dimensionIndex", 0) for spec in given.get("sortSpecs", ())]
+    if any(not box.left <= column < box.right for column in columns):
+        raise bad_request("The columns of a filter must be within its range.")
 
 
 def _find(batch: Batch, view_id: int) -> tuple[Sheet, Json]:

@@ -25,8 +25,8 @@ def copy_paste(batch: Batch, request: Json) -> None:
     turned = request.get("pasteOrientation") == "TRANSPOSE"
     height, width = (source.width, source.height) if turned else (source.height, source.width)
     target = _tiled(target_sheet.box(target_area), height, width)
-    _check_room(target_sheet, target)
-    check_editable(target_sheet, target.area(target_sheet.id), batch.user)
+    check_room(target_sheet, target.top, target.left, target.height, target.width)
+    check_editable(batch.book, target_sheet, target.area(target_sheet.id), batch.user)
     block = [[source_sheet.get(row, column) for column in range(source.left, source.right)]
              for row in range(source.top, source.bottom)]  # fmt: skip
     for row, column in target.cells():
@@ -53,8 +53,8 @@ def cut_paste(batch: Batch, request: Json) -> None:
     target_sheet = batch.book.sheet(place.get("sheetId", 0))
     top, left = place.get("rowIndex", 0), place.get("columnIndex", 0)
     target = Box(top, top + source.height, left, left + source.width)
-    _check_room(target_sheet, target)
-    check_editable(target_sheet, target.area(target_sheet.id), batch.user)
+    check_room(target_sheet, target.top, target.left, target.height, target.width)
+    check_editable(batch.book, target_sheet, target.area(target_sheet.id), batch.user)
     kind = request.get("pasteType", "PASTE_NORMAL")
     block = {place: source_sheet.get(*place) for place in source.cells()}
     area = source.area(source_sheet.id)
@@ -104,8 +104,9 @@ def _tiled(box: Box, height: int, width: int) -> Box:
     return Box(box.top, box.top + tall, box.left, box.left + wide)
 
 
-def _check_room(sheet: Sheet, box: Box) -> None:
-    if box.top < 0 or box.left < 0 or box.bottom > sheet.row_count or box.right > sheet.column_count:
+def check_room(sheet: Sheet, top: int, left: int, height: int, width: int) -> None:
+    """400 when what is pasted leaves the grid."""
+    if top < 0 or left < 0 or top + height > sheet.row_count or left + width > sheet.column_count:
         raise bad_request("The destination range is outside of the grid.")
 
 

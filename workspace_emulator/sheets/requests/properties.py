@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+import re
 
 from ...drive import registry
 from ...wire import Json, bad_request
 from ..book.cell import Cell, make
 from ..book.follow import delete_lines, rewrite_formulas
-from ..book.workbook import Sheet, Workbook
+from ..book.workbook import Sheet, Workbook, zone
 from ..formulas.moves import follow_title
 from ..formulas.translate import relocated
 from ..masked import fields, merged, selects
@@ -28,10 +28,8 @@ def update_spreadsheet(batch: Batch, request: Json) -> None:
     if selects(mask, "locale") and given.get("locale"):
         _set_locale(book, given["locale"])
     if selects(mask, "timeZone") and given.get("timeZone"):
-        try:
-            ZoneInfo(given["timeZone"])
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise bad_request(f"Unsupported time zone: {given['timeZone']}") from error
+        if zone(given["timeZone"]) is None:
+            raise bad_request(f"Unsupported time zone: {given['timeZone']}")
         book.properties["timeZone"] = given["timeZone"]
         book.engine = None
     for name in ("autoRecalc", "iterativeCalculationSettings"):
@@ -118,6 +116,8 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
 
 def _set_locale(book: Workbook, name: str) -> None:
     """Formulas are kept as typed, so they are rewritten with the new locale's separators."""
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][A-Za-z]{3})?(_([A-Z]{2}|\d{3}))?", name):
+        raise bad_request(f"Unsupported locale: {name}")
     old, new = locales.find(book.locale), locales.find(name)
     for sheet in book.sheets if _separators_differ(old, new) else ():
         for row, column, content in list(sheet.cells()):

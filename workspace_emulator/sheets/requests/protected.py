@@ -50,7 +50,7 @@ def update_protected_range(batch: Batch, request: Json) -> None:
     mask = fields(request.get("fields"), "protectedRange")
     given = normal("ProtectedRange", required(request, "protectedRange"))
     sheet, known = _find(batch.book, given.get("protectedRangeId", 0))
-    if not known.get("warningOnly") and not may_edit(known, batch.user):
+    if not known.get("warningOnly") and not may_edit(batch.book, known, batch.user):
         raise bad_request(REFUSAL)
     changed = merged(known, given, mask) | {"protectedRangeId": known["protectedRangeId"]}
     changed.pop("requestingUserCanEdit", None)
@@ -68,7 +68,7 @@ def update_protected_range(batch: Batch, request: Json) -> None:
 
 def delete_protected_range(batch: Batch, request: Json) -> None:
     sheet, known = _find(batch.book, request.get("protectedRangeId", 0))
-    if not known.get("warningOnly") and not may_edit(known, batch.user):
+    if not known.get("warningOnly") and not may_edit(batch.book, known, batch.user):
         raise bad_request(REFUSAL)
     sheet.parts["protectedRanges"].remove(known)
     prune(sheet, "protectedRanges")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...wire import Json, bad_request
+from ..book.areas import Box
 from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, value_of
 from ..book.workbook import Sheet
 from ..formulas.tokens import copied
@@ -18,6 +19,11 @@ def sort_range(batch: Batch, request: Json) -> None:
     specs = request.get("sortSpecs", [])
     if not specs:
         raise bad_request("Must specify at least one sort spec.")
+    sort_rows(sheet, box, specs)
+
+
+def sort_rows(sheet: Sheet, box: Box, specs: list[Json]) -> None:
+    """Put the rows of a box in order; 400 for a column outside of it."""
     bottom = min(box.bottom, len(sheet.rows))
     order = list(range(box.top, bottom))
     for spec in reversed(specs):
@@ -28,7 +34,7 @@ def sort_range(batch: Batch, request: Json) -> None:
         order.sort(key=lambda row: sort_key(value_of(sheet.get(row, column))), reverse=descending)
         order.sort(key=lambda row: value_of(sheet.get(row, column)) is None)
     rows = {row: _cells(sheet, row, box.left, box.right) for row in order}
-    for target, source in zip(range(box.top, bottom), order, strict=True):
+    for target, source in zip(range(box.top, box.top + len(order)), order, strict=True):
         if target == source:
             continue
         for column, content in enumerate(rows[source], box.left):

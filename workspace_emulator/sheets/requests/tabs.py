@@ -7,10 +7,20 @@ from typing import Any
 
 from ...wire import Json, bad_request
 from .. import answers, fresh
+from ..book.areas import Area
 from ..book.follow import rewrite_formulas
 from ..book.workbook import Sheet, Workbook
 from ..formulas.moves import follow_title
+from ..protection import check_editable
 from .batch import Batch
+
+
+_NUMBERED = {
+    "protectedRanges": "protectedRangeId",
+    "bandedRanges": "bandedRangeId",
+    "filterViews": "filterViewId",
+    "charts": "chartId",
+}
 
 
 def add_sheet(batch: Batch, request: Json) -> Json:
@@ -39,6 +49,7 @@ def delete_sheet(batch: Batch, request: Json) -> None:
     left = [other for other in book.sheets if other is not sheet and not other.properties.get("hidden")]
     if not left:
         raise bad_request("You can't remove all the visible sheets in a document.")
+    check_editable(book, sheet, Area(sheet.id), batch.user)
     book.sheets.remove(sheet)
     title = sheet.title
     rewrite_formulas(book, lambda text, _: follow_title(text, title, None))
@@ -73,7 +84,7 @@ def copied(source: Sheet, sheet_id: int, title: str) -> Sheet:
     made.rows = [list(cells) for cells in source.rows]
     made.lines = deepcopy(source.lines)
     made.formulas = source.formulas
-    made.parts = _on_sheet(deepcopy(source.parts), source.id, sheet_id)
+    made.parts = _renumbered(_on_sheet(deepcopy(source.parts), source.id, sheet_id))
     made.changed_from(0)
     return made
 
@@ -93,6 +104,14 @@ def place(book: Workbook, sheet: Sheet, index: int | None) -> None:
     if index is not None and not 0 <= index <= len(book.sheets):
         raise bad_request(f"Sheet index must be between 0 and {len(book.sheets)}.")
     book.sheets.insert(len(book.sheets) if index is None else index, sheet)
+
+
+def _renumbered(parts: Json) -> Json:
+    """Objects whose ids are unique in a spreadsheet get new ones."""
+    for name, key in _NUMBERED.items():
+        for item in parts.get(name, []):
+            item[key] = Workbook.free_id(set())
+    return parts
 
 
 def _sheet_of(item: Json) -> int | None:

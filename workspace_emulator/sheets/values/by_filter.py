@@ -48,7 +48,7 @@ def batch_update_by_filter(call: Call) -> Json:
 def batch_clear_by_filter(call: Call) -> Json:
     with writing(call, call.params["spreadsheetId"]) as book:
         cleared = [
-            ranges.echo(sheet, wipe(sheet, area, call.user))
+            ranges.echo(sheet, wipe(book, sheet, area, call.user))
             for data_filter in call.body.get("dataFilters", [])
             for sheet, area in areas(book, data_filter)
         ]

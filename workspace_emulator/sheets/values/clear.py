@@ -9,7 +9,7 @@ from .. import ranges
 from ..book import cell as cells
 from ..book.areas import Area, Box
 from ..book.shelf import writing
-from ..book.workbook import Sheet
+from ..book.workbook import Sheet, Workbook
 from ..protection import check_editable
 
 
@@ -19,7 +19,7 @@ def clear(call: Call) -> Json:
         sheet, area = ranges.resolve(book, call.params["range"])
         return {
             "spreadsheetId": book.file_id,
-            "clearedRange": ranges.echo(sheet, wipe(sheet, area, call.user)),
+            "clearedRange": ranges.echo(sheet, wipe(book, sheet, area, call.user)),
         }
 
 
@@ -30,15 +30,15 @@ def batch_clear(call: Call) -> Json:
         for place, text in enumerate(call.body.get("ranges", [])):
             try:
                 sheet, area = ranges.resolve(book, text)
-                cleared.append(ranges.echo(sheet, wipe(sheet, area, call.user)))
+                cleared.append(ranges.echo(sheet, wipe(book, sheet, area, call.user)))
             except ApiError as error:
                 raise bad_request(f"Invalid ranges[{place}]: {error.message}") from error
         return {"spreadsheetId": book.file_id} | ({"clearedRanges": cleared} if cleared else {})
 
 
-def wipe(sheet: Sheet, area: Area, user: str) -> Box:
+def wipe(book: Workbook, sheet: Sheet, area: Area, user: str) -> Box:
     """Empty the cells of an area; gives the box as the grid bounds it."""
-    check_editable(sheet, area, user)
+    check_editable(book, sheet, area, user)
     used = sheet.used(area)
     for row in range(used.top, used.bottom):
         for column, content in enumerate(sheet.row(row, used.left, used.right), used.left):

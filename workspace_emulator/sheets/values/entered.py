@@ -189,7 +189,7 @@ def _day(text: str, locale: Locale, today: date) -> tuple[date, str] | None:
 
 def _worded_day(text: str, locale: Locale, today: date) -> tuple[date, str] | None:
     """`5 мая 2026`, `May 5, 2026`, `5-May`."""
-    match = re.fullmatch(r"(\d{1,2})[ -]([^\W\d]+\.?)(?:[ -,]+(\d{4}))?(?: г\.?)?", text)
+    match = re.fullmatch(r"(\d{1,2})[ -]([^\W\d]+\.?)(?:[ ,-]+(\d{4}))?(?: г\.?)?", text)
     if match:
         name, digits = match[2], match[1]
         order = "d {} yyyy" if match[3] else "d {}"

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from . import serial
+from .fraction_format import fraction_text, is_fraction
 from .locale import Locale
 
 _PART = re.compile(
@@ -45,6 +46,8 @@ def number_text(value: float, pattern: str, locale: Locale) -> str:
     pieces = _pieces(section)
     if any(piece.kind in ("date", "elapsed", "half") for piece in pieces):
         return _date_text(value, pieces, locale)
+    if "/" in section and is_fraction(section):
+        return fraction_text(magnitude, section)
     return _numeric_text(magnitude, pieces, locale)
 
 
@@ -154,6 +157,8 @@ def _numeric_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> st
     whole = whole.rstrip(",")
     amount = amount.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     sign = "-" if amount < 0 else ""
+    if exponent and abs(amount) >= 10:
+        amount, power = (amount / 10).quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP), power + 1
     digits, _, decimals = f"{abs(amount):f}".partition(".")
     shown_whole = _whole(digits, whole, locale)
     shown_fraction = _fraction(decimals, fraction)
@@ -209,13 +214,14 @@ def _whole(digits: str, places: str, locale: Locale) -> str:
         head = len(digits) % 3
         groups = ([digits[:head]] if head else []) + [digits[n : n + 3] for n in range(head, len(digits), 3)]
         return locale.group.join(groups)
-    return digits
+    return digits.rjust(least + places.count("?"))
 
 
 def _fraction(decimals: str, places: str) -> str:
     least = places.rindex("0") + 1 if "0" in places else 0
     kept = decimals.rstrip("0")
-    return kept.ljust(least, "0") if len(kept) < least else kept
+    shown = kept.ljust(least, "0")
+    return shown.ljust(places.rindex("?") + 1) if "?" in places else shown
 
 
 def _fixed(piece: Piece) -> str:
@@ -225,6 +231,8 @@ def _fixed(piece: Piece) -> str:
 
 
 def _date_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> str:
+    if value < 0 and any(piece.kind == "elapsed" for piece in pieces):
+        return f"-{_date_text(-value, pieces, locale)}"
     found = serial.moment(value)
     if found is None:
         return general(value, locale)
@@ -237,7 +245,7 @@ def _date_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> str:
             unit = {"h": 3600, "m": 60, "s": 1}[piece.text[0].lower()]
             shown.append(str(seconds // unit).rjust(len(piece.text), "0"))
         elif piece.kind == "half":
-            shown.append("PM" if found.hour >= 12 else "AM")
+            shown.append(_half(piece.text, found.hour >= 12))
         elif piece.kind == "date":
             name, width = piece.text[0].lower(), len(piece.text)
             fraction_next = name == "s"
@@ -274,6 +282,12 @@ def _month_text(month: int, width: int, locale: Locale, dated: bool) -> str:
     if width == 4:
         return (locale.month_forms if dated else locale.months)[month - 1]
     return locale.months[month - 1][0]
+
+
+def _half(text: str, late: bool) -> str:
+    """AM and PM; `a/p` and `A/P` keep their size."""
+    word = "PM" if late else "AM"
+    return word if len(text) > 3 else word[0].lower() if text.islower() else word[0]
 
 
 def _padded(value: int, width: int) -> str:

@@ -19,6 +19,7 @@ from . import entered
 from . import locale as locales
 from .render import DATES
 
+CELL_CHARACTERS = 50_000
 OPTIONS = ("RAW", "USER_ENTERED")
 
 
@@ -42,14 +43,18 @@ class Typist:
         self.today = book.local(now).date()
         self.user = user
 
-    def put(self, sheet: Sheet, top: int, left: int, rows: list[list[Any]]) -> Written:
+    def put(
+        self, sheet: Sheet, top: int, left: int, rows: list[list[Any]], sent: int | None = None
+    ) -> Written:
         """Write rows from a corner; None leaves a cell as it is, '' empties it.
+
+        `sent` is the number of cells that were sent where rows hold fillers too.
 
         The grid must be large enough.
         """
         width = max((len(row) for row in rows), default=0)
         box = Box(top, top + len(rows), left, left + width)
-        check_editable(sheet, box.area(sheet.id), self.user)
+        check_editable(self.book, sheet, box.area(sheet.id), self.user)
         for down, row in enumerate(rows):
             for right, value in enumerate(row):
                 if value is None:
@@ -58,14 +63,16 @@ class Typist:
                     raise bad_request(f"Invalid values[{down}][{right}]: {_proto(value)}")
                 column = left + right
                 sheet.put(top + down, column, self.content(sheet.get(top + down, column), value))
-        return Written(box, sum(len(row) for row in rows))
+        return Written(box, sum(len(row) for row in rows) if sent is None else sent)
 
     def content(self, old: cells.Content, value: Any) -> cells.Content:
         """The new content of a cell that holds `old`; its format, note and validation stay."""
         if value == "" and value.__class__ is str:
             return cells.with_value(old, None)
-        if value.__class__ is str and self.typed:
-            return self._typed(old, value)
+        if value.__class__ is str:
+            check_length(value)
+            if self.typed:
+                return self._typed(old, value)
         if value.__class__ is float or (value.__class__ is int and abs(value) >= 1e15):
             value = finite(value)
         if (
@@ -102,6 +109,11 @@ class Typist:
         )
 
 
+def sent_of(body: Json) -> int:
+    """How many cells a ValueRange sends."""
+    return sum(len(line) for line in body.get("values", ()))
+
+
 def rows_of(body: Json) -> list[list[Any]]:
     """The values of a ValueRange as rows."""
     values: list[list[Any]] = body.get("values", [])
@@ -126,6 +138,14 @@ def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]]) -> Box:
         shown = f"{quoted(sheet.title)}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
         raise bad_request(f"Requested writing within range [{shown}], but tried writing to {where}")
     return Box(top, bottom, left, right)
+
+
+def check_length(text: str) -> None:
+    """400 for more text than one cell holds."""
+    if len(text) > CELL_CHARACTERS:
+        raise bad_request(
+            f"Your input contains more than the maximum of {CELL_CHARACTERS} characters in a single cell."
+        )
 
 
 def finite(value: float) -> int | float:

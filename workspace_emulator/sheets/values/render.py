@@ -37,7 +37,7 @@ class Renderer:
         if isinstance(content, Cell):
             if self.render == "FORMULA" and content.formula:
                 return content.formula
-            return self._value(content.value, content.format)
+            return self._value(content.value, content.shown or content.format)
         if content is None:
             return ""
         if content.__class__ is str:

@@ -15,7 +15,7 @@ from ..book.shelf import writing
 from ..book.workbook import Sheet, Workbook
 from ..formulas import calculate
 from .append import table
-from .put import Typist, Written, check_fits, rows_of
+from .put import Typist, Written, check_fits, rows_of, sent_of
 from .read import value_range
 
 Part = tuple[Sheet, Area, Json]
@@ -27,7 +27,7 @@ def update(call: Call) -> Json:
         typist = Typist(book, call.get("valueInputOption"), call.now, call.user)
         sheet, area = ranges.resolve(book, call.params["range"])
         written = put(typist, sheet, area, call.body)
-        return updated(call, book, sheet, written, call.params)
+        return updated(call, book, sheet, written, _asked(call.params, call.body, area))
 
 
 @answers("sheets.spreadsheets.values.batchUpdate")
@@ -53,11 +53,11 @@ def append(call: Call) -> Json:
         if call.get("insertDataOption") == "INSERT_ROWS" and rows:
             insert_lines(book, sheet, "ROWS", top, len(rows))
         _make_room(book, sheet, top + len(rows), left + max((len(row) for row in rows), default=0))
-        written = typist.put(sheet, top, left, rows)
+        written = typist.put(sheet, top, left, rows, sent_of(call.body))
         answer: Json = {"spreadsheetId": book.file_id}
         if found:
             answer["tableRange"] = ranges.echo(sheet, found)
-        answer["updates"] = updated(call, book, sheet, written, call.params)
+        answer["updates"] = updated(call, book, sheet, written, _asked(call.params, call.body, None))
         return answer
 
 
@@ -65,23 +65,26 @@ def put(typist: Typist, sheet: Sheet, area: Area, data: Json) -> Written:
     """Write a ValueRange into its area."""
     rows = rows_of(data)
     box = check_fits(sheet, area, rows)
-    return typist.put(sheet, box.top, box.left, rows)
+    return typist.put(sheet, box.top, box.left, rows, sent_of(data))
 
 
 def put_all(call: Call, book: Workbook, parts: Iterable[Part]) -> Json:
     """The parts of a batch in their order; the answer with its totals."""
     typist = Typist(book, call.body.get("valueInputOption"), call.now, call.user)
     done: list[tuple[Sheet, Written]] = []
+    asked: list[Json] = []
     for place, (sheet, area, data) in enumerate(parts):
         try:
             done.append((sheet, put(typist, sheet, area, data)))
         except ApiError as error:
             raise _placed(error, place) from error
-    return {"spreadsheetId": book.file_id, **totals(done)} | (
-        {"responses": [updated(call, book, sheet, written, call.body) for sheet, written in done]}
-        if done
-        else {}
-    )
+        asked.append(_asked(call.body, data, area))
+    responses = [
+        updated(call, book, sheet, written, options)
+        for (sheet, written), options in zip(done, asked, strict=True)
+    ]
+    answer = {"spreadsheetId": book.file_id, **totals(done)}
+    return answer | ({"responses": responses} if responses else {})
 
 
 def totals(done: list[tuple[Sheet, Written]]) -> Json:
@@ -100,7 +103,10 @@ def totals(done: list[tuple[Sheet, Written]]) -> Json:
 
 
 def updated(call: Call, book: Workbook, sheet: Sheet, written: Written, options: Json) -> Json:
-    """An UpdateValuesResponse; with `includeValuesInResponse` the values as they are now."""
+    """An UpdateValuesResponse; with `includeValuesInResponse` the values of the whole range as they are now.
+
+    `options` are the request's, with the `majorDimension` and the `area` that were asked for.
+    """
     box = written.box
     answer: Json = {"spreadsheetId": book.file_id, "updatedRange": ranges.echo(sheet, _at_least_a_cell(box))}
     counted = {"updatedRows": box.height, "updatedColumns": box.width, "updatedCells": written.sent}
@@ -110,13 +116,24 @@ def updated(call: Call, book: Workbook, sheet: Sheet, written: Written, options:
         answer["updatedData"] = value_range(
             book,
             sheet,
-            box.area(sheet.id),
+            options.get("area") or box.area(sheet.id),
             {
+                "majorDimension": options.get("majorDimension"),
                 "valueRenderOption": options.get("responseValueRenderOption"),
                 "dateTimeRenderOption": options.get("responseDateTimeRenderOption"),
             },
         )
     return answer
+
+
+def _asked(options: Json, data: Json, area: Area | None) -> Json:
+    """What the answer is to show: as much as the range said, unless that was only a corner."""
+    whole = area if area is not None and not _corner(area) else None
+    return {**options, "majorDimension": data.get("majorDimension"), "area": whole}
+
+
+def _corner(area: Area) -> bool:
+    return area.bottom == (area.top or 0) + 1 and area.right == (area.left or 0) + 1
 
 
 def _make_room(book: Workbook, sheet: Sheet, rows: int, columns: int) -> None:

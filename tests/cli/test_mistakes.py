@@ -1,0 +1,184 @@
+"""Every mistake is one sentence on the error output, an exit code, and no traceback."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from starosta.state.database import State
+from tests.automations.college import College
+from tests.cli.conftest import Starosta
+from workspace_emulator.google import Workspace
+from workspace_emulator.server import running
+
+EXAMPLE = Path(__file__).parents[2] / "credentials.example.json"
+
+
+def changed(school: Path, old: str, new: str) -> None:
+    path = school / "school.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["setup", "tick", "run", "status", "letters", "links", "workspace"])
+def test_a_folder_that_is_no_school(starosta: Starosta, tmp_path: Path, verb: str) -> None:
+    said = starosta(verb, "--school", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"В папке {tmp_path} нет настроек школы (school.toml). Укажите папку школы: --school ПАПКА, или "
+        "создайте её: starosta init ПАПКА.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("status", "--date", "11.11.2026"), "Дату «11.11.2026» не понял. Напишите её как 2026-11-11.\n"),
+        (("letters", "--date", "завтра"), "Дату «завтра» не понял. Напишите её как 2026-11-11.\n"),
+        (("tick", "--now", "9:20"), "Время «9:20» не понял. Напишите его как 2026-11-11T09:20.\n"),
+        (("status", "--now", "25:00"), "Время «25:00» не понял. Напишите его как 2026-11-11T09:20.\n"),
+        (("run", "--until", "вечером"), "Время «вечером» не понял. Напишите его как 2026-11-11T09:20.\n"),
+        (("workspace", "--port", "порт"), "Значение --port не подходит. Справка: starosta --help.\n"),
+        (("tick", "--what"), None),
+        (("nothing",), "Команды «nothing» нет. Какие есть: starosta --help.\n"),
+    ],
+)
+def test_a_mistyped_command(
+    starosta: Starosta, school: Path, arguments: tuple[str, ...], sentence: str | None
+) -> None:
+    said = starosta("--school", school, *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == sentence if sentence else said.err.startswith("Параметра --what нет.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--profile", "цирк"), "Школы вида «цирк» нет. Есть: college.\n"),
+        (
+            ("--workspace", "http://example.org"),
+            "Рабочее место «http://example.org» не понимаю. Напишите embedded, google или адрес "
+            "http://127.0.0.1:порт.\n",
+        ),
+        (("--time-zone", "Луна/Море"), None),
+    ],
+)
+def test_a_school_that_cannot_be_founded_leaves_no_school(
+    starosta: Starosta, tmp_path: Path, arguments: tuple[str, ...], sentence: str | None
+) -> None:
+    said = starosta("init", tmp_path / "s", *arguments)
+    assert said.code == 2
+    assert said.err == sentence if sentence else said.err.startswith("В school.toml не подходит «time_zone»")
+    assert not (tmp_path / "s" / "school.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("week = 6", "week = 7", "В school.toml не подходит «calendar.week»"),
+        ("week = 6", "week = ", "Шаблон school.toml не читается"),
+        ('profile = "college"', 'profile = "цирк"', "Школы вида «цирк» нет."),
+        ('locale = "ru"', 'lokale = "ru"', "В school.toml не подходит «lokale»"),
+        (
+            'workspace = "embedded"',
+            'workspace = "http://example.org:80"',
+            "Адрес http://example.org:80 не подходит",
+        ),
+    ],
+)
+def test_a_broken_school_toml(starosta: Starosta, school: Path, old: str, new: str, sentence: str) -> None:
+    changed(school, old, new)
+    said = starosta("status", "--school", school)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(sentence)
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("verb", ["tick", "status", "links"])
+def test_a_school_that_is_not_set_up(starosta: Starosta, school: Path, verb: str) -> None:
+    said = starosta(verb, "--school", school)
+    assert (said.code, said.out) == (5, "")
+    assert said.err == "Форм и таблиц школы ещё нет. Запустите: starosta setup.\n"
+
+
+@pytest.mark.parametrize("verb", ["setup", "tick"])
+def test_another_process_at_work(starosta: Starosta, school: Path, verb: str) -> None:
+    state = State.open(school / "state.sqlite")
+    with state.exclusive():
+        said = starosta(verb, "--school", school)
+    state.close()
+    assert (said.code, said.out) == (6, "")
+    assert said.err.startswith("С этой школой уже работает другой запуск программы.")
+
+
+def google(school: Path, base: str, **keys: object) -> None:
+    """The school opens Google, at this address, with the example of credentials filled in like this."""
+    changed(school, 'workspace = "embedded"', f'workspace = "google"\nendpoint = "{base}"')
+    content = json.loads(EXAMPLE.read_text(encoding="utf-8")) | keys
+    del content["service_account"]
+    (school / "credentials.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_no_credentials(starosta: Starosta, school: Path) -> None:
+    changed(school, 'workspace = "embedded"', 'workspace = "google"')
+    said = starosta("tick", "--school", school)
+    assert said.code == 2
+    assert said.err.startswith(f"Нет файла с доступом к Google: {school / 'credentials.json'}.")
+
+
+def test_credentials_left_as_in_the_example(starosta: Starosta, school: Path) -> None:
+    google(school, "http://127.0.0.1:9")
+    said = starosta("tick", "--school", school)
+    assert said.code == 2
+    assert "не заполнено: client_id, client_secret, refresh_token" in said.err
+
+
+def test_credentials_google_does_not_know(starosta: Starosta, school: Path, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "other.sqlite")
+    College(school, workspace).control("POST", "strict", {"strict": True})
+    with running(workspace) as base:
+        google(
+            school, base, client_id="1.apps.googleusercontent.com", client_secret="s", refresh_token="1//no"
+        )
+        said = starosta("setup", "--school", school)
+    workspace.close()
+    assert (said.code, said.out) == (4, "")
+    assert said.err.startswith("Google больше не принимает вход общего аккаунта (invalid_grant")
+
+
+def test_a_port_that_is_taken(starosta: Starosta, school: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = starosta("workspace", "--school", school, "--port", str(port))
+    assert (said.code, said.err) == (
+        2,
+        f"Порт {port} занят. Выберите другой: starosta workspace --port 8766.\n",
+    )
+
+
+def test_google_has_no_workspace_to_open(starosta: Starosta, school: Path) -> None:
+    changed(school, 'workspace = "embedded"', 'workspace = "google"')
+    said = starosta("workspace", "--school", school)
+    assert said.code == 2
+    assert said.err.startswith("У этой школы рабочее место не встроенное")
+
+
+def test_the_exit_code_reaches_the_shell(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from starosta.cli import main; main()",
+        "tick",
+        "--school",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -1,0 +1,360 @@
+"""The pages of a spreadsheet as any HTTP client meets them: windows, looks, marks of change, wishes and refusals."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+import requests
+
+from tests.workspace_emulator.clients import service
+
+SITE = "https://docs.google.com"
+EVIL = "\"'><script>alert(1)</script>"
+Json = dict[str, Any]
+
+
+class Sheet:
+    """One spreadsheet seen by a program and by its page."""
+
+    def __init__(self, session: requests.Session, title: str = "Лист", **grid: int) -> None:
+        self.session = session
+        self.api = service(session, "sheets").spreadsheets()
+        properties = {
+            "title": title,
+            "sheetId": 7,
+            "gridProperties": {"rowCount": 1000, "columnCount": 26, **grid},
+        }
+        body = {"properties": {"title": title, "locale": "ru_RU"}, "sheets": [{"properties": properties}]}
+        self.id: str = self.api.create(body=body).execute()["spreadsheetId"]
+        self.base = f"{SITE}/spreadsheets/d/{self.id}"
+
+    def write(self, place: str, *rows: list[Any]) -> None:
+        self.api.values().update(
+            spreadsheetId=self.id, range=place, valueInputOption="USER_ENTERED", body={"values": list(rows)}
+        ).execute()
+
+    def read(self, place: str) -> list[list[Any]]:
+        found = (
+            self.api.values().get(spreadsheetId=self.id, range=place, valueRenderOption="FORMULA").execute()
+        )
+        values: list[list[Any]] = found.get("values", [])
+        return values
+
+    def batch(self, *requests_: Json) -> None:
+        self.api.batchUpdate(spreadsheetId=self.id, body={"requests": list(requests_)}).execute()
+
+    def page(self) -> requests.Response:
+        return self.session.get(f"{self.base}/edit")
+
+    def state(self) -> Json:
+        found: Json = json.loads(html.unescape(re.findall(r"data-state='([^']*)'", self.page().text)[0]))
+        return found
+
+    def rows(self, window: int | str = 0) -> str:
+        return self.session.get(f"{self.base}/rows", params={"w": window}).text
+
+    def version(self, have: int = -1) -> Json:
+        found: Json = self.session.get(f"{self.base}/version", params={"have": have}).json()
+        return found
+
+    def wish(self, do: str, **more: Any) -> requests.Response:
+        token = re.findall(r'data-token="([^"]+)"', self.page().text)[0]
+        return self.session.post(
+            f"{self.base}/change", json={"do": do, "gid": 7, **more}, headers={"X-Fbzx": token}
+        )
+
+    def put(self, row: int, column: int, *rows: list[str], **more: Any) -> requests.Response:
+        return self.wish("put", row=row, column=column, rows=list(rows), **more)
+
+
+@pytest.fixture
+def sheet(session: requests.Session) -> Sheet:
+    return Sheet(session)
+
+
+def area(top: int, bottom: int, left: int, right: int) -> Json:
+    sides = {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
+    return {"sheetId": 7, **sides}
+
+
+def cells(text: str) -> dict[tuple[int, int], str]:
+    """Row and column → the cell's opening tag and inside."""
+    found = {}
+    for row, inside in re.findall(r'<tr data-r="(\d+)"[^>]*>(.*?)</tr>', text, re.DOTALL):
+        for column, rest, shown in re.findall(r'<td data-c="(\d+)"([^>]*)>(.*?)</td>', inside, re.DOTALL):
+            found[int(row), int(column)] = f"{rest.strip()}|{shown}"
+    return found
+
+
+def test_rows_come_in_windows_and_frozen_ones_apart(session: requests.Session) -> None:
+    sheet = Sheet(session, frozenRowCount=1)
+    sheet.write("A1", *[[number] for number in range(1, 1001)])
+    assert [place[0] for place in cells(sheet.rows("head"))] == [0] * 26
+    found = [{place[0] for place in cells(sheet.rows(window))} for window in range(sheet.state()["windows"])]
+    assert (min(found[0]), len(found[0]), found[-1]) == (1, 127, set(range(896, 1000)))
+    assert len(cells(sheet.page().text)) == 128 * 26
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(26, 128), (60, 64), (200, 16)])
+def test_a_window_of_a_wide_sheet_has_fewer_rows(session: requests.Session, columns: int, rows: int) -> None:
+    assert Sheet(session, columnCount=columns).state()["size"] == rows
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("текст", 'class="flow"|<span>текст</span>'),
+        ("1,5", 'class="num"|1,5'),
+        ("5%", 'class="f1 num"|5%'),
+        ("11.11.2026", 'class="f1 num"|11.11.2026'),
+        ("ИСТИНА", 'class="mid"|ИСТИНА'),
+        ("=1/0", 'class="mid" data-e="=1/0"|#DIV/0!'),
+        ("=1+1", 'class="num" data-e="=1+1"|2'),
+        ("'007", 'class="flow" data-e="&#39;007"|<span>007</span>'),
+        (EVIL, 'class="flow"|<span>&#34;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;</span>'),
+    ],
+)
+def test_a_cell_as_it_is_shown_and_as_it_is_typed(sheet: Sheet, typed: str, shown: str) -> None:
+    sheet.write("A1", [typed])
+    assert cells(sheet.rows())[0, 0] == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["текст", "1,5", "-3", "5%", "11.11.2026", "8:15", "ИСТИНА", "=1+1", "'007", "1 234,50 ₽", "0,1", "'=x"],
+)
+def test_what_the_formula_bar_shows_leaves_the_cell_as_it_is(sheet: Sheet, text: str) -> None:
+    sheet.write("A1", [text])
+    before = sheet.read("A1")
+    tag, shown = cells(sheet.rows())[0, 0].split("|")
+    again = re.findall(r'data-e="([^"]*)"', tag) or [re.sub(r"<[^>]+>", "", shown)]
+    assert sheet.put(0, 0, [html.unescape(again[0])]).status_code == 200
+    assert sheet.read("A1") == before
+
+
+@pytest.mark.parametrize(
+    ("formula", "link"),
+    [
+        ('=HYPERLINK("https://example.org/";"да")', "https://example.org/"),
+        ("https://example.org/x", "https://example.org/x"),
+        ('=HYPERLINK("javascript:alert(1)";"да")', None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_only_web_addresses_are_links(sheet: Sheet, formula: str, link: str | None) -> None:
+    sheet.write("A1", [formula])
+    found = re.findall(r'<a href="([^"]*)" target="_blank" rel="noopener noreferrer">', sheet.rows())
+    assert found == ([link] if link else [])
+
+
+def test_looks_are_a_style_sheet_of_plain_rules(sheet: Sheet) -> None:
+    wild = {
+        "backgroundColor": {"red": 1, "green": 0.5},
+        "textFormat": {"bold": True, "fontSize": 12, "fontFamily": "x;}body{background:url(//evil)", "underline": True},
+        "horizontalAlignment": "CENTER", "wrapStrategy": "WRAP",
+        "borders": {"bottom": {"style": "SOLID_MEDIUM", "color": {"blue": 1}}},
+    }  # fmt: skip
+    sheet.batch(
+        {"repeatCell": {"range": area(0, 1, 0, 1), "cell": {"userEnteredFormat": wild}, "fields": "userEnteredFormat"}},
+        {"updateDimensionProperties": {
+            "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2},
+            "properties": {"pixelSize": 240}, "fields": "pixelSize",
+        }},
+    )  # fmt: skip
+    looks = sheet.session.get(f"{sheet.base}/looks.css")
+    assert looks.headers["Content-Type"] == "text/css; charset=UTF-8"
+    assert looks.text.splitlines() == [
+        ".w1{width:240px}",
+        "#cells{width:2786px}",
+        ".f1{background-color:#ff8000;font-weight:bold;text-decoration:underline;font-size:16.0px;"
+        "text-align:center;white-space:pre-wrap;overflow-wrap:anywhere;border-bottom:2px solid #0000ff}",
+    ]
+
+
+def test_rules_bands_and_merges_are_classes_and_spans(sheet: Sheet) -> None:
+    sheet.write("A1", ["н", 1], ["да", 3])
+    red, equal = {"backgroundColor": {"red": 1}}, {"type": "TEXT_EQ", "values": [{"userEnteredValue": "н"}]}
+    more = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B1>2"}]}
+    bands = {"firstBandColor": {"green": 1}, "secondBandColor": {"blue": 1}}
+    sheet.batch(
+        {"addConditionalFormatRule": {"rule": {"ranges": [area(0, 2, 0, 1)], "booleanRule": {"condition": equal, "format": red}}}},
+        {"addConditionalFormatRule": {"rule": {"ranges": [area(0, 2, 0, 1)], "booleanRule": {"condition": more, "format": red}}, "index": 1}},
+        {"addBanding": {"bandedRange": {"range": area(0, 2, 2, 3), "rowProperties": bands}}},
+        {"mergeCells": {"range": area(3, 5, 0, 2), "mergeType": "MERGE_ALL"}},
+    )  # fmt: skip
+    found = cells(sheet.rows())
+    assert [found[0, 0], found[1, 0]] == ['class="c0 flow"|<span>н</span>', 'class="c1 flow"|<span>да</span>'][:0] or [
+        found[0, 0].split('"')[1].split()[0], found[1, 0].split('"')[1].split()[0]] == ["c0", "c1"]  # fmt: skip
+    assert (found[0, 2], found[1, 2]) == ('class="b00ff00"|', 'class="b0000ff"|')
+    assert found[3, 0] == 'rowspan="2" colspan="2"|'
+    assert not {(3, 1), (4, 0), (4, 1)} & found.keys()
+    looks = sheet.session.get(f"{sheet.base}/looks.css").text.splitlines()
+    assert looks[1:] == [
+        ".b00ff00{background-color:#00ff00}", ".b0000ff{background-color:#0000ff}",
+        ".c1{background-color:#ff0000}", ".c0{background-color:#ff0000}",
+    ]  # fmt: skip
+
+
+def test_the_version_tells_which_rows_changed(sheet: Sheet) -> None:
+    sheet.write("A1", *[[number] for number in range(600)])
+    before = sheet.version()
+    assert sheet.version(before["version"]) == {"version": before["version"]}
+    sheet.write("A300", ["новое"])
+    after = sheet.version(before["version"])
+    changed = [block for block, number in after["blocks"].items() if before["blocks"][block] != number]
+    assert (changed, after["shape"] == before["shape"]) == (["1"], True)
+    sheet.batch({"updateSheetProperties": {"properties": {"sheetId": 7, "title": "Иное"}, "fields": "title"}})
+    assert sheet.version(after["version"])["shape"] != after["shape"]
+
+
+def test_nothing_in_a_file_is_markup(session: requests.Session) -> None:
+    sheet = Sheet(session, EVIL)
+    sheet.write("A1", [EVIL])
+    warning = {"range": area(0, 1, 0, 1), "warningOnly": True, "description": EVIL}
+    sheet.batch(
+        {
+            "updateCells": {
+                "range": area(0, 1, 0, 1),
+                "rows": [{"values": [{"note": EVIL}]}],
+                "fields": "note",
+            }
+        },
+        {"addProtectedRange": {"protectedRange": warning}},
+    )
+    page = sheet.page()
+    assert (page.status_code, "<script>alert(1)" in page.text) == (200, False)
+    assert sheet.state()["warned"] == [[0, 1, 0, 1, EVIL]]
+    policy = page.headers["Content-Security-Policy"]
+    assert ("script-src 'self';" in policy, "unsafe" in policy) == (True, False)
+    assert re.findall(r"<[^>]*\s(?:on\w+|style)=", page.text) == []
+
+
+def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
+    body = {"do": "put", "gid": 7, "row": 0, "column": 0, "rows": [["чужое"]]}
+    for headers in ({}, {"X-Fbzx": "чужое".encode().decode("latin-1")}):
+        answer = sheet.session.post(f"{sheet.base}/change", json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "foreign")
+    assert sheet.read("A1") == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({"do": "put", "row": 999, "column": 0, "rows": [["1"], ["2"]]}, "outside"),
+        ({"do": "put", "row": -1, "column": 0, "rows": [["1"]]}, "outside"),
+        ({"do": "put", "row": 0, "column": 25, "rows": [["1", "2"]]}, "outside"),
+        ({"do": "put", "row": 0, "column": 0, "rows": []}, "refused"),
+        ({"do": "put", "row": "x", "column": 0, "rows": [["1"]]}, "refused"),
+        ({"do": "put"}, "refused"),
+        ({"do": "steal"}, "refused"),
+        ({"do": "insert", "dimension": "SIDES", "at": 0, "count": 1}, "refused"),
+        ({"do": "delete", "dimension": "ROWS", "at": 0, "count": 1000}, "refused"),
+        ({"do": "rename", "title": " "}, "title"),
+        ({"do": "undo", "undo": {"requests": [], "touched": None, "mark": ""}}, "refused"),
+        ({"do": "undo", "undo": {"requests": [], "touched": {"sheetId": 8}, "mark": "x"}}, "changed"),
+        ([], "refused"),
+    ],
+)
+def test_wishes_that_are_refused(sheet: Sheet, wish: Any, code: str) -> None:
+    token = re.findall(r'data-token="([^"]+)"', sheet.page().text)[0]
+    given = {"gid": 7, **wish} if isinstance(wish, dict) else wish
+    answer = sheet.session.post(f"{sheet.base}/change", json=given, headers={"X-Fbzx": token})
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+    assert answer.json()["error"]
+
+
+def test_a_protected_range_is_refused_in_words(sheet: Sheet) -> None:
+    editors = {"users": ["other@example.org"]}
+    sheet.session.post(f"{SITE}/_control/account", json={"account": "other@example.org"})
+    sheet.batch({"addProtectedRange": {"protectedRange": {"range": area(0, 1, 0, 1), "editors": editors}}})
+    sheet.session.post(f"{SITE}/_control/account", json={"account": "third@example.org"})
+    answer = sheet.put(0, 0, ["моё"])
+    assert (answer.status_code, answer.json()["error"]) == (400, "Эти ячейки защищены от изменений.")
+
+
+def test_values_of_a_list_come_from_the_rule_or_from_cells(sheet: Sheet) -> None:
+    sheet.write("C1", ["да"], ["нет"], [5], ["да"])
+    for column, kind, values in ((0, "ONE_OF_LIST", ("н", "б")), (1, "ONE_OF_RANGE", ("=Лист!$C$1:$C",))):
+        condition = {"type": kind, "values": [{"userEnteredValue": text} for text in values]}
+        rule = {"condition": condition, "strict": column == 0}
+        sheet.batch({"setDataValidation": {"range": area(0, 1, column, column + 1), "rule": rule}})
+    asked = [
+        sheet.session.get(f"{sheet.base}/offers", params={"row": 0, "column": column}).json()
+        for column in (0, 1)
+    ]
+    assert asked == [{"values": ["н", "б"], "strict": True}, {"values": ["да", "нет", "5"], "strict": False}]
+    assert [sheet.put(0, 0, [text]).status_code for text in ("н", "иное", "")] == [200, 400, 200]
+    assert sheet.put(0, 1, ["иное"]).status_code == 200
+
+
+def test_an_edit_of_someone_else_is_noticed(sheet: Sheet) -> None:
+    sheet.write("A1", ["стало"])
+    answer = sheet.put(0, 0, ["моё"], had="было")
+    assert (answer.status_code, answer.json()["shown"]) == (409, "стало")
+    assert sheet.put(0, 0, ["моё"], had="стало").status_code == 200
+
+
+def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Session) -> None:
+    sheet = Sheet(session)
+    sheet.write("A1", *[[number] * 26 for number in range(1000, 0, -1)])
+    asked = sheet.wish("sort", column=0)
+    assert (asked.status_code, asked.json()["code"]) == (409, "irreversible")
+    assert "undo" not in sheet.wish("sort", column=0, sure=True).json()
+    assert sheet.read("A1:A2") == [[1], [2]]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"do": "put", "row": 0, "column": 0, "rows": [["5%", "=1+1"], ["", "x"]]},
+        {"do": "insert", "dimension": "ROWS", "at": 1, "count": 2},
+        {"do": "insert", "dimension": "COLUMNS", "at": 0, "count": 1, "after": True},
+        {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
+        {"do": "delete", "dimension": "COLUMNS", "at": 0, "count": 1},
+        {"do": "delete", "dimension": "ROWS", "at": 900, "count": 5},
+        {"do": "sort", "column": 1, "descending": True},
+        {"do": "tab"},
+        {"do": "rename", "title": "Иное"},
+    ],
+)  # fmt: skip
+def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
+    def picture() -> Json:
+        fields = "properties.title,sheets(properties,data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata))"
+        found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
+        return found
+
+    sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
+    sheet.batch(
+        {"updateCells": {"range": area(1, 2, 0, 1), "rows": [{"values": [{"note": "заметка"}]}], "fields": "note"}},
+        {"updateDimensionProperties": {
+            "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
+            "properties": {"pixelSize": 240}, "fields": "pixelSize",
+        }},
+    )  # fmt: skip
+    before = picture()
+    done = sheet.wish(**wish)
+    assert done.status_code == 200
+    assert picture() != before
+    assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
+    assert picture() == before
+
+
+@pytest.mark.parametrize(
+    ("q", "row", "found"),
+    [
+        ("НУЖНОЕ", 0, {"row": 500, "column": 3, "count": 2}),
+        ("нужное", 600, {"row": 500, "column": 3, "count": 2}),
+        ("11.11", 0, {"row": 700, "column": 0, "count": 1}),
+        ("нет такого", 0, {}),
+        ("", 0, {}),
+    ],
+)
+def test_cells_are_found_by_what_they_show(sheet: Sheet, q: str, row: int, found: Json) -> None:
+    sheet.write("D501", ["нужное", "и нужное"])
+    sheet.write("A701", ["11.11.2026"])
+    answer = sheet.session.get(f"{sheet.base}/find", params={"q": q, "row": row, "column": 0})
+    assert answer.json() == found

@@ -1,0 +1,88 @@
+"""What a sheet's basic filter hides: the rows below its heading that one of its columns does not let
+through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ..wire import Json
+from .book.areas import Area, Box
+from .book.cell import format_of, value_of
+from .book.workbook import Sheet, Workbook
+from .conditions import Conditions
+from .effective import Effective
+from .values.render import Renderer
+
+_HIDDEN = "hiddenByFilter"
+
+
+def hide(book: Workbook, sheet: Sheet, now: datetime) -> None:
+    """Mark the rows that the filter hides now. Like Google's it is not applied again when cells change."""
+    show(sheet)
+    box = sheet.box(Area.of(sheet.parts["basicFilter"]["range"]))
+    tests = [
+        test
+        for spec in sheet.parts["basicFilter"].get("filterSpecs", ())
+        for test in _tests(book, sheet, box, spec, now)
+    ]
+    for row in range(box.top + 1, box.bottom) if tests else ():
+        if not all(test(row) for test in tests):
+            sheet.lines["ROWS"].setdefault(row, {})[_HIDDEN] = True
+
+
+def show(sheet: Sheet) -> None:
+    """Take the marks away."""
+    for row, kept in list(sheet.lines["ROWS"].items()):
+        kept.pop(_HIDDEN, None)
+        if not kept:
+            del sheet.lines["ROWS"][row]
+
+
+def twins(given: Json) -> Json:
+    """A filter with its criteria said both ways: `filterSpecs` and the older map `criteria`."""
+    specs: list[Json] = given.get("filterSpecs") or [
+        {"columnIndex": int(column), "filterCriteria": criteria}
+        for column, criteria in given.get("criteria", {}).items()
+    ]
+    rest = {name: item for name, item in given.items() if name not in ("filterSpecs", "criteria")}
+    if not specs:
+        return rest
+    criteria = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
+    return {**rest, "criteria": criteria, "filterSpecs": specs}
+
+
+def _tests(book: Workbook, sheet: Sheet, box: Box, spec: Json, now: datetime) -> list[Callable[[int], bool]]:
+    """Whether a row passes what one column asks."""
+    column, criteria = spec.get("columnIndex", 0), spec.get("filterCriteria", {})
+    renderer = Renderer(book.locale, book.formats)
+    found: list[Callable[[int], bool]] = []
+    hidden = {text.casefold() for text in criteria.get("hiddenValues", ())}
+    if hidden:
+
+        def allowed(row: int) -> bool:
+            content = sheet.get(row, column)
+            return renderer.text(value_of(content), format_of(content)).casefold() not in hidden
+
+        found.append(allowed)
+    if criteria.get("condition"):
+        conditions = Conditions(book, now)
+        origin = (box.top + 1, column)
+        found.append(lambda row: conditions.holds(criteria["condition"], sheet, (row, column), origin))
+    for name, member in (("visibleBackgroundColor", "backgroundColor"), ("visibleForegroundColor", "")):
+        if name in criteria:
+            found.append(_coloured(book, sheet, box, column, criteria[name], member, now))
+    return found
+
+
+def _coloured(
+    book: Workbook, sheet: Sheet, box: Box, column: int, wanted: Json, member: str, now: datetime
+) -> Callable[[int], bool]:
+    effective = Effective(book, sheet, Box(box.top, box.bottom, column, column + 1), now)
+
+    def same(row: int) -> bool:
+        shown = effective.format(row, column, sheet.get(row, column))
+        found: Json = shown[member] if member else shown["textFormat"].get("foregroundColor", {})
+        return found == wanted
+
+    return same

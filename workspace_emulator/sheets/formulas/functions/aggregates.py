@@ -1,0 +1,248 @@
+"""Sums, counts, averages and ranks of many values."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...book.cell import ErrorValue, Value
+from ..amounts import NUMBERS, Shown, is_number
+from ..faults import DIV, NA, NUM, VALUE, Fault, fail
+from ..function import Function
+from ..grids import Grid, Result, as_grid
+from ..operators import operand
+from ..world import At
+
+
+def numbers(at: At, values: tuple[Result, ...]) -> list[float]:
+    """The numbers among arguments: text and truth count only when given alone, not in cells or arrays.
+
+    Raises Fault for an error or a text given alone that says no number.
+    """
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, Grid):
+            at.world.spend(value.height if value.width else 0)
+            for cell in value.cells():
+                if cell.__class__ in NUMBERS:
+                    found.append(cell)  # type: ignore[arg-type]
+                elif cell.__class__ is ErrorValue:
+                    raise Fault(cell)  # type: ignore[arg-type]
+                elif isinstance(cell, float):
+                    found.append(cell)
+        elif value is not None:
+            found.append(operand(at, value))
+    return found
+
+
+def like(amounts: list[float], result: float) -> float:
+    """The result in the format of the first amount."""
+    first = amounts[0] if amounts else 0
+    return Shown(result, first.format) if isinstance(first, Shown) else result
+
+
+def total(at: At, *values: Result) -> Value:
+    found = numbers(at, values)
+    return like(found, sum(found))
+
+
+def average(at: At, *values: Result) -> Value:
+    found = numbers(at, values)
+    if not found:
+        raise Fault(DIV)
+    return like(found, sum(found) / len(found))
+
+
+def count(at: At, *values: Result) -> Value:
+    amount = 0
+    for value in values:
+        if isinstance(value, Grid):
+            amount += sum(1 for cell in value.cells() if is_number(cell))
+        elif isinstance(value, str):
+            amount += at.parsed(value) is not None
+        else:
+            amount += is_number(value) or isinstance(value, bool)
+    return amount
+
+
+def count_all(at: At, *values: Result) -> Value:
+    return sum(
+        sum(1 for cell in value.cells() if cell is not None) if isinstance(value, Grid) else 1
+        for value in values
+    )
+
+
+def count_blank(at: At, *values: Result) -> Value:
+    amount = 0
+    for value in values:
+        if isinstance(value, Grid):
+            filled = sum(1 for cell in value.cells() if cell is not None and cell != "")
+            amount += value.height * value.width - filled
+        else:
+            amount += value is None or value == ""
+    return amount
+
+
+def count_unique(at: At, *values: Result) -> Value:
+    return len(
+        {
+            (cell.__class__ is bool, cell.type if isinstance(cell, ErrorValue) else cell)
+            for value in values
+            for cell in as_grid(value).cells()
+            if cell is not None and cell != ""
+        }
+    )
+
+
+def least(at: At, *values: Result) -> Value:
+    return min(numbers(at, values), default=0)
+
+
+def most(at: At, *values: Result) -> Value:
+    return max(numbers(at, values), default=0)
+
+
+def median(at: At, *values: Result) -> Value:
+    found = numbers(at, values)
+    if not found:
+        raise Fault(NUM)
+    return like(found, statistics.median(found))
+
+
+def mode(at: At, *values: Result) -> Value:
+    counted = Counter(numbers(at, values)).most_common(1)
+    if not counted or counted[0][1] < 2:
+        raise Fault(NA)
+    return counted[0][0]
+
+
+def large(at: At, values: Result, number: float) -> Value:
+    return _ranked(at, values, number, reverse=True)
+
+
+def small(at: At, values: Result, number: float) -> Value:
+    return _ranked(at, values, number, reverse=False)
+
+
+def rank(at: At, value: float, values: Result, ascending: bool = False) -> Value:
+    found = numbers(at, (as_grid(values),))
+    if value not in found:
+        fail(NA, "The value is not among the data.")
+    return 1 + sum(1 for other in found if (other < value if ascending else other > value))
+
+
+def rank_average(at: At, value: float, values: Result, ascending: bool = False) -> Value:
+    first = rank(at, value, values, ascending)
+    return first + (numbers(at, (as_grid(values),)).count(value) - 1) / 2  # type: ignore[operator]
+
+
+def percentile(at: At, values: Result, part: float) -> Value:
+    found = sorted(numbers(at, (as_grid(values),)))
+    if not found or not 0 <= part <= 1:
+        raise Fault(NUM)
+    place = part * (len(found) - 1)
+    low = int(place)
+    high = min(low + 1, len(found) - 1)
+    return found[low] + (found[high] - found[low]) * (place - low)
+
+
+def quartile(at: At, values: Result, number: float) -> Value:
+    return percentile(at, values, int(number) / 4)
+
+
+def sum_product(at: At, *values: Result) -> Value:
+    grids = [as_grid(value) for value in values]
+    shape = grids[0].height, grids[0].width
+    if any((grid.height, grid.width) != shape for grid in grids):
+        fail(VALUE, "The arrays are of different sizes.")
+    result: float = 0
+    at.world.spend(shape[0] * shape[1])
+    for cells in zip(*(grid.cells() for grid in grids), strict=False):
+        product: float = 1
+        for cell in cells:
+            if isinstance(cell, ErrorValue):
+                raise Fault(cell)
+            product *= cell if is_number(cell) or isinstance(cell, bool) else 0  # type: ignore[operator]
+        result += product
+    return result
+
+
+def subtotal(at: At, code: float, *values: Result) -> Value:
+    work = _SUBTOTALS.get(int(code) % 100)
+    if work is None:
+        raise Fault(VALUE)
+    return work(at, *values)
+
+
+def _ranked(at: At, values: Result, number: float, reverse: bool) -> Value:
+    found = sorted(numbers(at, (as_grid(values),)), reverse=reverse)
+    if not 1 <= number <= len(found):
+        fail(NUM, f"There is no value number {int(number)}.")
+    return found[int(number) - 1]
+
+
+def _over(work: Callable[[list[float]], float], enough: int) -> Callable[..., Value]:
+    """A figure of a list of numbers, #DIV/0! when there are too few."""
+
+    def run(at: At, *values: Result) -> Value:
+        found = numbers(at, values)
+        if len(found) < enough:
+            raise Fault(DIV)
+        return work(found)
+
+    return run
+
+
+def _as_numbers(values: tuple[Result, ...]) -> Iterator[Any]:
+    for value in values:
+        for cell in as_grid(value).cells():
+            if isinstance(cell, str):
+                yield 0
+            elif cell is not None:
+                yield int(cell) if isinstance(cell, bool) else cell
+
+
+def _counting_text(work: Callable[..., Value]) -> Callable[..., Value]:
+    """AVERAGEA, MINA, MAXA: text in cells is 0, truth 0 or 1."""
+    return lambda at, *values: work(at, Grid([list(_as_numbers(values))]))
+
+
+_SUBTOTALS: dict[int, Callable[..., Value]] = {
+    1: average, 2: count, 3: count_all, 4: most, 5: least, 6: _over(math.prod, 0),
+    7: _over(statistics.stdev, 2), 8: _over(statistics.pstdev, 1), 9: total,
+    10: _over(statistics.variance, 2), 11: _over(statistics.pvariance, 1),
+}  # fmt: skip
+
+FUNCTIONS = {
+    "SUM": Function(total, "a", repeat=1),
+    "AVERAGE": Function(average, "a", repeat=1),
+    "AVERAGEA": Function(_counting_text(average), "a", repeat=1),
+    "COUNT": Function(count, "a", repeat=1),
+    "COUNTA": Function(count_all, "a", repeat=1),
+    "COUNTBLANK": Function(count_blank, "a", repeat=1),
+    "COUNTUNIQUE": Function(count_unique, "a", repeat=1),
+    "MIN": Function(least, "a", repeat=1),
+    "MAX": Function(most, "a", repeat=1),
+    "MINA": Function(_counting_text(least), "a", repeat=1),
+    "MAXA": Function(_counting_text(most), "a", repeat=1),
+    "MEDIAN": Function(median, "a", repeat=1),
+    "MODE": Function(mode, "a", repeat=1),
+    "PRODUCT": Function(_over(math.prod, 0), "a", repeat=1),
+    "SUMSQ": Function(_over(lambda found: sum(value * value for value in found), 0), "a", repeat=1),
+    "STDEV": Function(_over(statistics.stdev, 2), "a", repeat=1),
+    "STDEVP": Function(_over(statistics.pstdev, 1), "a", repeat=1),
+    "VAR": Function(_over(statistics.variance, 2), "a", repeat=1),
+    "VARP": Function(_over(statistics.pvariance, 1), "a", repeat=1),
+    "LARGE": Function(large, "an"),
+    "SMALL": Function(small, "an"),
+    "RANK": Function(rank, "nab", 2),
+    "RANK.EQ": Function(rank, "nab", 2),
+    "RANK.AVG": Function(rank_average, "nab", 2),
+    "PERCENTILE": Function(percentile, "an"),
+    "QUARTILE": Function(quartile, "an"),
+    "SUMPRODUCT": Function(sum_product, "a", repeat=1, arrays=True),
+    "SUBTOTAL": Function(subtotal, "na", repeat=1),
+}

@@ -1,0 +1,62 @@
+"""REGEXMATCH, REGEXEXTRACT and REGEXREPLACE."""
+
+from __future__ import annotations
+
+import re
+
+from ...book.cell import Value
+from ..expressions import BadExpression, Expression, expression
+from ..faults import NA, REF, VALUE, Fault, fail
+from ..function import Function
+from ..grids import Grid, Result
+from ..world import At
+
+_GROUP = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
+
+
+def matches(at: At, text: Value, pattern: str) -> Value:
+    return _read(pattern).search(_text(text)) is not None
+
+
+def extract(at: At, text: Value, pattern: str) -> Result:
+    """The first match, or its groups side by side."""
+    found = _read(pattern).search(_text(text))
+    if found is None:
+        raise Fault(NA)
+    if len(found) == 1:
+        return found[0]
+    return Grid([[group for group in found[1:]]])
+
+
+def replace(at: At, text: Value, pattern: str, new: str) -> Value:
+    """Every match; `$1` in the new text is the first group."""
+
+    def filled(groups: tuple[str | None, ...]) -> str:
+        return _GROUP.sub(
+            lambda match: match[1] or ((groups[int(match[2])] or "") if int(match[2]) < len(groups) else ""),
+            new,
+        )
+
+    return _read(pattern).replace(_text(text), filled)
+
+
+def _read(pattern: str) -> Expression:
+    try:
+        return expression(pattern)
+    except BadExpression:
+        fail(REF, f"'{pattern}' is not a valid regular expression.")
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        fail(VALUE, f"'{value}' is a number and cannot be coerced to a text.")
+    return value
+
+
+FUNCTIONS = {
+    "REGEXMATCH": Function(matches, "st"),
+    "REGEXEXTRACT": Function(extract, "st"),
+    "REGEXREPLACE": Function(replace, "stt"),
+}

@@ -1,0 +1,119 @@
+"""Parts of ranges and where they lie: INDEX, OFFSET, INDIRECT, ROW, COLUMN and their kin."""
+
+from __future__ import annotations
+
+from ...book.a1 import Span, column_letters, parse_address, quoted, split_title
+from ...book.cell import Value
+from ..faults import NUM, REF, VALUE, Fault, fail
+from ..function import Function
+from ..grids import Grid, Range, Result, as_grid, bounded
+from ..world import At
+
+
+def index(at: At, cells: Result, row: float = 0, column: float | None = None) -> Result:
+    grid = as_grid(cells)
+    line, place = int(row), int(column or 0)
+    if column is None and grid.height == 1:
+        line, place = 0, line
+    if line < 0 or place < 0:
+        fail(VALUE, "INDEX counts from 1.")
+    if line > grid.height or place > grid.width:
+        fail(NUM, f"INDEX reaches beyond {grid.height} rows and {grid.width} columns.")
+    top, bottom = (line - 1, line) if line else (0, grid.height)
+    left, right = (place - 1, place) if place else (0, grid.width)
+    if isinstance(grid, Range):
+        return grid.part(top, left, bottom, right)
+    if line and place:
+        return grid.rows[top][left]
+    return Grid([cells_of[left:right] for cells_of in grid.rows[top:bottom]])
+
+
+def offset(
+    at: At,
+    cells: Result,
+    rows: float,
+    columns: float,
+    height: float | None = None,
+    width: float | None = None,
+) -> Result:
+    start = _range(cells)
+    top, left = start.top + int(rows), start.left + int(columns)
+    tall = start.height if height is None else int(height)
+    wide = start.width if width is None else int(width)
+    if top < 0 or left < 0 or tall < 1 or wide < 1:
+        fail(REF, "OFFSET leaves the sheet.")
+    bounded(tall, wide)
+    return at.world.range(start.sheet, top, left, top + tall, left + wide)
+
+
+def indirect(at: At, text: str, a1: bool = True) -> Result:
+    area = at.world.names.get(text.casefold())
+    if area is not None:
+        return at.world.area(area)
+    title, address = split_title(text)
+    span = parse_address(address.replace("$", "")) if address else None
+    if span is None:
+        fail(REF, f"'{text}' is not a reference.")
+    sheet = at.named(title)
+    return at.world.range(sheet, span.top or 0, span.left or 0, span.bottom, span.right)
+
+
+def row(at: At, cells: Result = None) -> Result:
+    if cells is None:
+        return at.row + 1
+    found = _range(cells)
+    bounded(found.height, 1)
+    return (
+        Grid([[number + 1] for number in range(found.top, found.bottom)])
+        if found.height > 1
+        else found.top + 1
+    )
+
+
+def column(at: At, cells: Result = None) -> Result:
+    if cells is None:
+        return at.column + 1
+    found = _range(cells)
+    bounded(found.width, 1)
+    return (
+        Grid([[number + 1 for number in range(found.left, found.right)]])
+        if found.width > 1
+        else found.left + 1
+    )
+
+
+def address(
+    at: At, line: float, place: float, kind: float = 1, a1: bool = True, title: str | None = None
+) -> Value:
+    if line < 1 or place < 1 or not 1 <= kind <= 4:
+        raise Fault(VALUE)
+    fixed_row, fixed_column = int(kind) in (1, 2), int(kind) in (1, 3)
+    if a1:
+        shown = f"{'$' * fixed_column}{column_letters(int(place) - 1)}{'$' * fixed_row}{int(line)}"
+    else:
+        shown = (f"R{int(line)}" if fixed_row else f"R[{int(line)}]") + (
+            f"C{int(place)}" if fixed_column else f"C[{int(place)}]"
+        )
+    return f"{quoted(title)}!{shown}" if title else shown
+
+
+def area_of(grid: Range) -> Span:
+    return Span(grid.top, grid.left, grid.bottom, grid.right)
+
+
+def _range(cells: Result) -> Range:
+    if not isinstance(cells, Range):
+        fail(VALUE, "Argument must be a range.")
+    return cells
+
+
+FUNCTIONS = {
+    "INDEX": Function(index, "ann", 1, arrays=True),
+    "OFFSET": Function(offset, "annnn", 3),
+    "INDIRECT": Function(indirect, "tb", 1),
+    "ROW": Function(row, "a", 0),
+    "COLUMN": Function(column, "a", 0),
+    "ROWS": Function(lambda at, cells: as_grid(cells).height, "a"),
+    "COLUMNS": Function(lambda at, cells: as_grid(cells).width, "a"),
+    "ADDRESS": Function(address, "nnnbt", 2),
+}

@@ -1,0 +1,198 @@
+"""Arrays made, chosen from, put in order and turned: FILTER, SORT, UNIQUE, SEQUENCE and their kin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...book.cell import ErrorValue, Value
+from ..amounts import is_number
+from ..faults import NA, NUM, REF, VALUE, Fault, fail
+from ..function import Function
+from ..grids import Grid, Result, Rows, as_grid, bounded
+from ..ordering import sort_key
+from ..world import At
+
+
+def filter_(at: At, cells: Result, *conditions: Result) -> Result:
+    grid = as_grid(cells)
+    tests = [as_grid(condition) for condition in conditions]
+    by_row = all((test.height, test.width) == (grid.height, 1) for test in tests)
+    if not by_row and not all((test.height, test.width) == (1, grid.width) for test in tests):
+        fail(NA, "FILTER has mismatched range sizes.")
+    lines = [test.column(0) if by_row else test.rows[0] for test in tests]
+    kept = [all(_passes(at, value) for value in values) for values in zip(*lines, strict=True)]
+    at.world.spend(len(kept))
+    if not any(kept):
+        fail(NA, "No matches are found in FILTER evaluation.")
+    if by_row:
+        return Grid([row for row, keep in zip(grid.rows, kept, strict=True) if keep])
+    return Grid([[value for value, keep in zip(row, kept, strict=True) if keep] for row in grid.rows])
+
+
+def sort(at: At, cells: Result, *orders: Any) -> Result:
+    grid = as_grid(cells)
+    return Grid(_sorted(at, grid, orders or (1, True)))
+
+
+def sort_n(at: At, cells: Result, amount: float = 1, ties: float = 0, *orders: Any) -> Result:
+    grid = as_grid(cells)
+    rows = _sorted(at, grid, orders) if orders else _sorted(at, grid, (1, True))
+    if int(ties) == 2:
+        rows = _distinct(rows)
+    if amount < 1:
+        raise Fault(NUM)
+    return Grid(rows[: int(amount)])
+
+
+def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -> Result:
+    grid = as_grid(cells)
+    rows: Rows = [list(column) for column in zip(*grid.rows, strict=True)] if by_column else grid.rows
+    found = _distinct(rows)
+    if once:
+        keys = [_key(row) for row in rows]
+        found = [row for row in found if keys.count(_key(row)) == 1]
+    if not found:
+        raise Fault(NA)
+    return transpose(at, Grid(found)) if by_column else Grid(found)
+
+
+def transpose(at: At, cells: Result) -> Result:
+    return Grid([list(column) for column in zip(*as_grid(cells).rows, strict=True)])
+
+
+def sequence(at: At, rows: float, columns: float = 1, start: float = 1, step: float = 1) -> Result:
+    height, width = int(rows), int(columns)
+    if height < 1 or width < 1:
+        fail(NUM, "SEQUENCE makes at least one row and one column.")
+    bounded(height, width)
+    at.world.spend(height * width)
+    return Grid([[start + step * (row * width + column) for column in range(width)] for row in range(height)])
+
+
+def flatten(at: At, *values: Result) -> Result:
+    return Grid([[cell] for value in values for cell in as_grid(value).flat()])
+
+
+def constrained(at: At, cells: Result, rows: float, columns: float) -> Result:
+    grid = as_grid(cells)
+    if rows < 1 or columns < 1:
+        raise Fault(NUM)
+    return Grid([row[: int(columns)] for row in grid.rows[: int(rows)]])
+
+
+def stacked_down(at: At, *values: Result) -> Result:
+    grids = [as_grid(value) for value in values]
+    width = max(grid.width for grid in grids)
+    return Grid([row + [NA] * (width - grid.width) for grid in grids for row in grid.rows])
+
+
+def stacked_across(at: At, *values: Result) -> Result:
+    grids = [as_grid(value) for value in values]
+    rows: Rows = []
+    for number in range(max(grid.height for grid in grids)):
+        line: list[Value] = []
+        for grid in grids:
+            line.extend(grid.rows[number] if number < grid.height else [NA] * grid.width)
+        rows.append(line)
+    return Grid(rows)
+
+
+def chosen_columns(at: At, cells: Result, *numbers: float) -> Result:
+    grid = as_grid(cells)
+    places = [_line_number(number, grid.width) for number in numbers]
+    return Grid([[row[place] for place in places] for row in grid.rows])
+
+
+def chosen_rows(at: At, cells: Result, *numbers: float) -> Result:
+    grid = as_grid(cells)
+    return Grid([grid.rows[_line_number(number, grid.height)] for number in numbers])
+
+
+def to_column(at: At, cells: Result, ignore: float = 0) -> Result:
+    return Grid([[value] for value in _listed(cells, int(ignore))])
+
+
+def to_row(at: At, cells: Result, ignore: float = 0) -> Result:
+    return Grid([_listed(cells, int(ignore))])
+
+
+def _listed(cells: Result, ignore: int) -> list[Value]:
+    found = [
+        value
+        for value in as_grid(cells).flat()
+        if not (ignore & 1 and value is None) and not (ignore & 2 and isinstance(value, ErrorValue))
+    ]
+    if not found:
+        raise Fault(NA)
+    return found
+
+
+def _line_number(number: float, size: int) -> int:
+    place = int(number) - 1 if number > 0 else size + int(number)
+    if not 0 <= place < size:
+        raise Fault(VALUE)
+    return place
+
+
+def _passes(at: At, value: Value) -> bool:
+    """A condition of FILTER; text and errors let nothing through."""
+    return bool(value) if isinstance(value, bool) or is_number(value) else False
+
+
+def _sorted(at: At, grid: Grid, orders: tuple[Any, ...]) -> Rows:
+    """Rows by one column or range after another; blanks come last whichever way it goes."""
+    if len(orders) % 2:
+        orders = (*orders, True)
+    numbered = list(enumerate(grid.rows))
+    at.world.spend(grid.height * len(orders))
+    for by, upwards in list(zip(orders[::2], orders[1::2], strict=True))[::-1]:
+        keys = _keys(at, grid, by)
+        backwards = not at.truth(as_grid(upwards).flat()[0])
+        filled = [item for item in numbered if keys[item[0]][0] != 4]
+        blank = [item for item in numbered if keys[item[0]][0] == 4]
+        filled.sort(key=lambda item: keys[item[0]], reverse=backwards)
+        numbered = filled + blank
+    return [row for _, row in numbered]
+
+
+def _keys(at: At, grid: Grid, by: Any) -> list[tuple[int, Any]]:
+    given = as_grid(by)
+    if given.height == 1 and given.width == 1 and grid.height != 1 or not isinstance(by, Grid):
+        number = int(at.number(given.flat()[0]))
+        if not 1 <= number <= grid.width:
+            fail(REF if number > grid.width else VALUE, f"There is no column number {number}.")
+        return [sort_key(row[number - 1]) for row in grid.rows]
+    if (given.height, given.width) != (grid.height, 1):
+        fail(NA, "SORT has mismatched range sizes.")
+    return [sort_key(value) for value in given.column(0)]
+
+
+def _distinct(rows: Rows) -> Rows:
+    found: dict[Any, list[Value]] = {}
+    for row in rows:
+        found.setdefault(_key(row), row)
+    return list(found.values())
+
+
+def _key(row: list[Value]) -> Any:
+    """Rows with the same key are the same; 1, TRUE and "1" differ."""
+    return tuple((value.__class__ is bool, value) for value in row)
+
+
+FUNCTIONS = {
+    "ARRAYFORMULA": Function(lambda at, value: value, "a", arrays=True),
+    "FILTER": Function(filter_, "aa", 2, repeat=1, arrays=True),
+    "SORT": Function(sort, "aaa", 1, repeat=2, arrays=True),
+    "SORTN": Function(sort_n, "annaa", 1, repeat=2, arrays=True),
+    "UNIQUE": Function(unique, "abb", 1),
+    "TRANSPOSE": Function(transpose, "a"),
+    "SEQUENCE": Function(sequence, "nnnn", 1),
+    "FLATTEN": Function(flatten, "a", repeat=1),
+    "ARRAY_CONSTRAIN": Function(constrained, "ann"),
+    "VSTACK": Function(stacked_down, "a", repeat=1),
+    "HSTACK": Function(stacked_across, "a", repeat=1),
+    "CHOOSECOLS": Function(chosen_columns, "an", repeat=1),
+    "CHOOSEROWS": Function(chosen_rows, "an", repeat=1),
+    "TOCOL": Function(to_column, "an", 1),
+    "TOROW": Function(to_row, "an", 1),
+}

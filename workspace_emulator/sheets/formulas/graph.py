@@ -1,0 +1,119 @@
+"""Which formulas read which cells: asked after an edit for all that may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .world import Place
+
+END = 1 << 30
+_FEW = 24
+_BAND = 128
+_TALL = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A rectangle of a sheet, zero-based and half-open; an open side ends at END."""
+
+    sheet: int
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def meets(self, other: Patch) -> bool:
+        return (
+            self.sheet == other.sheet
+            and self.top < other.bottom
+            and other.top < self.bottom
+            and self.left < other.right
+            and other.left < self.right
+        )
+
+    def cells(self) -> Iterator[Place]:
+        for row in range(self.top, self.bottom):
+            for column in range(self.left, self.right):
+                yield self.sheet, row, column
+
+
+class Graph:
+    """The readers of cells. Small patches are kept cell by cell, others by the bands of rows they cross."""
+
+    def __init__(self) -> None:
+        self.readers: dict[Patch, set[Place]] = {}
+        self.read_by: dict[Place, tuple[Patch, ...]] = {}
+        self.cells: dict[Place, set[Patch]] = {}
+        self.bands: dict[tuple[int, int], set[Patch]] = {}
+        self.tall: dict[int, set[Patch]] = {}
+
+    def add(self, reader: Place, patches: Iterable[Patch]) -> None:
+        """What a formula reads, in place of what it read before."""
+        self.remove(reader)
+        known = tuple(dict.fromkeys(patches))
+        if known:
+            self.read_by[reader] = known
+        for patch in known:
+            readers = self.readers.get(patch)
+            if readers is None:
+                readers = self.readers[patch] = set()
+                for shelf in self._shelves(patch):
+                    shelf.add(patch)
+            readers.add(reader)
+
+    def remove(self, reader: Place) -> None:
+        for patch in self.read_by.pop(reader, ()):
+            readers = self.readers[patch]
+            readers.discard(reader)
+            if not readers:
+                del self.readers[patch]
+                for shelf in self._shelves(patch):
+                    shelf.discard(patch)
+
+    def followers(self, changed: Iterable[Patch]) -> set[Place]:
+        """Every formula that reads one of these patches, or reads one that does, and so on."""
+        found: set[Place] = set()
+        seen: set[Patch] = set()
+        waiting = list(changed)
+        while waiting:
+            for patch in self._meeting(waiting.pop(), seen):
+                seen.add(patch)
+                for reader in self.readers[patch]:
+                    if reader not in found:
+                        found.add(reader)
+                        waiting.append(Patch(reader[0], reader[1], reader[2], reader[1] + 1, reader[2] + 1))
+                        waiting.extend(self.filled(reader))
+        return found
+
+    def filled(self, reader: Place) -> tuple[Patch, ...]:
+        """The cells a formula fills besides its own; the engine knows."""
+        return ()
+
+    def _meeting(self, changed: Patch, seen: set[Patch]) -> list[Patch]:
+        sheet = changed.sheet
+        height, width = changed.bottom - changed.top, changed.right - changed.left
+        if height * width == 1:
+            found = set(self.cells.get((sheet, changed.top, changed.left), ()))
+        elif height * width <= len(self.cells):
+            found = {patch for cell in changed.cells() for patch in self.cells.get(cell, ())}
+        else:
+            found = {patch for patches in self.cells.values() for patch in patches if patch.meets(changed)}
+        first, last = changed.top // _BAND, (changed.bottom - 1) // _BAND
+        for band in range(first, min(last, first + END // _BAND) + 1):
+            found.update(patch for patch in self.bands.get((sheet, band), ()) if patch.meets(changed))
+        found.update(
+            patch for patch in self.tall.get(sheet, ()) if patch not in seen and patch.meets(changed)
+        )
+        return [patch for patch in found if patch not in seen]
+
+    def _shelves(self, patch: Patch) -> Iterator[set[Patch]]:
+        height, width = patch.bottom - patch.top, patch.right - patch.left
+        if height * width <= _FEW:
+            for cell in patch.cells():
+                yield self.cells.setdefault(cell, set())
+        elif height <= _TALL:
+            for band in range(patch.top // _BAND, (patch.bottom - 1) // _BAND + 1):
+                yield self.bands.setdefault((patch.sheet, band), set())
+        else:
+            yield self.tall.setdefault(patch.sheet, set())

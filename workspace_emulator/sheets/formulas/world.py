@@ -1,0 +1,161 @@
+"""What formulas ask of the workbook around them: cells, ranges, names, the locale and the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ...wire import Json
+from ..book.areas import Area
+from ..book.cell import Cell, Value
+from ..book.workbook import Sheet, Workbook
+from ..values import locale as locales
+from ..values import serial
+from . import amounts
+from .amounts import Shown
+from .faults import REF, TOO_MUCH, Fault, Pending
+from .grids import Range, Rows
+
+Place = tuple[int, int, int]
+BUDGET = 30_000_000
+_KEPT_FORMATS = ("DATE", "TIME", "DATE_TIME", "CURRENCY", "PERCENT")
+
+
+class World:
+    """One workbook during one calculation. `pending[sheet][column][row]` is the formula a cell waits for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.locale = locales.find(book.locale)
+        self.sheets = {sheet.id: sheet for sheet in book.sheets}
+        self.titles = {sheet.title.casefold(): sheet for sheet in reversed(book.sheets)}
+        self.names = {item["name"].casefold(): Area.of(item["range"]) for item in book.named_ranges}
+        self.pending: dict[int, dict[int, dict[int, Place]]] = {}
+        self.ranges: dict[tuple[int, int, int, int, int], Range] = {}
+        self.formats: dict[int, Json | None] = {}
+        self.spent = 0
+        self.set_clock(datetime(2000, 1, 1))
+
+    def set_clock(self, now: datetime) -> None:
+        """The moment, in the spreadsheet's own zone."""
+        local = self.book.local(now) if now.tzinfo else now
+        self.today = local.date()
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        self.now = serial.of_date(self.today) + (local - midnight).total_seconds() / serial.DAY_SECONDS
+
+    def sheet(self, title: str) -> Sheet:
+        """A sheet by its title. Raises Fault."""
+        found = self.titles.get(title.casefold())
+        if found is None:
+            raise Fault(REF)
+        return found
+
+    def cell(self, sheet: Sheet, row: int, column: int) -> Value:
+        """The value of one cell; raises Pending when its formula has not been computed yet."""
+        waiting = self.pending.get(sheet.id)
+        if waiting:
+            rows = waiting.get(column)
+            if rows and row in rows:
+                raise Pending([rows[row]])
+        content = sheet.get(row, column)
+        return self.valued(content) if content.__class__ is Cell else content  # type: ignore[arg-type,return-value]
+
+    def valued(self, content: Cell) -> Value:
+        """The value of a cell with the format that matters to formulas."""
+        value = content.value
+        number = content.shown or content.format
+        if number and amounts.is_number(value):
+            if number not in self.formats:
+                self.formats[number] = self._format(number)
+            known = self.formats[number]
+            if known is not None:
+                return Shown(value, known)  # type: ignore[arg-type]
+        return value
+
+    def range(self, sheet: Sheet, top: int, left: int, bottom: int | None, right: int | None) -> Range:
+        """The cells between two corners; an open side ends with the grid."""
+        last_row = max(sheet.row_count, top) if bottom is None else bottom
+        last_column = max(sheet.column_count, left) if right is None else right
+        key = (sheet.id, top, left, last_row, last_column)
+        found = self.ranges.get(key)
+        if found is None:
+            found = self.ranges[key] = Range(self, sheet, top, left, last_row, last_column)
+        return found
+
+    def area(self, area: Area) -> Range:
+        """A named range's cells. Raises Fault when its sheet is gone."""
+        sheet = self.sheets.get(area.sheet)
+        if sheet is None:
+            raise Fault(REF)
+        return self.range(sheet, area.top or 0, area.left or 0, area.bottom, area.right)
+
+    def read(self, wanted: Range) -> Rows:
+        """The rows of a range to the last one kept. Raises Pending."""
+        self._check(wanted)
+        sheet, left, right, width = wanted.sheet, wanted.left, wanted.right, wanted.width
+        rows: Rows = []
+        for cells in sheet.rows[wanted.top : wanted.bottom]:
+            row = [
+                self.valued(content) if content.__class__ is Cell else content  # type: ignore[arg-type]
+                for content in cells[left:right]
+            ]
+            if len(row) < width:
+                row.extend([None] * (width - len(row)))
+            rows.append(row)  # type: ignore[arg-type]
+        self.spend(len(rows) * width)
+        return rows
+
+    def spend(self, cells: int) -> None:
+        """Count work done for one formula. Raises Fault when it is more than a formula may cost."""
+        self.spent += cells
+        if self.spent > BUDGET:
+            raise Fault(TOO_MUCH)
+
+    def _check(self, wanted: Range) -> None:
+        waiting = self.pending.get(wanted.sheet.id)
+        if not waiting:
+            return
+        places: dict[Place, None] = {}
+        columns = (
+            [column for column in waiting if wanted.left <= column < wanted.right]
+            if len(waiting) < wanted.width
+            else range(wanted.left, wanted.right)
+        )
+        for column in columns:
+            rows = waiting.get(column)
+            if not rows:
+                continue
+            if len(rows) < wanted.height:
+                places.update((rows[row], None) for row in rows if wanted.top <= row < wanted.bottom)
+            else:
+                places.update((rows[row], None) for row in range(wanted.top, wanted.bottom) if row in rows)
+        if places:
+            raise Pending(list(places))
+
+    def _format(self, number: int) -> Json | None:
+        known: Json | None = self.book.formats[number].get("numberFormat")
+        return known if known and known.get("type") in _KEPT_FORMATS else None
+
+
+class At:
+    """Where one formula stands."""
+
+    __slots__ = ("column", "row", "sheet", "world")
+
+    def __init__(self, world: World, sheet: Sheet, row: int, column: int) -> None:
+        self.world, self.sheet, self.row, self.column = world, sheet, row, column
+
+    def number(self, value: Value) -> float:
+        return amounts.number(value, self.world.locale, self.world.today)
+
+    def text(self, value: Value) -> str:
+        return amounts.text(value, self.world.locale)
+
+    def truth(self, value: Value) -> bool:
+        return amounts.truth(value, self.world.locale)
+
+    def parsed(self, text: str) -> float | None:
+        """Text that says a number, or None."""
+        return amounts.parsed(text, self.world.locale, self.world.today)
+
+    def named(self, title: str | None) -> Sheet:
+        return self.sheet if title is None else self.world.sheet(title)

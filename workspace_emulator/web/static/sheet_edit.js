@@ -1,0 +1,158 @@
+// Typing into a cell: over the cell itself, from a list of its values, or in the line above the sheet.
+"use strict";
+
+const STEPS = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1] };
+
+export class Editor {
+  constructor({ grid, typed, commit }) {
+    Object.assign(this, { grid, typed, commit });
+    this.line = document.getElementById("line");
+    this.buttons = [document.getElementById("accept"), document.getElementById("cancel")];
+    this.open = false;
+    this.field = null;
+    this.line.addEventListener("input", () => { if (this.field && this.field !== this.line) this.field.value = this.line.value; });
+    this.line.addEventListener("keydown", (event) => this.pressed(event));
+    // The buttons must not take the focus away: that would end the typing before they are asked.
+    for (const button of this.buttons) button.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.buttons[0].addEventListener("click", () => this.finish(STEPS.down));
+    this.buttons[1].addEventListener("click", () => this.cancel());
+  }
+
+  // The line shows the chosen cell while nothing is typed.
+  show(text) {
+    this.line.value = text;
+  }
+
+  get changed() {
+    return this.field.value !== this.had;
+  }
+
+  async begin(cell, r, c, text, inLine = false) {
+    if (this.open) return;
+    Object.assign(this, { open: true, r, c, text, had: this.typed(cell) });
+    for (const button of this.buttons) button.hidden = false;
+    if (inLine) {
+      this.field = this.line;
+      return;
+    }
+    const offers = cell.classList.contains("pick") ? await this.offers() : null;
+    if (!this.open) return;
+    this.field = offers && offers.strict ? this.list(offers.values) : offers ? this.offered(offers.values) : document.createElement("textarea");
+    const field = this.field;
+    field.id = "editor";
+    field.value = this.text ?? this.had;
+    field.setAttribute("aria-label", this.line.getAttribute("aria-label"));
+    field.spellcheck = false;
+    this.place(cell);
+    this.grid.root.append(field);
+    field.focus();
+    if (field.setSelectionRange) field.setSelectionRange(field.value.length, field.value.length);
+    if (field.tagName === "SELECT") {
+      field.addEventListener("change", () => this.finish());
+      if (field.showPicker) try { field.showPicker(); } catch { /* Only a person's own press may open it. */ }
+    } else field.addEventListener("input", () => { this.line.value = field.value; this.fit(); });
+    this.line.value = field.value;
+    this.fit();
+    field.addEventListener("keydown", (event) => this.pressed(event));
+    field.addEventListener("blur", (event) => {
+      if (this.field !== field || !this.open) return;
+      if (event.relatedTarget === this.line) this.toLine();
+      else this.finish();
+    });
+  }
+
+  // Typed while the list of values was on its way.
+  more(text) {
+    if (!this.field) this.text = (this.text ?? "") + text;
+  }
+
+  async offers() {
+    const answer = await fetch(this.grid.url("offers", { row: this.r, column: this.c }));
+    return answer.ok ? answer.json() : null;
+  }
+
+  list(values) {
+    const field = document.createElement("select");
+    const all = values.includes(this.had) ? ["", ...values] : [...new Set(["", this.had, ...values])];
+    for (const value of all) field.add(new Option(value, value));
+    return field;
+  }
+
+  offered(values) {
+    const field = document.createElement("input"), list = document.createElement("datalist");
+    field.setAttribute("list", "offers");
+    list.id = "offers";
+    for (const value of values) list.append(new Option(value, value));
+    this.grid.root.append(list);
+    return field;
+  }
+
+  place(cell) {
+    const frame = this.grid.root.getBoundingClientRect(), spot = cell.getBoundingClientRect();
+    Object.assign(this.field.style, {
+      left: `${spot.left - frame.left + this.grid.root.scrollLeft - 1}px`,
+      top: `${spot.top - frame.top + this.grid.root.scrollTop - 1}px`,
+      width: `${Math.max(spot.width + 2, 120)}px`,
+      height: `${Math.max(spot.height + 2, 26)}px`,
+    });
+  }
+
+  fit() {
+    const field = this.field;
+    if (field.tagName !== "TEXTAREA" || field === this.line) return;
+    const most = this.grid.root.clientWidth - 60;
+    if (field.scrollWidth > field.clientWidth) field.style.width = `${Math.min(field.scrollWidth + 24, most)}px`;
+    if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight + 4}px`;
+    this.grow();
+  }
+
+  grow() {
+    this.line.style.height = "";
+    if (this.line.scrollHeight > this.line.clientHeight + 4) this.line.style.height = `${Math.min(this.line.scrollHeight, 128)}px`;
+  }
+
+  // The same typing goes on in the line above.
+  toLine() {
+    const text = this.field.value, old = this.field;
+    this.field = this.line;
+    this.line.value = text;
+    old.remove();
+    document.getElementById("offers")?.remove();
+  }
+
+  pressed(event) {
+    if (!this.open || event.isComposing) return;
+    if (event.key === "Enter" && event.altKey && this.field.setRangeText) {
+      this.field.setRangeText("\n", this.field.selectionStart, this.field.selectionEnd, "end");
+      this.field.dispatchEvent(new Event("input"));
+    } else if (event.key === "Enter" && !(event.shiftKey && this.field === this.line)) this.finish(event.shiftKey ? STEPS.up : STEPS.down);
+    else if (event.key === "Tab") this.finish(event.shiftKey ? STEPS.left : STEPS.right);
+    else if (event.key === "Escape") this.cancel();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  finish(step = null) {
+    if (!this.open || !this.field) return;
+    const text = this.field.value;
+    this.close();
+    this.commit(this.r, this.c, text, this.had, step);
+  }
+
+  cancel() {
+    if (!this.open) return;
+    this.close();
+    this.commit(this.r, this.c, this.had, this.had, null);
+  }
+
+  close() {
+    const field = this.field;
+    this.open = false;
+    this.field = null;
+    if (field && field !== this.line) field.remove();
+    document.getElementById("offers")?.remove();
+    for (const button of this.buttons) button.hidden = true;
+    this.line.style.height = "";
+  }
+}
