@@ -143,7 +143,7 @@ def imports(path: Path) -> Iterator[Import]:
                 f"{origin}.{alias.name}" if _is_module(origin, alias.name) else origin for alias in node.names
             ]
         for target in targets:
-            yield Import(target, node.lineno, id(node) in typing_only)
+            yield Import(target, getattr(node, "lineno", 0), id(node) in typing_only)
 
 
 def _is_module(package: str, name: str) -> bool:

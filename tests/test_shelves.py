@@ -365,7 +365,7 @@ LETTERS_NOT_WORDS = {
 
 def test_what_people_read_stands_in_templates_and_not_in_code() -> None:
     written = {
-        f"{place}:{node.lineno} {node.value}"
+        f"{place}:{node.lineno} {node.value!s}"
         for place, tree in code("starosta", "workspace_emulator", "automations")
         for node in strings(tree)
         if CYRILLIC.search(str(node.value)) and place not in LETTERS_NOT_WORDS

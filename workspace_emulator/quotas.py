@@ -95,7 +95,9 @@ def cost_of(method: Method, request: Request) -> Cost:
         return Cost("drive", _drive_units(method, request))
     if method.id == "forms.forms.responses.list":
         return Cost("forms.expensive_read", 1)
-    reads = method.http_method == "GET" or "getbydatafilter" in method.id.lower() or method.id.endswith(".search")
+    reads = (
+        method.http_method == "GET" or "getbydatafilter" in method.id.lower() or method.id.endswith(".search")
+    )
     return Cost(f"{method.family}.{'read' if reads else 'write'}", 1)
 
 

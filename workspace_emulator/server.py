@@ -1,139 +1,145 @@
-"""The workspace behind a port of this machine. Only the transport: every answer is `Workspace.handle`'s."""
+"""The workspace behind a port of this machine: who may ask, and threads that answer.
+
+Every answer is `Workspace.handle`'s; how it travels is `http_line`'s affair.
+"""
 
 from __future__ import annotations
 
-import asyncio
+import selectors
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
-
-import uvicorn
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request as HttpRequest
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .encoding import packed
 from .faults import DroppedConnection
 from .google import Workspace
+from .http_line import BadRequest, Line
 from .wire import Reply, Request
 
 HOST = "127.0.0.1"
 NAMES = ("127.0.0.1", "localhost", "::1")
-VERBS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-
-
-def application(workspace: Workspace) -> Starlette:
-    """An ASGI application that answers for a workspace; hosts other than this machine are refused."""
-
-    async def answer(http: HttpRequest) -> Response:
-        if not _local("//" + http.headers.get("host", "")) or not _local(
-            http.headers.get("origin", "//localhost")
-        ):
-            return PlainTextResponse("This workspace answers only to 127.0.0.1 and localhost.\n", 403)
-        target = http.scope["raw_path"].decode("latin-1")
-        query = http.scope["query_string"].decode("latin-1")
-        request = Request.of(http.method, f"{target}?{query}", dict(http.headers), await http.body())
-        try:
-            reply = await run_in_threadpool(_answered, workspace, request)
-        except DroppedConnection:
-            return await _dropped(http)
-        return Response(reply.body, reply.status, dict(reply.headers))
-
-    return Starlette(routes=[Route("/{path:path}", answer, methods=VERBS)])
+IDLE_SECONDS = 120.0
+MOST_LINES = 256
+TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None] | None = None) -> None:
-    """Answer on 127.0.0.1 until interrupted. `on_ready` is called with the base URL once the port listens.
+    """Answer on 127.0.0.1 until interrupted (Ctrl-C, SIGTERM). `on_ready` is called with the base URL once the
+    port listens.
 
     Port 0 takes a free one. OSError when the port is taken.
     """
-    listener = _listener(port)
-    _Server(workspace, listener, on_ready).run(sockets=[listener])
+    server = _Server(workspace, _listener(port))
+    main = threading.current_thread() is threading.main_thread()
+    former = signal.signal(signal.SIGTERM, lambda *_: server.stop()) if main else None
+    try:
+        if on_ready is not None:
+            on_ready(server.url)
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if main:
+            signal.signal(signal.SIGTERM, former)
+        server.close()
 
 
 @contextmanager
 def running(workspace: Workspace, port: int = 0) -> Iterator[str]:
     """A server in a thread of this process for as long as the block lasts; gives its base URL."""
-    ready = threading.Event()
-    listener = _listener(port)
-    server = _Server(workspace, listener, lambda _: ready.set())
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    server = _Server(workspace, _listener(port))
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    ready.wait()
     try:
-        yield _url(listener)
+        yield server.url
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join()
+        server.close()
 
 
-class _Corked:
-    """A transport that joins what is written in one turn of the loop: an answer leaves in one packet."""
+class _Server:
+    """Takes connections and gives each a thread for as long as it lasts; threads are used again."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._pending: list[bytes] = []
+    def __init__(self, workspace: Workspace, listener: socket.socket) -> None:
+        self.workspace = workspace
+        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
+        self._listener = listener
+        self._bell, self._ear = socket.socketpair()
+        self._threads = ThreadPoolExecutor(MOST_LINES, "workspace")
+        self._lines: set[socket.socket] = set()
+        self._lock = threading.Lock()
 
-    def write(self, data: bytes) -> None:
-        if not self._pending:
-            asyncio.get_running_loop().call_soon(self._flush)
-        self._pending.append(bytes(data))
+    def run(self) -> None:
+        """Take connections until `stop`."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._listener, selectors.EVENT_READ)
+            selector.register(self._ear, selectors.EVENT_READ)
+            while True:
+                ready = [key.fileobj for key, _ in selector.select()]
+                if self._ear in ready:
+                    return
+                connection, _ = self._listener.accept()
+                with self._lock:
+                    self._lines.add(connection)
+                self._threads.submit(self._talk, connection)
+
+    def stop(self) -> None:
+        """Take no more connections; may be called from a signal handler and from any thread."""
+        self._bell.send(b"!")
 
     def close(self) -> None:
-        self._flush()
-        self._transport.close()
+        """End every conversation and wait for its thread."""
+        self._listener.close()
+        with self._lock:
+            for connection in self._lines:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RD)
+        self._threads.shutdown()
+        self._bell.close()
+        self._ear.close()
 
-    def _flush(self) -> None:
-        if self._pending:
-            data, self._pending = b"".join(self._pending), []
-            self._transport.write(data)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-
-class _Line(H11Protocol):
-    """One connection; the application may reach its transport to drop it."""
-
-    def connection_made(self, transport: Any) -> None:
-        self.app_state = {**self.app_state, "transport": transport}
-        super().connection_made(_Corked(transport))  # type: ignore[arg-type]
+    def _talk(self, connection: socket.socket) -> None:
+        try:
+            connection.settimeout(IDLE_SECONDS)
+            _converse(self.workspace, Line(connection))
+        except OSError:
+            pass
+        finally:
+            with self._lock:
+                self._lines.discard(connection)
+            connection.close()
 
 
-class _Server(uvicorn.Server):
-    def __init__(
-        self, workspace: Workspace, listener: socket.socket, on_ready: Callable[[str], None] | None
-    ) -> None:
-        super().__init__(
-            uvicorn.Config(
-                application(workspace), http=_Line, ws="none", lifespan="off", loop="asyncio",
-                log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2,
-            )
-        )  # fmt: skip
-        self._listener, self._on_ready = listener, on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self._on_ready is not None:
-            self._on_ready(_url(self._listener))
+def _converse(workspace: Workspace, line: Line) -> None:
+    """Answer one request after another until either side ends it."""
+    keep = True
+    while keep:
+        try:
+            told = line.read()
+        except BadRequest as error:
+            line.write(Reply(400, f"{error}\n".encode(), TEXT), keep=False)
+            return
+        if told is None:
+            return
+        keep = told.keep
+        try:
+            reply = _answered(workspace, told.request)
+        except DroppedConnection:
+            line.abort()
+            return
+        line.write(reply, keep, bodiless=told.request.method == "HEAD")
 
 
 def _answered(workspace: Workspace, request: Request) -> Reply:
-    return packed(workspace.handle(request), request.headers.get("accept-encoding", ""))
-
-
-async def _dropped(http: HttpRequest) -> Response:
-    """Close the socket and wait until the server has noticed: nothing may be sent any more."""
-    http.state.transport.abort()
-    while (await http.receive())["type"] != "http.disconnect":
-        pass
-    return Response()
+    headers = request.headers
+    if not _local("//" + headers.get("host", "")) or not _local(headers.get("origin", "//localhost")):
+        return Reply(403, b"This workspace answers only to 127.0.0.1 and localhost.\n", TEXT)
+    return packed(workspace.handle(request), headers.get("accept-encoding", ""))
 
 
 def _local(address: str) -> bool:
@@ -149,11 +155,8 @@ def _listener(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(128)
     except OSError:
         listener.close()
         raise
     return listener
-
-
-def _url(listener: socket.socket) -> str:
-    return f"http://{HOST}:{listener.getsockname()[1]}"

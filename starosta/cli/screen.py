@@ -29,11 +29,19 @@ class Screen:
         self.console.print(Text(line, style=TONES.get(tone, "")), soft_wrap=True)
 
     def event(self, clock: str, line: str, tone: str = "") -> None:
-        """Something that happened, with its time of day."""
+        """Something that happened, with its time of day; on a terminal long lines go on under their
+        beginning."""
+        from rich.table import Table
         from rich.text import Text
 
-        told = Text.assemble((f"{clock:>5}  ", "dim"), (line, TONES.get(tone, "")))
-        self.console.print(told, soft_wrap=not self.console.is_terminal)
+        if not self.console.is_terminal:
+            self.console.print(Text(f"{clock:>5}  {line}"), soft_wrap=True)
+            return
+        row = Table.grid(padding=(0, 2, 0, 0))
+        row.add_column(width=5, justify="right", style="dim")
+        row.add_column(overflow="fold", style=TONES.get(tone, ""))
+        row.add_row(clock, Text(line))
+        self.console.print(row)
 
     @contextmanager
     def clock(self, minutes: int) -> Iterator[Callable[[str], None]]:

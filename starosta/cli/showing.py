@@ -17,7 +17,7 @@ from ..demo import college, script
 from ..demo.script import Action, Script
 from ..errors import ConfigError
 from ..google.drive import SPREADSHEET
-from ..opening import WORKSPACE, OpenSchool, opened
+from ..opening import OpenSchool, opened
 from ..school import School
 from ..setup import fill
 from ..shelf import Shelf
@@ -187,6 +187,3 @@ def _lay_out(known: OpenSchool, folder: Path, teller: Teller, start: datetime, e
         if file.mime == SPREADSHEET and not file.trashed:
             path = folder / BOOKS / f"{file.name}.xlsx"
             path.write_bytes(known.gate.files.export(file.id, XLSX))
-
-
-__all__ = ["BOOKS", "LETTERS", "MARKER", "WORKSPACE", "show"]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starosta import opening, settings, setup
+from starosta import opening, settings
 from starosta import shelf as shelves
 from starosta.blanks import FormBlank, form
 from starosta.cli.status import row
@@ -27,6 +27,7 @@ from starosta.google.retry import Patience
 from starosta.opening import OpenSchool
 from starosta.runner import Ticked, tick
 from starosta.school import School
+from starosta.setup import Step, steps
 from starosta.state.database import State
 from tests.cast import STAFF, ZONE
 from workspace_emulator.google import Workspace
@@ -363,8 +364,8 @@ class College:
         return [(p.code, p.place.tab, p.place.row, p.place.column) for p in ticked.problems]
 
     @staticmethod
-    def _carried_out(school: School) -> Iterator[setup.Step]:
-        for step in setup.steps(school):
+    def _carried_out(school: School) -> Iterator[Step]:
+        for step in steps(school):
             step.do()
             yield step
 

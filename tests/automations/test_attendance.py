@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.automations.college import College
+from tests.automations.college import Cell, College
 
 IVANOV = "ivanov.ivan@example.org"
 LESSON = "11.11 · 1"
@@ -22,7 +22,7 @@ def journal(college: College, group: str = "ПК-11") -> dict[str, object]:
     }
 
 
-def conflicts(college: College) -> list[list[object]]:
+def conflicts(college: College) -> list[list[Cell]]:
     """(tab, row, column, standing, wanted) of «Расхождения»."""
     return [row[:5] for row in college.sheet("attendance", "Расхождения")[1:]]
 
@@ -179,5 +179,5 @@ def test_an_answer_that_contradicts_itself_is_told_to_its_master_once(college: C
     assert "но никто не отмечен" in letter.text
 
 
-def conflicts_or_none(college: College) -> list[list[object]]:
+def conflicts_or_none(college: College) -> list[list[Cell]]:
     return conflicts(college) if "Расхождения" in college.tabs("attendance") else []

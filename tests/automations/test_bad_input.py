@@ -64,7 +64,7 @@ def test_every_broken_row_is_told_with_its_place_and_costs_nobody_else_anything(
         assert college.titles(address) == REMINDED
 
 
-@pytest.mark.parametrize("tab", ["Сотрудники", "Обязанности", "Звонки", "Расписание", "Получатели"])
+@pytest.mark.parametrize("tab", ["Сотрудники", "Обязанности", "Расписание"])
 def test_a_deleted_tab_costs_no_day_and_setup_brings_it_back(college: College, tab: str) -> None:
     before = college.sheet("school", tab)
     college.at("2026-11-11 07:50").tick()

@@ -93,7 +93,7 @@ def test_a_formula_typed_into_a_form_stays_text_everywhere(college: College) -> 
     assert '<a href="http://example.org' not in letter.html
     ((name, content),) = letter.attachments
     assert name == "Отчёт М-01 Иванов И. И. 11.11.2026.xlsx"
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == formula]
     assert cell.data_type == "s"
 

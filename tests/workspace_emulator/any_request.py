@@ -17,9 +17,11 @@ from workspace_emulator.wire import Json, Request
 DEPTH = 6
 TEXTS = st.one_of(
     st.sampled_from([
-        "", "A1", "A1:B2", "Sheet1", "'Sheet1'!A1:C3", "Sheet1!A:A", "1:1", "ZZZ99999", "*", "a.b", "title,name",
-        "ROWS", "COLUMNS", "RAW", "USER_ENTERED", "=A1+1", "=SUM(", "0", "-1", "1e9", "2026-09-01T08:00:00Z",
-        "timestamp > 2026-09-01T08:00:00Z", "name contains 'a'", "is:unread from:a", "{(", "INBOX", "me", "text/csv",
+        "", "A1", "A1:B2", "Sheet1", "'Sheet1'!A1:C3", "Sheet1!A:A", "1:1", "ZZZ99999", "*", "a.b",
+        "title,name", "ROWS", "COLUMNS", "RAW", "USER_ENTERED", "=A1+1", "=SUM(", "0", "-1", "1e9",
+        "2026-09-01T08:00:00Z",
+        "timestamp > 2026-09-01T08:00:00Z", "name contains 'a'", "is:unread from:a", "{(", "INBOX", "me",
+        "text/csv",
         "application/vnd.google-apps.spreadsheet", "anna@example.org", "\x00", "ъ", "\U0001f600", "VG86IGE=",
     ]),
     st.text(max_size=8),
@@ -30,7 +32,9 @@ COMMON = ("$.xgafv", "alt", "callback", "prettyPrint", "quotaUser", "key", "fiel
 NEEDED = ("valueInputOption", "q", "filter", "mimeType", "updateMask", "ranges")
 SCALARS = st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS)
 JSON = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=6
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
 )
 
 
@@ -91,7 +95,9 @@ def _message(family: str, name: str, known: Known, depth: int) -> SearchStrategy
     if not members or depth <= 0:
         return st.just({})
     most = 1 if name == "Request" else 4
-    always = {key for key in members if key in ("range", "rows", "requests", "location", "item", "sheetId", *NEEDED)}
+    always = {
+        key for key in members if key in ("range", "rows", "requests", "location", "item", "sheetId", *NEEDED)
+    }
     some = st.lists(st.sampled_from(sorted(members)), min_size=1, max_size=most, unique=True)
     if name == "Request":
         always = set()

@@ -39,9 +39,7 @@ CLIENT = {"client_id": "starosta", "client_secret": "s3cret", "name": "Стар�
 class Browser(webbrowser.BaseBrowser):
     """A person who opens the page, chooses an account and presses a button."""
 
-    def __init__(
-        self, account: str = "", decision: str = "allow", without: str = "", base: str = ""
-    ) -> None:
+    def __init__(self, account: str = "", decision: str = "allow", without: str = "", base: str = "") -> None:
         super().__init__("requests")
         self.account, self.decision, self.without, self.base = account, decision, without, base
         self.thread: threading.Thread | None = None
@@ -84,7 +82,9 @@ def asked(session: requests.Session, **more: str) -> str:
     """The address of a consent page."""
     params = {"client_id": "starosta", "redirect_uri": BACK, "response_type": "code", "state": "s1",
               "scope": f"{SCOPE}drive.file {SCOPE}gmail.send", **more}  # fmt: skip
-    prepared = session.prepare_request(requests.Request("GET", AUTH, params={k: v for k, v in params.items() if v}))
+    prepared = session.prepare_request(
+        requests.Request("GET", AUTH, params={k: v for k, v in params.items() if v})
+    )
     return str(prepared.url)
 
 
@@ -154,7 +154,10 @@ def test_the_token_answer(session: requests.Session) -> None:
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("ru", ["Программа просит доступ к вашему аккаунту", "Отправлять письма от вашего имени", "Отказать"]),
+        (
+            "ru",
+            ["Программа просит доступ к вашему аккаунту", "Отправлять письма от вашего имени", "Отказать"],
+        ),
         ("en", ["A program asks for access to your account", "Send email on your behalf", "Deny"]),
     ],
 )

@@ -97,7 +97,14 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
     ],
 )  # fmt: skip
 def test_every_bucket_in_its_familys_words(
-    session: requests.Session, bucket: str, whose: str, verb: str, url: str, status: int, reason: Any, start: str
+    session: requests.Session,
+    bucket: str,
+    whose: str,
+    verb: str,
+    url: str,
+    status: int,
+    reason: Any,
+    start: str,
 ) -> None:
     limit(session, **{bucket: {whose: 0}})
     answer = session.request(verb, url, json={} if verb == "POST" else None)

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 PLUGIN = [sys.executable, "-m", "pytest", "-q", "-p", "workspace_emulator.testing", "-p", "no:cacheprovider"]
-THREE_LINES = '''
+THREE_LINES = """
 def test_title(google_workspace):
     client = google_workspace.gspread()
     book = client.create("Plan"); book.sheet1.update([["a", 1]], "A1")
     assert client.open("Plan").sheet1.get_all_values() == [["a", "1"]]
-'''
-EVERYTHING = '''
+"""
+EVERYTHING = """
 from datetime import UTC, datetime
 
 import gspread
@@ -57,7 +57,7 @@ def test_settings(google_workspace):
 
 def test_every_test_has_its_own(google_workspace):
     assert google_workspace.gspread().list_spreadsheet_files() == []
-'''
+"""
 
 
 def run(folder: Path, code: str) -> tuple[int, str]:

@@ -66,7 +66,9 @@ def workbook() -> bytes:
 def test_google_client_uploads_in_pieces(door: requests.Session) -> None:
     drive = service(door, "drive")
     media = MediaIoBaseUpload(io.BytesIO(CONTENT), "image/png", chunksize=256 * 1024, resumable=True)
-    request = drive.files().create(body={"name": "план.png"}, media_body=media, fields="id,name,size,mimeType")
+    request = drive.files().create(
+        body={"name": "план.png"}, media_body=media, fields="id,name,size,mimeType"
+    )
     steps, made = 0, None
     while made is None:
         _, made = request.next_chunk()
@@ -140,7 +142,7 @@ def test_refusals_come_with_the_last_piece(session: requests.Session) -> None:
     assert nowhere.status_code == 404
 
 
-CSV = "Ученик,Балл,Дата\nАнна,4.5,2026-09-01\n\"Борис, мл.\",,=B2*2\n".encode()
+CSV = 'Ученик,Балл,Дата\nАнна,4.5,2026-09-01\n"Борис, мл.",,=B2*2\n'.encode()
 
 
 def test_csv_becomes_a_spreadsheet(door: requests.Session) -> None:

@@ -1,4 +1,4 @@
-"""How requests and answers travel: batches, compression, overridden methods, HEAD, OPTIONS, common parameters."""
+"""How requests and answers travel: batches, compression, overridden methods, HEAD, OPTIONS."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def test_batch_of_a_client_over_a_port(base: str) -> None:
     call = "GET /drive/v3/files/root?fields=name HTTP/1.1\r\nAccept: application/json\r\n\r\n"
     answer = requests.post(f"{base}/batch/drive/v3", timeout=60, **multipart(call))
     (part,) = parts(answer)
-    assert part.startswith("\r\nContent-Type: application/http\r\nContent-ID: <response-item0>\r\n\r\nHTTP/1.1 200 OK")
+    assert part.startswith(
+        "\r\nContent-Type: application/http\r\nContent-ID: <response-item0>\r\n\r\nHTTP/1.1 200 OK"
+    )
     assert part.endswith('{\n  "name": "My Drive"\n}\n\r\n')
 
 
@@ -146,11 +148,14 @@ def test_calls_that_no_batch_takes(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"), [(b"", "multipart/mixed; boundary=b"), (b"x", "multipart/mixed"), (b"{}", "application/json")]
+    ("body", "kind"),
+    [(b"", "multipart/mixed; boundary=b"), (b"x", "multipart/mixed"), (b"{}", "application/json")],
 )
 def test_empty_batch(session: requests.Session, body: bytes, kind: str) -> None:
     answer = session.post(BATCH, data=body, headers={"Content-Type": kind})
-    message = f"Failed to parse batch request, error: 0 items. Received batch body: ({len(body)}) bytes redacted"
+    message = (
+        f"Failed to parse batch request, error: 0 items. Received batch body: ({len(body)}) bytes redacted"
+    )
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, message)
 
 
@@ -183,7 +188,7 @@ def test_batch_request_of_its_own(session: requests.Session) -> None:
 
 def test_get_that_travels_as_a_post(door: requests.Session) -> None:
     headers = {"X-HTTP-Method-Override": "GET", "Content-Type": "application/x-www-form-urlencoded"}
-    answer = door.post(f"{FILES}/root", data="fields=name".encode(), headers=headers)
+    answer = door.post(f"{FILES}/root", data=b"fields=name", headers=headers)
     assert (answer.status_code, answer.json()) == (200, {"name": "My Drive"})
     patched = door.post(f"{FILES}/root", json={"starred": True}, headers={"X-HTTP-Method-Override": "PATCH"},
                         params={"fields": "starred"})  # fmt: skip
@@ -203,7 +208,9 @@ def test_packed_bodies_both_ways(base: str) -> None:
     assert answer.headers["Content-Encoding"] == "gzip"
     assert int(answer.headers["Content-Length"]) < 300
     assert answer.json() == {"description": "да" * 2000}
-    plain = requests.post(url, data=packed_body, headers={**headers, "Accept-Encoding": "identity"}, timeout=60)
+    plain = requests.post(
+        url, data=packed_body, headers={**headers, "Accept-Encoding": "identity"}, timeout=60
+    )
     assert "Content-Encoding" not in plain.headers
     assert plain.json() == answer.json()
 

@@ -87,7 +87,16 @@ def update(call: Call) -> Json:
     row = view.known(call, call.params["fileId"])
     view.may_edit(call, row)
     found = _one(call, row, call.params["permissionId"])
-    if set(call.body) - {"role", "expirationTime", "kind", "id", "type", "emailAddress", "view", "pendingOwner"}:
+    if set(call.body) - {
+        "role",
+        "expirationTime",
+        "kind",
+        "id",
+        "type",
+        "emailAddress",
+        "view",
+        "pendingOwner",
+    }:
         raise ApiError(
             403,
             "The resource body includes fields which are not directly writable.",
@@ -96,7 +105,9 @@ def update(call: Call) -> Json:
     role = call.body.get("role", found["role"])
     if role not in GIVEN and role != found["role"]:
         raise _invalid("The specified role is invalid.", "role")
-    accepting = role == "owner" and found["email"] == call.user and json.loads(found["body"]).get("pendingOwner")
+    accepting = (
+        role == "owner" and found["email"] == call.user and json.loads(found["body"]).get("pendingOwner")
+    )
     if not accepting:
         _may_give(call, row, found["type"], role)
     if found["role"] == "owner" and role != "owner":

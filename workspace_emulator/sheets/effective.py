@@ -60,7 +60,11 @@ class Effective:
         key = (shown_format_of(content), side, linked, tuple(rules), repr(band), repr(scale))
         found = self._made.get(key)
         if found is None:
-            layers = [_background(band), _LINK_LAYER if linked else {}, self.formats[shown_format_of(content)]]
+            layers = [
+                _background(band),
+                _LINK_LAYER if linked else {},
+                self.formats[shown_format_of(content)],
+            ]
             layers += [self.rules[number]["booleanRule"].get("format", {}) for number in reversed(rules)]
             found = self._made[key] = _joined([*layers, _background(scale)], side, linked)
         return found

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from ..wire import Json
+from ..wire import Json, bad_request
 from .book.areas import Area, Box
 from .book.cell import format_of, value_of
 from .book.workbook import Sheet, Workbook
@@ -41,15 +41,18 @@ def show(sheet: Sheet) -> None:
 
 def twins(given: Json) -> Json:
     """A filter with its criteria said both ways: `filterSpecs` and the older map `criteria`."""
+    criteria: Json = given.get("criteria", {})
+    for column, wanted in criteria.items():
+        if not column.isdecimal() or not isinstance(wanted, dict):
+            raise bad_request(f"Invalid criteria: {column} is no index of a column.")
     specs: list[Json] = given.get("filterSpecs") or [
-        {"columnIndex": int(column), "filterCriteria": criteria}
-        for column, criteria in given.get("criteria", {}).items()
+        {"columnIndex": int(column), "filterCriteria": wanted} for column, wanted in criteria.items()
     ]
     rest = {name: item for name, item in given.items() if name not in ("filterSpecs", "criteria")}
     if not specs:
         return rest
-    criteria = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
-    return {**rest, "criteria": criteria, "filterSpecs": specs}
+    said = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
+    return {**rest, "criteria": said, "filterSpecs": specs}
 
 
 def _tests(book: Workbook, sheet: Sheet, box: Box, spec: Json, now: datetime) -> list[Callable[[int], bool]]:

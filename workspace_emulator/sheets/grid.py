@@ -117,7 +117,7 @@ def _rows(book: Workbook, sheet: Sheet, box: Box, mask: Mask, now: datetime) -> 
         contents = sheet.row(row, box.left, box.right)
         if effective is not None and effective.far > row:
             contents = contents + [None] * (box.width - len(contents))
-        cells = []
+        cells: list[Json] = []
         for column, content in enumerate(contents, box.left):
             if content is None and (effective is None or not effective.paints(row, column)):
                 cells.append({})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from ..wire import Json
 from .book.areas import Area, Box
@@ -142,7 +143,7 @@ def _between(value: float, stops: list[tuple[float, Json]]) -> Json:
     """The colour of a value between the stops; beyond the ends that of the end."""
     if value <= stops[0][0]:
         return stops[0][1]
-    for (start, first), (end, second) in zip(stops, stops[1:], strict=False):
+    for (start, first), (end, second) in pairwise(stops):
         if value <= end and end > start:
             share = (value - start) / (end - start)
             return colour(

@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import formataddr
 
 from ..gmail import headers, mailbox, mime
 from ..gmail.accounts import zone_of
@@ -87,10 +88,11 @@ def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
     """The message: text, kept files of the draft and new ones. ValueError for unreadable addresses."""
     made = EmailMessage(_POLICY)
     made["From"] = account
-    for name in ("To", "Cc", "Bcc", "Subject"):
-        value = " ".join(given.one(name.lower()).split())
+    for name in ("To", "Cc", "Bcc"):
+        value = _receivers(name, given.one(name.lower()))
         if value:
             made[name] = value
+    made["Subject"] = " ".join(given.one("subject").split())
     for name, value in _threading(tx, account, given):
         made[name] = value
     made.set_content("\n".join(given.one("text").splitlines()) + "\n", charset="utf-8")
@@ -106,6 +108,14 @@ def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
 def encoded(raw: bytes) -> str:
     """A message as the API takes it."""
     return base64.urlsafe_b64encode(raw).decode()
+
+
+def _receivers(name: str, written: str) -> str:
+    """The people of a field as a header has them. ValueError, in the post's words, for no address."""
+    people = headers.addresses([" ".join(written.split()).encode()])
+    if not all(headers.is_address(address) for _, address in people):
+        raise ValueError(f"Invalid {name} header")
+    return ", ".join(formataddr(one, "utf-8") for one in people)
 
 
 def _threading(tx: sqlite3.Connection, account: str, given: Sent) -> list[tuple[str, str]]:

@@ -103,13 +103,17 @@ def _lines(tx: sqlite3.Connection, rows: list[FileRow], request: Request) -> lis
     for row in rows:
         kind = KINDS.get(row.mime, "file")
         when = moments.short(clock.parse(row.modified), now, zone, words)
-        state = _state(tx, row.id) if kind == "form" else ""
-        lines.append(Line(row.name, kind, ADDRESSES[kind].format(row.id), row.owner, when, state))
+        path, state = ADDRESSES[kind].format(row.id), ""
+        if kind == "form":
+            path, state = _form(tx, row.id)
+        lines.append(Line(row.name, kind, path, row.owner, when, state))
     return lines
 
 
-def _state(tx: sqlite3.Connection, form_id: str) -> str:
+def _form(tx: sqlite3.Connection, form_id: str) -> tuple[str, str]:
+    """A form's public page and whether it takes answers."""
     try:
-        return "open" if load(tx, form_id).open else "closed"
+        form = load(tx, form_id)
     except ApiError:
-        return ""
+        return ADDRESSES["form"].format(form_id), ""
+    return f"{form.path}/viewform", "open" if form.open else "closed"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import Field, File, parse_form
-
 from ..wire import Request
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import Field, File
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ def read(request: Request) -> Sent:
     kind = request.headers.get("content-type", "")
     if not kind.startswith("multipart/form-data"):
         return Sent(tuple(parse_qsl(request.body.decode(), keep_blank_values=True)))
+    from python_multipart.exceptions import FormParserError
+    from python_multipart.multipart import parse_form
+
     pairs: list[tuple[str, str]] = []
     files: list[Upload] = []
 

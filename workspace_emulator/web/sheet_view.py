@@ -51,9 +51,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
+    """A visible column and the cell that stands wherever it holds nothing."""
+
     index: int
     letters: str
     frozen: bool
+    blank: Shown
 
 
 class View:
@@ -67,7 +70,9 @@ class View:
         self.hidden_rows = hidden(sheet, "ROWS")
         self.hidden_columns = hidden(sheet, "COLUMNS")
         self.columns = [
-            Column(index, column_letters(index), index < self.frozen_columns)
+            Column(
+                index, column_letters(index), index < self.frozen_columns, _blank(index, self.frozen_columns)
+            )
             for index in range(sheet.column_count)
             if index not in self.hidden_columns
         ]
@@ -124,6 +129,8 @@ class View:
         self, row: int, column: Column, content: Content, more: list[str], shade: str,
         span: tuple[int, int, bool] | None,
     ) -> Shown:  # fmt: skip
+        if content is None and not more and not shade and span is None:
+            return column.blank
         extra, value = extra_of(content), value_of(content)
         text, typed = self.typed.shown(content), self.typed.text(content)
         choice = sheet_cells.choice(extra)
@@ -180,6 +187,10 @@ class View:
                 spans[anchor] = (len(rows), len(columns), anchor == (merge.top, merge.left))
                 covered |= {(row, column) for row in rows for column in columns} - {anchor}
         return spans, covered
+
+
+def _blank(column: int, frozen: int) -> Shown:
+    return Shown(column, "", f"k k{column}" if column < frozen else "", None, "", "", "", "", 1, 1)
 
 
 def hidden(sheet: Sheet, dimension: str) -> set[int]:

@@ -224,4 +224,4 @@ def test_copy_to_another_spreadsheet(book: Book, new: Callable[..., Book]) -> No
     book.update("A1", [["12%", "=A1*2"]])
     status, answer = book.ask("POST", "/sheets/0:copyTo", {"destinationSpreadsheetId": other.id})
     assert (status, answer["title"], answer["index"]) == (200, "Copy of Sheet1", 1)
-    assert other.values("'Copy of Sheet1'!A1:B1") == [["12%", "0.24"]]
+    assert other.values("'Copy of Sheet1'!A1:B1") == [["12%", "24%"]]

@@ -50,7 +50,7 @@ DATES = ["14.09.2026", "15.09.2026", "16.09.2026", "01.09.2026", "нет", ""]
         (NUMBERS, condition("NUMBER_NOT_BETWEEN", "2", "6"), [0, 2]),
         (NUMBERS, condition("BLANK"), [4]),
         (NUMBERS, condition("NOT_BLANK"), [0, 1, 2, 3, 5]),
-        (NUMBERS, condition("CUSTOM_FORMULA", "=И(ЕЧИСЛО(A1);A1>1)"), []),
+        (NUMBERS, condition("CUSTOM_FORMULA", "=И(ЕЧИСЛО(A1);A1>1)"), [1, 2]),
         (NUMBERS, condition("CUSTOM_FORMULA", "=AND(ISNUMBER(A1);A1>1,5)"), [1, 2]),
         (NUMBERS, condition("CUSTOM_FORMULA", "=СЛОМАНА("), []),
         (TEXTS, condition("TEXT_CONTAINS", "ЁЛКА"), [0, 1]),

@@ -30,11 +30,14 @@ def test_properties(client: gspread.Client, book: gspread.Spreadsheet) -> None:
 
 
 def test_times_come_from_drive(book: gspread.Spreadsheet) -> None:
-    created, before = book.creationTime, book.lastUpdateTime
+    created = book.creationTime
+    with pytest.warns(DeprecationWarning):
+        before = book.lastUpdateTime
     book.sheet1.update([["a"]], "A1")
     assert book.get_lastUpdateTime() >= before
     book.update_drive_metadata()
-    assert (book.creationTime, book.lastUpdateTime) == (created, book.get_lastUpdateTime())
+    with pytest.warns(DeprecationWarning):
+        assert (book.creationTime, book.lastUpdateTime) == (created, book.get_lastUpdateTime())
 
 
 def test_sheets_are_made_found_moved_and_deleted(book: gspread.Spreadsheet) -> None:

@@ -110,7 +110,7 @@ def test_csv(russian: Book, session: requests.Session) -> None:
 
 
 def test_xlsx(russian: Book, session: requests.Session) -> None:
-    russian.update("A1", [["имя", "01.09.2026", "=СУММ(1)", "=SUM(1,5;2)", "ИСТИНА", "12%"]])
+    russian.update("A1", [["имя", "01.09.2026", "=СЛОМАТЬ(1)", "=СУММ(1,5;2)", "ИСТИНА", "12%"]])
     russian.update("A2", [["=опасно"]], "RAW")
     rule = {
         "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "н"}, {"userEnteredValue": "б"}]}

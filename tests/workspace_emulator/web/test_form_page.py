@@ -304,7 +304,7 @@ def test_home_lists_what_there_is(desk: FormsDesk, session: requests.Session) ->
     service(session, "drive").files().update(fileId=hidden["formId"], body={"trashed": True}).execute()
     page = session.get("https://docs.google.com/").text
     link = shown["responderUri"].removeprefix("https://docs.google.com")
-    assert (f'<a href="{link}">Открытая</a>' in page, "Удалённая" in page) == (True, False)
+    assert (f'href="{link}"' in page, "Удалённая" in page) == (True, False)
 
 
 def test_other_methods_are_named(session: requests.Session) -> None:

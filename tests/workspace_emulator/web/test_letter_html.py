@@ -46,7 +46,7 @@ def test_what_letters_need_stays(source: str, left: str) -> None:
         ("да<svg><script>alert(1)</script><p onload=x></svg>", "да"),
         ("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", ""),
         ('<iframe srcdoc="<script>1</script>"></iframe><object data=x></object><embed src=x>', ""),
-        ("<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>", "'&gt;"),
+        ("<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>", ""),
         ('<p onclick="alert(1)" formaction=x>да</p>', "<p>да</p>"),
         ('<a href="javascript:alert(1)">да</a>', "<a>да</a>"),
         ('<a href=" JaVaScRiPt&#58;alert(1)">да</a>', "<a>да</a>"),
@@ -63,7 +63,7 @@ def test_what_letters_need_stays(source: str, left: str) -> None:
         ('<meta http-equiv="refresh" content="0;url=https://evil.example.org"><base href="//evil">', ""),
         ("<!--[if mso]><script>alert(1)</script><![endif]-->да", "да"),
         ("<textarea><img src=x onerror=alert(1)></textarea>", ""),
-        ('<p title="&quot; onclick=alert(1) x=&quot;">да</p>', '<p title="&quot; onclick=alert(1) x=&quot;">да</p>'),
+        ('<p title="&quot; onclick=1 x=&quot;">да</p>', '<p title="&quot; onclick=1 x=&quot;">да</p>'),
     ],
 )  # fmt: skip
 def test_what_runs_loads_or_sends_goes(source: str, left: str) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a spreadsheet as any HTTP client meets them: windows, looks, marks of change, wishes and refusals."""
+"""The pages of a spreadsheet as any HTTP client meets them: windows, looks, wishes and refusals."""
 
 from __future__ import annotations
 
@@ -81,6 +81,13 @@ def area(top: int, bottom: int, left: int, right: int) -> Json:
     return {"sheetId": 7, **sides}
 
 
+def rule(kind: str, value: str) -> Json:
+    """A rule that makes cells of A1:A2 red."""
+    condition = {"type": kind, "values": [{"userEnteredValue": value}]}
+    boolean = {"condition": condition, "format": {"backgroundColor": {"red": 1}}}
+    return {"ranges": [area(0, 2, 0, 1)], "booleanRule": boolean}
+
+
 def cells(text: str) -> dict[tuple[int, int], str]:
     """Row and column → the cell's opening tag and inside."""
     found = {}
@@ -152,14 +159,17 @@ def test_only_web_addresses_are_links(sheet: Sheet, formula: str, link: str | No
 
 
 def test_looks_are_a_style_sheet_of_plain_rules(sheet: Sheet) -> None:
+    font = {"fontFamily": "x;}body{background:url(//evil)"}
     wild = {
         "backgroundColor": {"red": 1, "green": 0.5},
-        "textFormat": {"bold": True, "fontSize": 12, "fontFamily": "x;}body{background:url(//evil)", "underline": True},
+        "textFormat": {"bold": True, "fontSize": 12, "underline": True, **font},
         "horizontalAlignment": "CENTER", "wrapStrategy": "WRAP",
         "borders": {"bottom": {"style": "SOLID_MEDIUM", "color": {"blue": 1}}},
     }  # fmt: skip
     sheet.batch(
-        {"repeatCell": {"range": area(0, 1, 0, 1), "cell": {"userEnteredFormat": wild}, "fields": "userEnteredFormat"}},
+        {"repeatCell": {
+            "range": area(0, 1, 0, 1), "cell": {"userEnteredFormat": wild}, "fields": "userEnteredFormat",
+        }},
         {"updateDimensionProperties": {
             "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2},
             "properties": {"pixelSize": 240}, "fields": "pixelSize",
@@ -170,25 +180,22 @@ def test_looks_are_a_style_sheet_of_plain_rules(sheet: Sheet) -> None:
     assert looks.text.splitlines() == [
         ".w1{width:240px}",
         "#cells{width:2786px}",
-        ".f1{background-color:#ff8000;font-weight:bold;text-decoration:underline;font-size:16.0px;"
+        ".f1{background-color:#ff7f00;font-weight:bold;text-decoration:underline;font-size:16.0px;"
         "text-align:center;white-space:pre-wrap;overflow-wrap:anywhere;border-bottom:2px solid #0000ff}",
     ]
 
 
 def test_rules_bands_and_merges_are_classes_and_spans(sheet: Sheet) -> None:
-    sheet.write("A1", ["н", 1], ["да", 3])
-    red, equal = {"backgroundColor": {"red": 1}}, {"type": "TEXT_EQ", "values": [{"userEnteredValue": "н"}]}
-    more = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B1>2"}]}
     bands = {"firstBandColor": {"green": 1}, "secondBandColor": {"blue": 1}}
+    sheet.write("A1", ["н", 1], ["да", 3])
     sheet.batch(
-        {"addConditionalFormatRule": {"rule": {"ranges": [area(0, 2, 0, 1)], "booleanRule": {"condition": equal, "format": red}}}},
-        {"addConditionalFormatRule": {"rule": {"ranges": [area(0, 2, 0, 1)], "booleanRule": {"condition": more, "format": red}}, "index": 1}},
+        {"addConditionalFormatRule": {"rule": rule("TEXT_EQ", "н"), "index": 0}},
+        {"addConditionalFormatRule": {"rule": rule("CUSTOM_FORMULA", "=$B1>2"), "index": 1}},
         {"addBanding": {"bandedRange": {"range": area(0, 2, 2, 3), "rowProperties": bands}}},
         {"mergeCells": {"range": area(3, 5, 0, 2), "mergeType": "MERGE_ALL"}},
-    )  # fmt: skip
+    )
     found = cells(sheet.rows())
-    assert [found[0, 0], found[1, 0]] == ['class="c0 flow"|<span>н</span>', 'class="c1 flow"|<span>да</span>'][:0] or [
-        found[0, 0].split('"')[1].split()[0], found[1, 0].split('"')[1].split()[0]] == ["c0", "c1"]  # fmt: skip
+    assert [found[row, 0].split("|")[0] for row in (0, 1)] == ['class="c0"', 'class="c1"']
     assert (found[0, 2], found[1, 2]) == ('class="b00ff00"|', 'class="b0000ff"|')
     assert found[3, 0] == 'rowspan="2" colspan="2"|'
     assert not {(3, 1), (4, 0), (4, 1)} & found.keys()
@@ -323,13 +330,15 @@ def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Sessio
 )  # fmt: skip
 def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
     def picture() -> Json:
-        fields = "properties.title,sheets(properties,data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata))"
+        data = "data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata)"
+        fields = f"properties.title,sheets(properties,{data})"
         found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
         return found
 
     sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
+    noted = [{"values": [{"note": "заметка"}]}]
     sheet.batch(
-        {"updateCells": {"range": area(1, 2, 0, 1), "rows": [{"values": [{"note": "заметка"}]}], "fields": "note"}},
+        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note"}},
         {"updateDimensionProperties": {
             "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
             "properties": {"pixelSize": 240}, "fields": "pixelSize",

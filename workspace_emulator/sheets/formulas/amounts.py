@@ -51,7 +51,7 @@ def parsed(text: str, locale: Locale, today: date) -> float | None:
 def number(value: Value, locale: Locale, today: date) -> float:
     """As an argument: blank and '' are 0, TRUE is 1, text may say a number. Raises Fault."""
     if value.__class__ in NUMBERS or isinstance(value, float):
-        return value  # type: ignore[return-value]
+        return value
     if value is None or value == "":
         return 0
     if isinstance(value, bool):
@@ -67,7 +67,7 @@ def number(value: Value, locale: Locale, today: date) -> float:
 def text(value: Value, locale: Locale) -> str:
     """As text; dates and times as people see them. Raises Fault."""
     if value.__class__ is str:
-        return value  # type: ignore[return-value]
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

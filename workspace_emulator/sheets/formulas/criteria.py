@@ -92,6 +92,6 @@ def _index(grid: Range) -> dict[Any, list[int]]:
         found = {}
         for place, cell in enumerate(grid.cells()):
             if cell is not None and not isinstance(cell, ErrorValue):
-                found.setdefault(float(cell) if is_number(cell) else folded(cell), []).append(place)  # type: ignore[arg-type]
+                found.setdefault(float(cell) if is_number(cell) else folded(cell), []).append(place)
         grid.memo["places"] = found
     return found

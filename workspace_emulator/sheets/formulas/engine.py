@@ -29,9 +29,8 @@ class Engine:
 
     def __init__(self, book: Workbook) -> None:
         self.world = World(book)
-        self.graph = Graph()
+        self.graph = Graph(self._filled)
         self.spills = Spills()
-        self.graph.filled = self._filled  # type: ignore[method-assign]
         self.trees: dict[Place, Tree | None] = {}
         self.volatile: set[Place] = set()
         self.dirty: set[Place] = set()
@@ -60,11 +59,10 @@ class Engine:
         changed: list[Patch] = [_cell(place) for place in self.volatile]
         again = set(self.volatile)
         for sheet in book.sheets:
-            for row, column in sheet.touched or ():
+            for row, column in list(sheet.touched or ()):
                 place = (sheet.id, row, column)
                 changed.append(_cell(place))
                 again |= self._edited(sheet, place)
-            sheet.touched = set()
         changed += [patch for place in again for patch in self._filled(place)]
         self._await(again | self.graph.followers(changed))
         self.rounds.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .world import Place
@@ -39,9 +39,13 @@ class Patch:
 
 
 class Graph:
-    """The readers of cells. Small patches are kept cell by cell, others by the bands of rows they cross."""
+    """The readers of cells. Small patches are kept cell by cell, others by the bands of rows they cross.
 
-    def __init__(self) -> None:
+    `filled` gives the cells a formula fills besides its own.
+    """
+
+    def __init__(self, filled: Callable[[Place], tuple[Patch, ...]]) -> None:
+        self.filled = filled
         self.readers: dict[Patch, set[Place]] = {}
         self.read_by: dict[Place, tuple[Patch, ...]] = {}
         self.cells: dict[Place, set[Patch]] = {}
@@ -85,10 +89,6 @@ class Graph:
                         waiting.append(Patch(reader[0], reader[1], reader[2], reader[1] + 1, reader[2] + 1))
                         waiting.extend(self.filled(reader))
         return found
-
-    def filled(self, reader: Place) -> tuple[Patch, ...]:
-        """The cells a formula fills besides its own; the engine knows."""
-        return ()
 
     def _meeting(self, changed: Patch, seen: set[Patch]) -> list[Patch]:
         sheet = changed.sheet

@@ -42,7 +42,7 @@ class Grid:
 
 
 class Range(Grid):
-    """A stretch of a sheet's cells, read when first asked; `memo` keeps what functions have worked out of it."""
+    """A stretch of a sheet's cells, read when first asked; `memo` keeps what functions worked out of it."""
 
     def __init__(self, world: World, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
         self.world = world
@@ -102,7 +102,7 @@ def single(value: Result, row: int, column: int) -> Value:
         return value.world.cell(value.sheet, row, value.left)
     if value.height == 1 and value.left <= column < value.right:
         return value.world.cell(value.sheet, value.top, column)
-    fail(VALUE, "An array value could not be found.")
+    return fail(VALUE, "An array value could not be found.")
 
 
 def spread(work: Callable[..., Result], values: list[Result]) -> Result:

@@ -35,9 +35,9 @@ class Binary(Node):
 
     def _one(self, at: At, left: Any, right: Any) -> Value:
         if left.__class__ is ErrorValue:
-            return left  # type: ignore[no-any-return]
+            return left
         if right.__class__ is ErrorValue:
-            return right  # type: ignore[no-any-return]
+            return right
         try:
             return self.work(at, left, right)
         except Fault as fault:
@@ -61,19 +61,19 @@ class Unary(Node):
         return self._one(at, found)
 
     def _one(self, at: At, value: Any) -> Value:
-        return value if value.__class__ is ErrorValue else self.work(at, value)  # type: ignore[no-any-return]
+        return value if value.__class__ is ErrorValue else self.work(at, value)
 
 
 def add(at: At, left: Any, right: Any) -> Value:
     if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-        return left + right  # type: ignore[no-any-return]
+        return left + right
     first, second = operand(at, left), operand(at, right)
     return _formed(first + second, _sum_format(first, second))
 
 
 def subtract(at: At, left: Any, right: Any) -> Value:
     if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-        return left - right  # type: ignore[no-any-return]
+        return left - right
     first, second = operand(at, left), operand(at, right)
     both = format_kind(first), format_kind(second)
     if both[0] in DATES and both[0] == both[1] != "TIME":

@@ -12,7 +12,7 @@ from .world import Place
 
 
 class Spills:
-    """`filled` has the patch of every array result, its formula's cell included; `wanted` that of blocked ones."""
+    """`filled` has the patch of every array result, its formula's cell included; `wanted` of blocked ones."""
 
     def __init__(self) -> None:
         self.filled: dict[Place, Patch] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ...wire import Json
 from ..book.areas import Area
@@ -33,11 +33,11 @@ class World:
         self.ranges: dict[tuple[int, int, int, int, int], Range] = {}
         self.formats: dict[int, Json | None] = {}
         self.spent = 0
-        self.set_clock(datetime(2000, 1, 1))
+        self.set_clock(datetime(2000, 1, 1, tzinfo=UTC))
 
     def set_clock(self, now: datetime) -> None:
         """The moment, in the spreadsheet's own zone."""
-        local = self.book.local(now) if now.tzinfo else now
+        local = self.book.local(now)
         self.today = local.date()
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         self.now = serial.of_date(self.today) + (local - midnight).total_seconds() / serial.DAY_SECONDS
@@ -57,7 +57,7 @@ class World:
             if rows and row in rows:
                 raise Pending([rows[row]])
         content = sheet.get(row, column)
-        return self.valued(content) if content.__class__ is Cell else content  # type: ignore[arg-type,return-value]
+        return self.valued(content) if content.__class__ is Cell else content
 
     def valued(self, content: Cell) -> Value:
         """The value of a cell with the format that matters to formulas."""
@@ -95,7 +95,7 @@ class World:
         rows: Rows = []
         for cells in sheet.rows[wanted.top : wanted.bottom]:
             row = [
-                self.valued(content) if content.__class__ is Cell else content  # type: ignore[arg-type]
+                self.valued(content) if content.__class__ is Cell else content
                 for content in cells[left:right]
             ]
             if len(row) < width:

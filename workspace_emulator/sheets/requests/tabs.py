@@ -14,7 +14,6 @@ from ..formulas.moves import follow_title
 from ..protection import check_editable
 from .batch import Batch
 
-
 _NUMBERED = {
     "protectedRanges": "protectedRangeId",
     "bandedRanges": "bandedRangeId",

@@ -1,5 +1,5 @@
-"""Regular expressions as Sheets has them (RE2): nothing looks around or back, and no pattern takes longer than
-its text and its own length allow."""
+"""Regular expressions as Sheets has them (RE2): nothing looks around or back, and no pattern takes longer
+than its text and its own length allow."""
 
 from __future__ import annotations
 

@@ -1,12 +1,9 @@
-"""The functions of the language, by their English names, and their Russian names for Russian spreadsheets."""
+"""The functions of the language by their English names: one table out of those of the rooms' files."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from pathlib import Path
-
 from ..function import Function
+from ..russian import english_name
 from . import (
     aggregates,
     arithmetic,
@@ -43,14 +40,5 @@ VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET
 
 def find(name: str, locale: str) -> tuple[str, Function | None]:
     """A function by the name a formula says, with its English name; None when there is none."""
-    upper = name.upper()
-    if locale.startswith("ru"):
-        upper = russian().get(upper, upper)
-    return upper, FUNCTIONS.get(upper)
-
-
-@lru_cache(maxsize=1)
-def russian() -> dict[str, str]:
-    """Russian names and the English ones they stand for."""
-    table = tomllib.loads(Path(__file__).with_name("russian.toml").read_text(encoding="utf-8"))
-    return {str(name): str(english) for name, english in table.items()}
+    english = english_name(name, locale)
+    return english, FUNCTIONS.get(english)

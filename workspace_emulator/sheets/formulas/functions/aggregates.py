@@ -28,9 +28,9 @@ def numbers(at: At, values: tuple[Result, ...]) -> list[float]:
             at.world.spend(value.height if value.width else 0)
             for cell in value.cells():
                 if cell.__class__ in NUMBERS:
-                    found.append(cell)  # type: ignore[arg-type]
+                    found.append(cell)
                 elif cell.__class__ is ErrorValue:
-                    raise Fault(cell)  # type: ignore[arg-type]
+                    raise Fault(cell)
                 elif isinstance(cell, float):
                     found.append(cell)
         elif value is not None:
@@ -165,7 +165,7 @@ def sum_product(at: At, *values: Result) -> Value:
         for cell in cells:
             if isinstance(cell, ErrorValue):
                 raise Fault(cell)
-            product *= cell if is_number(cell) or isinstance(cell, bool) else 0  # type: ignore[operator]
+            product *= cell if is_number(cell) or isinstance(cell, bool) else 0
         result += product
     return result
 

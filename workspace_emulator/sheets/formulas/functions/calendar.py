@@ -115,7 +115,7 @@ def difference(at: At, start: float, end: float, unit: str) -> Value:
         return (last - _same_day(first, months)).days
     if kind == "YD":
         return (last - _same_day(first, months // 12 * 12)).days
-    fail(NUM, f"DATEDIF knows no unit '{unit}'.")
+    return fail(NUM, f"DATEDIF knows no unit '{unit}'.")
 
 
 def year_part(at: At, start: float, end: float, basis: float = 0) -> Value:

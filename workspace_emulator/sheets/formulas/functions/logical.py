@@ -39,7 +39,7 @@ def ifs(at: At, many: bool, *nodes: Node) -> Result:
     for test, value in zip(nodes[::2], nodes[1::2], strict=True):
         if at.truth(test.one(at)):
             return value.run(at, many)
-    fail(NA, "No match.")
+    return fail(NA, "No match.")
 
 
 def if_error(at: At, many: bool, value: Node, other: Node | None = None) -> Result:

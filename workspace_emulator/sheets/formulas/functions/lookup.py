@@ -95,7 +95,8 @@ class Line:
 
     def values(self) -> list[Value]:
         """Its values; blanks at the end may be left out."""
-        return self._kept("values", self._values)
+        found: list[Value] = self._kept("values", self._values)
+        return found
 
     def exact(self, wanted: Value, wildcards: bool = True) -> int:
         """The first place equal to a value, or that fits its wildcards. Raises Fault."""
@@ -108,7 +109,7 @@ class Line:
             found = self._kept("first", self._first).get(folded(wanted))
             if found is not None:
                 return int(found)
-        fail(NA, f"Did not find value '{wanted}'.")
+        return fail(NA, f"Did not find value '{wanted}'.")
 
     def at_most(self, wanted: Value) -> int:
         """The last place not above a value, the line being sorted upwards. Raises Fault."""

@@ -25,7 +25,7 @@ def extract(at: At, text: Value, pattern: str) -> Result:
         raise Fault(NA)
     if len(found) == 1:
         return found[0]
-    return Grid([[group for group in found[1:]]])
+    return Grid([list(found[1:])])
 
 
 def replace(at: At, text: Value, pattern: str, new: str) -> Value:

@@ -157,7 +157,7 @@ def _sorted(at: At, grid: Grid, orders: tuple[Any, ...]) -> Rows:
 
 def _keys(at: At, grid: Grid, by: Any) -> list[tuple[int, Any]]:
     given = as_grid(by)
-    if given.height == 1 and given.width == 1 and grid.height != 1 or not isinstance(by, Grid):
+    if not isinstance(by, Grid) or (given.height == given.width == 1 != grid.height):
         number = int(at.number(given.flat()[0]))
         if not 1 <= number <= grid.width:
             fail(REF if number > grid.width else VALUE, f"There is no column number {number}.")

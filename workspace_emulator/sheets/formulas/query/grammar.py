@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ...book.cell import Value
 from ...values import serial
@@ -300,7 +300,7 @@ class _Reader:
 def _moment(word: str, text: str) -> Value:
     for pattern in _DATES[word]:
         try:
-            found = datetime.strptime(text, pattern)
+            found = datetime.strptime(text, pattern).replace(tzinfo=UTC)
         except ValueError:
             continue
         day = 0 if word == "timeofday" else serial.of_date(found.date())

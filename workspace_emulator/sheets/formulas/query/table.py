@@ -26,7 +26,8 @@ def run(at: At, rows: Rows, names: list[str], query: Query, headers: int) -> Gri
     evaluator = Evaluator(at, names)
     if query.where is not None:
         table = [row for row in table if evaluator.holds(query.where, row)]
-    select = query.select if query.select is not None else [Column(name) for name in names]
+    every: list[Expression] = [Column(name) for name in names]
+    select = every if query.select is None else query.select
     for expression in [*select, *query.group, *query.pivot, *(by for by, _ in query.order)]:
         _check(evaluator, expression)
     headings = _Headings(evaluator, titles, query)
