@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo-school
 
-.PHONY: help setup demo test check lint types bench lock clean
+.PHONY: help setup demo test browser check lint types bench lock clean
 
 help:
 	@echo "make demo   two working days of a fictional college, no Google account needed"
@@ -17,8 +17,12 @@ setup: $(VENV)/.tools
 demo: $(VENV)/.base
 	$(BIN)/starosta demo --dir $(DEMO) --fresh
 
-test: $(VENV)/.tools check
+test: $(VENV)/.tools check browser
 	$(BIN)/python -m pytest -q -n auto
+
+# The pages are tested in a real Chromium; without one their tests fail and say why.
+browser: $(VENV)/.tools
+	@PYTHON=$(BIN)/python sh tools/install_browser.sh || true
 
 check: lint types
 

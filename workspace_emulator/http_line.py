@@ -1,7 +1,7 @@
 """HTTP/1.1 on one connection: requests read from a socket, answers written to it in one piece.
 
-Only what travels: hosts, faults and meanings are not known here. RFC 9112 is the measure; what it lets a server
-refuse (folded headers, two lengths at once) is refused.
+Only what travels: hosts, faults and meanings are not known here. RFC 9112 is the measure; what it lets a
+server refuse (folded headers, two lengths at once) is refused.
 """
 
 from __future__ import annotations

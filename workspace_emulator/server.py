@@ -28,10 +28,10 @@ TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None] | None = None) -> None:
-    """Answer on 127.0.0.1 until interrupted (Ctrl-C, SIGTERM). `on_ready` is called with the base URL once the
-    port listens.
+    """Answer on 127.0.0.1 until interrupted (Ctrl-C, SIGTERM).
 
-    Port 0 takes a free one. OSError when the port is taken.
+    `on_ready` is called with the base URL once the port listens. Port 0 takes a free one. OSError when the
+    port is taken.
     """
     server = _Server(workspace, _listener(port))
     main = threading.current_thread() is threading.main_thread()

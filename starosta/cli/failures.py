@@ -1,4 +1,4 @@
-"""A failure as one sentence for whoever runs us; its traceback goes to a file for whoever mends the program."""
+"""A failure as one sentence for whoever runs us, its traceback in a file for whoever mends the program."""
 
 from __future__ import annotations
 

@@ -68,15 +68,18 @@ def told(school: Opened, ticked: Ticked) -> dict[str, object]:
         "letters": ticked.letters,
         "cells": ticked.cells,
         "calls": dict(school.gate.made),
-        "problems": [
-            {
-                "code": problem.code,
-                "tab": school.school_book.titles.get((problem.place.tab, ""), problem.place.tab),
-                "row": problem.place.row,
-                "column": school.school_book.titles.get((problem.place.tab, problem.place.column), problem.place.column),
-                "text": school.sentence(problem),
-            }
-            for problem in ticked.problems
-        ],
+        "problems": [fault(school, problem) for problem in ticked.problems],
         "failures": [{"automation": f.automation, "kind": f.kind} for f in ticked.failures],
+    }
+
+
+def fault(school: Opened, problem: Problem) -> dict[str, object]:
+    """A problem as programs read it: tab and column by their titles, the row as on the sheet."""
+    titles, place = school.school_book.titles, problem.place
+    return {
+        "code": problem.code,
+        "tab": titles.get((place.tab, ""), place.tab),
+        "row": place.row,
+        "column": titles.get((place.tab, place.column), place.column),
+        "text": school.sentence(problem),
     }

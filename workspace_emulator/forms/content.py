@@ -12,12 +12,12 @@ from .model import load, new, new_number, save
 from .questions import questions_of
 
 
-def create(tx: sqlite3.Connection, file_id: str, name: str, now: datetime, owner: str) -> None:  # noqa: ARG001
+def create(tx: sqlite3.Connection, file_id: str, name: str, now: datetime, owner: str) -> None:
     """The content of a form made through Drive: no items, unpublished."""
     save(tx, new(file_id, name, published=False))
 
 
-def copy(tx: sqlite3.Connection, from_id: str, to_id: str, name: str, now: datetime) -> None:  # noqa: ARG001
+def copy(tx: sqlite3.Connection, from_id: str, to_id: str, name: str, now: datetime) -> None:
     """The same items under new ids; no answers, another public address, unpublished."""
     source = load(tx, from_id)
     items = tuple(_renumbered(list(source.items)))
@@ -31,7 +31,7 @@ def delete(tx: sqlite3.Connection, file_id: str) -> None:
     tx.execute("DELETE FROM form_responses WHERE form_id = ?", (file_id,))
 
 
-def export(tx: sqlite3.Connection, file_id: str, mime: str) -> bytes | None:  # noqa: ARG001
+def export(tx: sqlite3.Connection, file_id: str, mime: str) -> bytes | None:
     """Forms have no export: always None."""
     return None
 

@@ -1,4 +1,4 @@
-"""The format a cell ends up with: bands, rules that hold, colour scales, links; and rows that a filter hides."""
+"""The format a cell ends up with: bands, rules that hold, colour scales, links; rows that a filter hides."""
 
 from __future__ import annotations
 

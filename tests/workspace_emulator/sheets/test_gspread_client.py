@@ -1,4 +1,4 @@
-"""gspread's Client: finding, making, copying, exporting and importing files; its HTTP client's own methods."""
+"""gspread's Client: finding, making, copying, exporting and importing files; its HTTP client's methods."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
         followed = {name: _followed(part, lines, owner.id) for name, part in owner.parts.items()}
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
         if owner is sheet and lines.dimension == "COLUMNS" and lines.low is None:
-            filters = owner.parts.get("filterViews", []) + [owner.parts.get("basicFilter", {})]
+            filters = [*owner.parts.get("filterViews", []), owner.parts.get("basicFilter", {})]
             for each in filters:
                 follow_columns(each, lines)
     followed_names = _followed(book.named_ranges, lines, -1)

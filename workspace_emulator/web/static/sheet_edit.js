@@ -10,7 +10,7 @@ export class Editor {
     this.buttons = [document.getElementById("accept"), document.getElementById("cancel")];
     this.open = false;
     this.field = null;
-    this.line.addEventListener("input", () => { if (this.field && this.field !== this.line) this.field.value = this.line.value; });
+    this.line.addEventListener("input", () => this.grow());
     this.line.addEventListener("keydown", (event) => this.pressed(event));
     // The buttons must not take the focus away: that would end the typing before they are asked.
     for (const button of this.buttons) button.addEventListener("pointerdown", (event) => event.preventDefault());
