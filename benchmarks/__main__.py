@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-NAMES = ("import_time", "emulator", "settle", "calls_per_day")
+NAMES = ("import_time", "emulator", "workbook", "settle", "calls_per_day")
 
 
 def main() -> None:

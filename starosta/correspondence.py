@@ -144,8 +144,7 @@ class Correspondence:
         if to.person:
             return self._joined("subjects.person", day, self._owed(to.person, day))
         if to.role.casefold() == words(f"recipients.{ADMIN}").casefold():
-            at = words.time(self.school.now)
-            return words("subjects.admin", day=words.short_day(day), at=at)
+            return words("subjects.admin", day=words.short_day(day))
         return self._joined("subjects.recipient", day, self._told(to.role, day))
 
     def _owed(self, person: str, day: date) -> Iterable[tuple[str, datetime]]:

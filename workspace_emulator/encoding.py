@@ -1,4 +1,4 @@
-"""How bodies are packed for the wire: gzip both ways, `prettyPrint=false`. Their meaning is no matter here."""
+"""How bodies are packed for the wire: gzip both ways, `prettyPrint=false`. Not what they mean."""
 
 from __future__ import annotations
 

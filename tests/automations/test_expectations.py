@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from starosta import settings
+from starosta.runner import tick
 from tests.automations.college import ADMIN, SENIOR, College
 
 IVANOV, LEBEDEVA, SEMYONOVA = "ivanov.ivan@example.org", "lebedeva@example.org", "semyonova@example.org"
@@ -104,6 +105,18 @@ def test_a_substitution_moves_the_duty_and_its_reminders(college: College) -> No
     link = college.inbox(LEBEDEVA)[-1].links[0]
     college.at("09:30").press(link, {"Посещаемость группы ПК-11": "Все присутствуют"})
     assert college.status("monitoring")["М-09", "ПК-11"] == "с опозданием 15"
+
+
+def test_a_process_that_runs_all_day_follows_the_tables(college: College) -> None:
+    with college.opened() as running:
+        tick(running.at(college.at("2026-11-11 07:50").moment))
+        college.append("Отсутствия", ["М-09", "11.11.2026", "11.11.2026", "больничный"])
+        tick(running.at(college.at("08:05").moment))
+        college.at("08:10").check_in("М-03")
+        tick(running.at(college.at("08:20").moment))
+    assert college.titles(LEBEDEVA) == []
+    assert college.titles(SENIOR) == ["Отметка «Готов к работе»: сдано 1 из 3"]
+    assert college.titles(SEMYONOVA) == ["Отметка «Готов к работе» — до 8:15"]
 
 
 def test_a_cancelled_lesson_owes_nothing(college: College) -> None:

@@ -29,6 +29,7 @@ QUICK = settings(
 )
 
 
+VERBS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE")
 STARTS = (
     "/", "/drive/v3/", "/v4/spreadsheets/", "/upload/drive/v3/files?uploadType=", "/o/oauth2/v2/auth?",
     "/batch/", "/forms/d/", "/mail/",
@@ -55,8 +56,9 @@ def furnish(workspace: Workspace) -> Known:
         draft = session.post(f"{MAIL}/drafts", json={"message": {"raw": "VG86IGFAYi5vcmcKCnRleHQ"}}).json()
     return Known({
         "spreadsheetId": [book], "formId": [form], "fileId": [file, book, form], "userId": ["me"],
-        "sheetId": ["0"], "range": ["A1", "Sheet1", "B1:B2"], 
-        "id": [letter["id"], draft["id"], "INBOX", letter["threadId"]], "threadId": [letter["threadId"]], "messageId": [letter["id"]], "labelIds": ["INBOX", "UNREAD"],
+        "sheetId": ["0"], "range": ["A1", "Sheet1", "B1:B2"], "threadId": [letter["threadId"]],
+        "id": [letter["id"], draft["id"], "INBOX", letter["threadId"]], "messageId": [letter["id"]],
+        "labelIds": ["INBOX", "UNREAD"],
     })  # fmt: skip
 
 
@@ -102,7 +104,6 @@ def test_any_address_gets_an_answer(
 
 def test_a_broken_answer_would_be_found() -> None:
     request = Request.of("GET", "/v4/spreadsheets/1")
-    broken = [Reply.json({"error": {"code": 500, "message": "x"}}, 500),
-              Reply.json({"error": {"code": 404, "message": "x"}}, 404),
-              Reply.json({"error": {"code": 404, "message": "x", "status": "y", "errors": []}}, 404)]  # fmt: skip
+    errors = ({"code": 500}, {"code": 404}, {"code": 404, "status": "NOT_FOUND", "errors": []})
+    broken = [Reply.json({"error": {**error, "message": "x"}}, error["code"]) for error in errors]
     assert [bool(complaint(request, reply)) for reply in broken] == [True, True, True]

@@ -288,7 +288,7 @@ def test_a_code_lives_ten_minutes(session: requests.Session) -> None:
 def test_unknown_client_cannot_ask(session: requests.Session) -> None:
     control(session, "clients", CLIENT)
     answer = session.get(asked(session, client_id="unknown"))
-    assert (answer.status_code, "invalid_client" in answer.text) == (401, True)
+    assert (answer.status_code, "401: invalid_client." in answer.text) == (401, True)
 
 
 def test_refresh_token_of_another_client(session: requests.Session) -> None:

@@ -82,7 +82,8 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
 @pytest.mark.parametrize(
     ("bucket", "whose", "verb", "url", "status", "reason", "start"),
     [
-        ("sheets__write", "user", "POST", SHEET + ":batchUpdate", 429, None, "'Write requests per minute per user'"),
+        ("sheets__write", "user", "POST", SHEET + ":batchUpdate", 429, None,
+         "'Write requests per minute per user'"),
         ("sheets__read", "project", "GET", SHEET, 429, None, "'Read requests per minute'"),
         ("sheets__read", "user", "POST", SHEET + ":getByDataFilter", 429, None,
          "'Read requests per minute per user'"),
@@ -90,7 +91,8 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
         ("forms__expensive_read", "user", "GET", FORM + "/responses", 429, None,
          "'Expensive read requests per minute per user'"),
         ("forms__write", "project", "POST", FORM + ":batchUpdate", 429, None, "'Write requests per minute'"),
-        ("gmail", "user", "GET", MAIL + "/profile", 403, "rateLimitExceeded", "'Queries per minute per user'"),
+        ("gmail", "user", "GET", MAIL + "/profile", 403, "rateLimitExceeded",
+         "'Queries per minute per user'"),
         ("gmail", "project", "GET", MAIL + "/profile", 403, "rateLimitExceeded", "'Queries per minute'"),
         ("drive", "user", "GET", FILES, 403, "userRateLimitExceeded", "User Rate Limit Exceeded."),
         ("drive", "project", "GET", FILES, 403, "rateLimitExceeded", "Rate Limit Exceeded"),
@@ -147,7 +149,7 @@ def test_every_method_of_gmail_has_a_price() -> None:
     priced = {f"gmail.users.{name}" for name in quotas.GMAIL_UNITS}
     methods = {method.id for method in catalog.methods("gmail")}
     assert priced - methods == set()
-    assert {name for name in methods & set(catalog.ANSWERS)} - priced == set()
+    assert (methods & set(catalog.ANSWERS)) - priced == set()
 
 
 def test_accounts_have_shares_of_their_own(session: requests.Session) -> None:

@@ -77,10 +77,10 @@ def test_new_forms_are_published_or_not(session: requests.Session, published: bo
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "
-               "protection if you need to edit."),
-        ("ru", "Вы пытаетесь изменить защищенную ячейку или объект. Если вам нужно внести изменения, попросите "
-               "владельца таблицы снять защиту."),
+        ("en", "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "
+               "remove protection if you need to edit."),
+        ("ru", "Вы пытаетесь изменить защищенную ячейку или объект. Если вам нужно внести изменения, "
+               "попросите владельца таблицы снять защиту."),
     ],
 )  # fmt: skip
 def test_refusals_in_the_language_of_the_account(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 PLUGIN = [sys.executable, "-m", "pytest", "-q", "-p", "workspace_emulator.testing", "-p", "no:cacheprovider"]
@@ -24,7 +25,8 @@ import requests
 
 def test_clock(google_workspace):
     google_workspace.freeze(datetime(2026, 9, 1, 8, tzinfo=UTC))
-    made = google_workspace.service("drive").files().create(body={"name": "a"}, fields="createdTime").execute()
+    drive = google_workspace.service("drive")
+    made = drive.files().create(body={"name": "a"}, fields="createdTime").execute()
     assert made == {"createdTime": "2026-09-01T08:00:00.000Z"}
     google_workspace.resume()
     assert google_workspace.control("clock/resume")["frozen"] is False
@@ -64,9 +66,21 @@ def run(folder: Path, code: str) -> tuple[int, str]:
     """The exit code and the last line of a test run elsewhere, with nothing of this project's settings."""
     (folder / "test_elsewhere.py").write_text(code, encoding="utf-8")
     root = str(Path(__file__).parents[2])
-    done = subprocess.run([*PLUGIN, "test_elsewhere.py"], cwd=folder, capture_output=True, text=True, timeout=120,
-                          env={**os.environ, "PYTHONPATH": root})  # fmt: skip
+    done = subprocess.run(
+        [*PLUGIN, "test_elsewhere.py"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": root, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+    )
     return done.returncode, done.stdout + done.stderr
+
+
+def test_pytest_finds_it_by_itself() -> None:
+    """Installed, the package names the plugin to pytest."""
+    settings = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "workspace_emulator.testing" in settings["project"]["entry-points"]["pytest11"].values()
 
 
 def test_three_lines_with_gspread(tmp_path: Path) -> None:

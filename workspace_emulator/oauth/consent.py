@@ -55,7 +55,7 @@ def handle(workspace: Workspace, request: Request) -> Reply:
     except Refused as refused:
         body, _ = refused.answer
         status = 401 if refused.error == "invalid_client" else 400
-        return _page(request, status, refused=refused.error, why=body["error_description"])
+        return _page(request, status, code=status, refused=refused.error, why=body["error_description"])
 
 
 def _asked(tx: sqlite3.Connection, request: Request) -> Asked:

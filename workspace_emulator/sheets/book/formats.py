@@ -13,6 +13,7 @@ class Formats:
     def __init__(self, stored: list[Json] | None = None) -> None:
         self.all: list[Json] = stored or [{}]
         self._numbers = {_key(known): number for number, known in enumerate(self.all)}
+        self._made: dict[tuple[int, str, str], int] = {}
 
     def __getitem__(self, number: int) -> Json:
         return self.all[number]
@@ -28,10 +29,16 @@ class Formats:
 
     def with_number_format(self, number: int, number_format: Json | None) -> int:
         """The same format with another number format; None takes it away."""
+        kind = number_format or {}
+        made = (number, kind.get("type", ""), kind.get("pattern", ""))
+        found = self._made.get(made)
+        if found is not None:
+            return found
         changed = {key: item for key, item in self.all[number].items() if key != "numberFormat"}
         if number_format:
             changed["numberFormat"] = number_format
-        return self.number(changed)
+        self._made[made] = self.number(changed)
+        return self._made[made]
 
 
 def _key(known: Json) -> str:

@@ -21,6 +21,15 @@ _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def criterion(at: At, wanted: Value) -> Criterion:
+    """A criterion understood, once for all the formulas that have it."""
+    key = (wanted.__class__, wanted)
+    known: Criterion | None = at.world.criteria.get(key)
+    if known is None:
+        known = at.world.criteria[key] = Criterion(at, wanted)
+    return known
+
+
 class Criterion:
     """What a cell must be. `keys` are the folded values that meet it, None when it must be tried on each."""
 

@@ -22,6 +22,7 @@ from .world import At, Place, World
 
 log = logging.getLogger(__name__)
 _ROUNDS = 8
+_WHOLE = 10**15
 
 
 class Engine:
@@ -33,6 +34,8 @@ class Engine:
         self.spills = Spills()
         self.trees: dict[Place, Tree | None] = {}
         self.volatile: set[Place] = set()
+        self.daily: set[Place] = set()
+        self.day = self.world.today
         self.dirty: set[Place] = set()
         self.rounds: dict[Place, int] = {}
         self.sheets = list(book.sheets)
@@ -55,9 +58,10 @@ class Engine:
     def run(self, book: Workbook, now: datetime) -> None:
         """Compute what the edits since the last run, and the clock, may have changed."""
         self.world.set_clock(now)
-        self.world.ranges.clear()
-        changed: list[Patch] = [_cell(place) for place in self.volatile]
-        again = set(self.volatile)
+        self.world.forget()
+        again = self.volatile | self.daily if self.day != self.world.today else set(self.volatile)
+        self.day = self.world.today
+        changed: list[Patch] = [_cell(place) for place in again]
         for sheet in book.sheets:
             for row, column in list(sheet.touched or ()):
                 place = (sheet.id, row, column)
@@ -69,7 +73,7 @@ class Engine:
         while self.dirty:
             for place in sorted(self.dirty):
                 if place in self.dirty:
-                    self._settle(place)
+                    self._attempt(place)
         for sheet in book.sheets:
             sheet.touched = set()
 
@@ -90,6 +94,7 @@ class Engine:
         """Understand a formula and note what it reads."""
         world = self.world
         self.volatile.discard(place)
+        self.daily.discard(place)
         try:
             found = self.trees[place] = tree(formula, world.locale.name)
         except BadFormula:
@@ -97,7 +102,7 @@ class Engine:
             self.graph.remove(place)
             return
         if found.volatile:
-            self.volatile.add(place)
+            (self.daily if found.volatile == {"TODAY"} else self.volatile).add(place)
         patches = []
         for stretch in found.stretches:
             sheet_id = place[0]
@@ -134,6 +139,7 @@ class Engine:
             del self.trees[place]
             self.graph.remove(place)
             self.volatile.discard(place)
+            self.daily.discard(place)
             self._cleared(sheet, place)
         return again
 
@@ -161,6 +167,16 @@ class Engine:
         patch = self.spills.filled.get(place)
         for _, row, column in patch.cells() if patch else (place,):
             waiting.get(column, {}).pop(row, None)
+
+    def _attempt(self, place: Place) -> None:
+        """Compute a formula, in the hope that all it needs is there."""
+        sheet = self.world.sheets[place[0]]
+        try:
+            result = self._computed(At(self.world, sheet, place[1], place[2]), self.trees[place])
+        except Pending:
+            self._settle(place)
+        else:
+            self._keep(sheet, place, result)
 
     def _settle(self, place: Place) -> None:
         """Compute a formula, and first all that it turns out to need."""
@@ -209,6 +225,15 @@ class Engine:
 
     def _keep(self, sheet: Sheet, place: Place, result: Result) -> None:
         """Write a result into its cell and, when it is an array, into the cells beside."""
+        if (
+            not isinstance(result, Grid)
+            and place not in self.spills.filled
+            and place not in self.spills.wanted
+        ):
+            self.dirty.discard(place)
+            self.world.pending[place[0]][place[2]].pop(place[1], None)
+            self._put(sheet, place[1], place[2], result, own=True)
+            return
         self._arrived(place)
         before = self.spills.lift(place)
         if isinstance(result, Grid) and result.height == result.width == 1:
@@ -230,7 +255,7 @@ class Engine:
         if before is not None:
             changed += self._blank(sheet, before, place, after)
         if changed:
-            self.world.ranges.clear()
+            self.world.forget()
             again = self.graph.followers(changed)
             if before is not None:
                 again |= self._unblocked(before)
@@ -281,6 +306,8 @@ class Engine:
 
     def _kept_value(self, value: Value) -> Value:
         """A value as cells keep it."""
+        if value.__class__ is int and -_WHOLE < value < _WHOLE:  # type: ignore[operator]
+            return value
         if is_number(value):
             amount = float(value)  # type: ignore[arg-type]
             return number(amount) if amount == amount and abs(amount) != float("inf") else NUM

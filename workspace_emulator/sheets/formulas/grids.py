@@ -40,6 +40,10 @@ class Grid:
     def column(self, number: int) -> list[Value]:
         return [row[number] for row in self.rows]
 
+    def values(self) -> list[Value]:
+        """What `cells` gives, as a list."""
+        return list(self.cells())
+
 
 class Range(Grid):
     """A stretch of a sheet's cells, read when first asked; `memo` keeps what functions worked out of it."""
@@ -53,6 +57,15 @@ class Range(Grid):
         self.memo: dict[Any, Any] = {}
         self._kept: Rows | None = None
         self._rows: Rows | None = None
+        self._values: list[Value] | None = None
+
+    def cells(self) -> Iterator[Value]:
+        return iter(self.values())
+
+    def values(self) -> list[Value]:
+        if self._values is None:
+            self._values = self.world.column(self) if self.width == 1 else list(super().cells())
+        return self._values
 
     @property
     def kept(self) -> Rows:

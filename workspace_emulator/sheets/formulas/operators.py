@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,14 @@ _MONEY = ("CURRENCY", "PERCENT")
 class Binary(Node):
     """Two sides and what joins them."""
 
-    def __init__(self, work: Callable[[At, Any, Any], Value], left: Node, right: Node) -> None:
-        self.work, self.left, self.right = work, left, right
+    def __init__(self, sign: str, left: Node, right: Node) -> None:
+        self.work, self.plain = SIGNS[sign]
+        self.left, self.right = left, right
 
     def run(self, at: At, many: bool) -> Result:
         left, right = self.left.run(at, many), self.right.run(at, many)
+        if self.plain is not None and left.__class__ in NUMBERS and right.__class__ in NUMBERS:
+            return self.plain(left, right)  # type: ignore[no-any-return]
         if isinstance(left, Grid) or isinstance(right, Grid):
             if many:
                 at.world.spend(1)
@@ -65,15 +69,11 @@ class Unary(Node):
 
 
 def add(at: At, left: Any, right: Any) -> Value:
-    if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-        return left + right
     first, second = operand(at, left), operand(at, right)
     return _formed(first + second, _sum_format(first, second))
 
 
 def subtract(at: At, left: Any, right: Any) -> Value:
-    if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-        return left - right
     first, second = operand(at, left), operand(at, right)
     both = format_kind(first), format_kind(second)
     if both[0] in DATES and both[0] == both[1] != "TIME":
@@ -111,13 +111,21 @@ def percent(at: At, value: Any) -> Value:
     return operand(at, value) / 100
 
 
-COMPARISONS: dict[str, Callable[[At, Any, Any], Value]] = {
-    "=": lambda at, left, right: equal(left, right),
-    "<>": lambda at, left, right: not equal(left, right),
-    "<": lambda at, left, right: compare(left, right) < 0,
-    ">": lambda at, left, right: compare(left, right) > 0,
-    "<=": lambda at, left, right: compare(left, right) <= 0,
-    ">=": lambda at, left, right: compare(left, right) >= 0,
+Work = Callable[[At, Any, Any], Value]
+# What each sign does, and what does the same for two plain numbers.
+SIGNS: dict[str, tuple[Work, Callable[[Any, Any], Any] | None]] = {
+    "=": (lambda at, left, right: equal(left, right), operator.eq),
+    "<>": (lambda at, left, right: not equal(left, right), operator.ne),
+    "<": (lambda at, left, right: compare(left, right) < 0, operator.lt),
+    ">": (lambda at, left, right: compare(left, right) > 0, operator.gt),
+    "<=": (lambda at, left, right: compare(left, right) <= 0, operator.le),
+    ">=": (lambda at, left, right: compare(left, right) >= 0, operator.ge),
+    "&": (join, None),
+    "+": (add, operator.add),
+    "-": (subtract, operator.sub),
+    "*": (multiply, operator.mul),
+    "/": (divide, None),
+    "^": (power, None),
 }
 
 
@@ -136,9 +144,9 @@ def raised(base: float, exponent: float) -> float:
         root = round(1 / exponent)
         if root % 2 == 0 or not math.isclose(1 / exponent, root, rel_tol=1e-9):
             raise Fault(NUM)
-        return -(float(-base) ** exponent)
+        return -math.pow(-base, exponent)
     try:
-        return float(base) ** exponent
+        return math.pow(base, exponent)
     except OverflowError:
         raise Fault(NUM) from None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..values import locale as locales
-from ..values.locale import EN_US, Locale
+from ..values.locale import Locale
 from . import operators
 from .faults import BY_TEXT, NUM, REF
 from .functions import VOLATILE, find
@@ -21,12 +21,13 @@ from .nodes import (
     RangeReference,
     Unknown,
 )
-from .operators import COMPARISONS, Binary, Unary
-from .tokens import Reference, Token, reference, tokens
-from .translate import relocated
+from .operators import Binary, Unary
+from .tokens import Reference, Token, reference
+from .translate import english
 
-_SUMS = {"+": operators.add, "-": operators.subtract}
-_PRODUCTS = {"*": operators.multiply, "/": operators.divide}
+_BINDING = {
+    "=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5,
+}  # fmt: skip
 _END = Token("end", "")
 
 
@@ -59,7 +60,7 @@ class Tree:
 def tree(formula: str, locale_name: str) -> Tree:
     """The tree of a formula as it is typed in a locale. Raises BadFormula."""
     locale = locales.find(locale_name)
-    known = [token for token in tokens(relocated(formula, locale, EN_US)) if token.kind != "space"]
+    known = [token for token in english(formula, locale) if token.kind != "space"]
     try:
         return _Reader(known, locale).read()
     except RecursionError:
@@ -67,7 +68,7 @@ def tree(formula: str, locale_name: str) -> Tree:
 
 
 class _Reader:
-    """Reads tokens from left to right; each method reads what binds tighter than its own sign."""
+    """Reads tokens from left to right."""
 
     def __init__(self, known: list[Token], locale: Locale) -> None:
         self.tokens = known
@@ -96,35 +97,16 @@ class _Reader:
         if not self.take(text):
             raise BadFormula(self.peek().text)
 
-    def expression(self) -> Node:
-        left = self.joined()
-        while sign := self.take("=", "<>", "<", ">", "<=", ">="):
-            left = Binary(COMPARISONS[sign], left, self.joined())
-        return left
-
-    def joined(self) -> Node:
-        left = self.sums()
-        while self.take("&"):
-            left = Binary(operators.join, left, self.sums())
-        return left
-
-    def sums(self) -> Node:
-        left = self.products()
-        while sign := self.take("+", "-"):
-            left = Binary(_SUMS[sign], left, self.products())
-        return left
-
-    def products(self) -> Node:
-        left = self.powers()
-        while sign := self.take("*", "/"):
-            left = Binary(_PRODUCTS[sign], left, self.powers())
-        return left
-
-    def powers(self) -> Node:
+    def expression(self, least: int = 1) -> Node:
+        """What is joined by signs that bind at least so tightly."""
         left = self.signed()
-        while self.take("^"):
-            left = Binary(operators.power, left, self.signed())
-        return left
+        while True:
+            token = self.peek()
+            binding = _BINDING.get(token.text, 0) if token.kind == "other" else 0
+            if binding < least:
+                return left
+            self.place += 1
+            left = Binary(token.text, left, self.expression(binding + 1))
 
     def signed(self) -> Node:
         sign = self.take("-", "+")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from ...wire import Json
 from ..book.areas import Area
@@ -31,13 +32,18 @@ class World:
         self.names = {item["name"].casefold(): Area.of(item["range"]) for item in book.named_ranges}
         self.pending: dict[int, dict[int, dict[int, Place]]] = {}
         self.ranges: dict[tuple[int, int, int, int, int], Range] = {}
+        self.columns: dict[tuple[int, int], list[Value]] = {}
         self.formats: dict[int, Json | None] = {}
+        self.criteria: dict[Any, Any] = {}
         self.spent = 0
+        self.today = date.min
         self.set_clock(datetime(2000, 1, 1, tzinfo=UTC))
 
     def set_clock(self, now: datetime) -> None:
         """The moment, in the spreadsheet's own zone."""
         local = self.book.local(now)
+        if local.date() != self.today:
+            self.criteria.clear()
         self.today = local.date()
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         self.now = serial.of_date(self.today) + (local - midnight).total_seconds() / serial.DAY_SECONDS
@@ -56,8 +62,10 @@ class World:
             rows = waiting.get(column)
             if rows and row in rows:
                 raise Pending([rows[row]])
-        content = sheet.get(row, column)
-        return self.valued(content) if content.__class__ is Cell else content
+        if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
+            return None
+        content = sheet.rows[row][column]
+        return self.valued(content) if isinstance(content, Cell) else content
 
     def valued(self, content: Cell) -> Value:
         """The value of a cell with the format that matters to formulas."""
@@ -90,25 +98,54 @@ class World:
 
     def read(self, wanted: Range) -> Rows:
         """The rows of a range to the last one kept. Raises Pending."""
+        if wanted.width == 1:
+            return [[value] for value in self.column(wanted)]
         self._check(wanted)
         sheet, left, right, width = wanted.sheet, wanted.left, wanted.right, wanted.width
         rows: Rows = []
         for cells in sheet.rows[wanted.top : wanted.bottom]:
             row = [
-                self.valued(content) if content.__class__ is Cell else content
+                self.valued(content) if isinstance(content, Cell) else content
                 for content in cells[left:right]
             ]
             if len(row) < width:
                 row.extend([None] * (width - len(row)))
-            rows.append(row)  # type: ignore[arg-type]
+            rows.append(row)
         self.spend(len(rows) * width)
         return rows
+
+    def column(self, wanted: Range) -> list[Value]:
+        """The values of a range of one column to the last row kept. Raises Pending.
+
+        A column without formulas to compute is read once for all the ranges in it.
+        """
+        key = (wanted.sheet.id, wanted.left)
+        whole = self.columns.get(key)
+        if whole is None:
+            if self.pending.get(key[0], {}).get(key[1]):
+                self._check(wanted)
+                return self._down(wanted.sheet, wanted.left, wanted.top, wanted.bottom)
+            whole = self.columns[key] = self._down(wanted.sheet, wanted.left, 0, len(wanted.sheet.rows))
+        return whole[wanted.top : wanted.bottom]
+
+    def forget(self) -> None:
+        """Cells have changed: read them again."""
+        self.ranges.clear()
+        self.columns.clear()
 
     def spend(self, cells: int) -> None:
         """Count work done for one formula. Raises Fault when it is more than a formula may cost."""
         self.spent += cells
         if self.spent > BUDGET:
             raise Fault(TOO_MUCH)
+
+    def _down(self, sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
+        values: list[Value] = []
+        for cells in sheet.rows[top:bottom]:
+            content = cells[column] if column < len(cells) else None
+            values.append(self.valued(content) if isinstance(content, Cell) else content)
+        self.spend(len(values))
+        return values
 
     def _check(self, wanted: Range) -> None:
         waiting = self.pending.get(wanted.sheet.id)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ...wire import Json
 from ..book.cell import Scalar, number
@@ -14,6 +15,9 @@ from .locale import Locale
 
 _TIME = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2})([.,]\d{1,3})?)?(?:\s*([AaPp])\.?[Mm]\.?)?")
 _DIGITS = re.compile(r"\d+")
+_ANY_DIGIT = re.compile(r"\d")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_SHORT_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,11 @@ def read(text: str, locale: Locale, today: date) -> Entered:
         truth = _truth(stripped, locale)
         if truth is not None:
             return Entered(truth)
-        if not stripped[-1].isdigit():
+        if not stripped[-1].isdigit() or locale.order != "mdy":
             return Entered(text)
+        return _moment(stripped, locale, today) or Entered(text)
+    if not _ANY_DIGIT.search(stripped):
+        return Entered(text)
     return (
         _number(stripped, locale)
         or _currency(stripped, locale)
@@ -91,18 +98,23 @@ def _digits(body: str, locale: Locale) -> tuple[float, bool, bool, bool] | None:
     """The number, and whether it was grouped, had a fraction, had an exponent."""
     if _DIGITS.fullmatch(body):
         return float(body) if len(body) > 15 else int(body), False, False, False
-    groups = re.escape(locale.groups)
-    mark = re.escape(locale.decimal)
-    match = re.fullmatch(
-        rf"(\d{{1,3}}(?:[{groups}]\d{{3}})+|\d*)(?:{mark}(\d*))?(?:[eE]([+-]?\d{{1,3}}))?", body
-    )
+    match = _written(locale).fullmatch(body)
     if not match or not (match[1] or match[2]):
         return None
-    whole = re.sub(rf"[{groups}]", "", match[1])
+    whole = match[1] if match[1].isdecimal() else "".join(_DIGITS.findall(match[1]))
     value = float(f"{whole or 0}.{match[2] or 0}e{match[3] or 0}")
     if value in (float("inf"), float("-inf")):
         return None
     return value, whole != match[1], bool(match[2]), bool(match[3])
+
+
+@lru_cache(maxsize=64)
+def _written(locale: Locale) -> re.Pattern[str]:
+    """Whole part, fraction and exponent of a number as a locale writes it."""
+    groups, mark = re.escape(locale.groups), re.escape(locale.decimal)
+    return re.compile(
+        rf"(\d{{1,3}}(?:[{groups}]\d{{3}})+|\d*)(?:{mark}(\d*))?(?:[eE]([+-]?\d{{1,3}}))?"
+    )
 
 
 def _currency(text: str, locale: Locale) -> Entered | None:
@@ -165,11 +177,11 @@ def _time(text: str) -> tuple[float, str] | None:
 
 def _day(text: str, locale: Locale, today: date) -> tuple[date, str] | None:
     """A date and the pattern that shows it as it was typed."""
-    iso = re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", text)
+    iso = _ISO.fullmatch(text)
     if iso:
         pattern = iso[2].join(("yyyy", "m" * len(iso[3]), "d" * len(iso[4])))
         return _dated(int(iso[1]), int(iso[3]), int(iso[4]), pattern)
-    match = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?", text)
+    match = _SHORT_DAY.fullmatch(text)
     if not match:
         return _worded_day(text, locale, today)
     if match[2] not in locale.date_separators:

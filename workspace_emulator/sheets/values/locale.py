@@ -14,7 +14,7 @@ _EN_MONTHS = (
 _EN_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Locale:
     """One locale. `order` is the order of day, month and year in dates; days of the week begin with Sunday.
 

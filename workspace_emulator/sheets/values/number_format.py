@@ -30,8 +30,13 @@ class Piece:
 def general(value: float, locale: Locale) -> str:
     """A number nobody gave a format: up to ten significant digits after whole ones, an exponent when it is
     huge or tiny."""
-    if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
+    if isinstance(value, int):
+        return str(value)
+    if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    short = repr(value)
+    if len(short) < 11 and "e" not in short:
+        return short.replace(".", locale.decimal)
     size = abs(value)
     if size >= 1e15 or size < 1e-9:
         return _scientific_general(value).replace(".", locale.decimal)
@@ -40,6 +45,7 @@ def general(value: float, locale: Locale) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", locale.decimal)
 
 
+@lru_cache(maxsize=16_384)
 def number_text(value: float, pattern: str, locale: Locale) -> str:
     """A number as a pattern shows it."""
     section, magnitude = _choose(pattern, value)

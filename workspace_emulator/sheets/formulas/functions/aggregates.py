@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...book.cell import ErrorValue, Value
-from ..amounts import NUMBERS, Shown, is_number
+from ..amounts import Shown, is_number
 from ..faults import DIV, NA, NUM, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Result, as_grid
 from ..operators import operand
 from ..world import At
+
+_PLAIN = {int, float}
+_AMOUNTS = {int, float, Shown}
 
 
 def numbers(at: At, values: tuple[Result, ...]) -> list[float]:
@@ -25,14 +28,15 @@ def numbers(at: At, values: tuple[Result, ...]) -> list[float]:
     found: list[float] = []
     for value in values:
         if isinstance(value, Grid):
-            at.world.spend(value.height if value.width else 0)
-            for cell in value.cells():
-                if cell.__class__ in NUMBERS:
-                    found.append(cell)
-                elif cell.__class__ is ErrorValue:
-                    raise Fault(cell)
-                elif isinstance(cell, float):
-                    found.append(cell)
+            cells = value.values()
+            at.world.spend(len(cells) // 8)
+            kinds = set(map(type, cells))
+            if ErrorValue in kinds:
+                raise Fault(next(cell for cell in cells if isinstance(cell, ErrorValue)))
+            if kinds <= _PLAIN:
+                found.extend(cells)  # type: ignore[arg-type]
+            elif not kinds.isdisjoint(_AMOUNTS):
+                found.extend(cell for cell in cells if is_number(cell))  # type: ignore[misc]
         elif value is not None:
             found.append(operand(at, value))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...book.cell import ErrorValue, Value
 from ..amounts import is_number
-from ..criteria import Criterion
+from ..criteria import criterion
 from ..faults import ARGUMENTS, DIV, NOT_A_RANGE, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid
@@ -16,7 +16,7 @@ from .aggregates import like
 
 
 def count_if(at: At, cells: Result, wanted: Value) -> Value:
-    return len(Criterion(at, wanted).places(as_grid(cells)))
+    return len(criterion(at, wanted).places(as_grid(cells)))
 
 
 def count_ifs(at: At, *pairs: Any) -> Value:
@@ -55,7 +55,7 @@ def _average(found: list[float]) -> Value:
 
 def _one_pair(at: At, cells: Result, wanted: Value, amounts: Result) -> tuple[Grid, list[int]]:
     grid = as_grid(cells)
-    places = Criterion(at, wanted).places(grid)
+    places = criterion(at, wanted).places(grid)
     if amounts is None:
         return grid, places
     chosen = _range(amounts)
@@ -74,7 +74,7 @@ def _met(at: At, pairs: tuple[Any, ...], like: Grid | None = None) -> list[int]:
         fail(VALUE, "Array arguments are of different size.")
     met: list[int] | None = None
     for grid, wanted in zip(grids, pairs[1::2], strict=True):
-        places = Criterion(at, wanted).places(grid)
+        places = criterion(at, wanted).places(grid)
         at.world.spend(len(places))
         if met is None:
             met = places

@@ -168,6 +168,8 @@ class Line:
 
     def _values(self) -> list[Value]:
         if self.down:
+            if self.grid.width == 1:
+                return self.grid.values()
             return [row[self.number] for row in self.grid.kept]
         return self.grid.rows[self.number] if self.grid.rows else []
 

@@ -1,0 +1,177 @@
+"""The wire itself: what a bare socket may send to the port, and what it gets."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from workspace_emulator.google import Workspace
+from workspace_emulator.http_line import HEAD_LIMIT
+from workspace_emulator.server import running
+
+HEAD = b"Host: localhost\r\n"
+FILES = b"/drive/v3/files"
+
+
+@pytest.fixture
+def base(workspace: Workspace) -> Iterator[str]:
+    with running(workspace) as url:
+        yield url
+
+
+@pytest.fixture
+def line(base: str) -> Iterator[socket.socket]:
+    """A bare connection to the port."""
+    with socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60) as opened:
+        yield opened
+
+
+def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
+    """One answer: status, headers by lower-case names, body as long as it says."""
+    held = b""
+    while b"\r\n\r\n" not in held:
+        held += line.recv(65536)
+    head, _, body = held.partition(b"\r\n\r\n")
+    start, *fields = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
+    while len(body) < int(headers.get("content-length", 0)):
+        body += line.recv(65536)
+    return int(start.split()[1]), headers, body
+
+
+def closed(line: socket.socket) -> bool:
+    return line.recv(1) == b""
+
+
+def test_one_connection_serves_many_requests(line: socket.socket) -> None:
+    for _ in range(3):
+        line.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
+        status, headers, body = answer(line)
+        assert (status, headers["content-type"]) == (200, "application/json; charset=UTF-8")
+        assert b'"files": []' in body
+        assert "date" in headers
+
+
+def test_requests_sent_ahead_are_answered_in_their_order(line: socket.socket) -> None:
+    one = b"GET %s HTTP/1.1\r\n" + HEAD + b"\r\n"
+    line.sendall(one % b"/_control/clock" + one % FILES)
+    first = line.recv(65536)
+    while first.count(b"HTTP/1.1 200 OK") < 2:
+        first += line.recv(65536)
+    assert first.index(b"frozen") < first.index(b"files")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"Content-Length: 13\r\n\r\n" + b'{"name": "a"}',
+        b'Transfer-Encoding: chunked\r\n\r\n5\r\n{"nam\r\n8;x=y\r\ne": "a"}\r\n0\r\nTrailer: x\r\n\r\n',
+        b"\r\n",
+    ],
+)
+def test_bodies(line: socket.socket, sent: bytes) -> None:
+    line.sendall(b"\r\nPOST " + FILES + b" HTTP/1.1\r\n" + HEAD + sent)
+    status, _, body = answer(line)
+    assert status == 200
+    assert (b'"name": "a"' in body) == (b"{" in sent)
+
+
+def test_a_body_is_asked_for(line: socket.socket) -> None:
+    line.sendall(
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Expect: 100-continue\r\nContent-Length: 13\r\n\r\n"
+    )
+    assert line.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    line.sendall(b'{"name": "a"}')
+    assert answer(line)[0] == 200
+
+
+def test_answers_without_a_body(line: socket.socket) -> None:
+    line.sendall(b"HEAD " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
+    head = line.recv(65536)
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert head.endswith(b"\r\n\r\n")
+    body = b'{"name": "a", "id": "gone"}'
+    line.sendall(b"POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s" % (FILES, HEAD, len(body), body))
+    assert answer(line)[0] == 200
+    line.sendall(b"DELETE " + FILES + b"/gone HTTP/1.1\r\n" + HEAD + b"\r\n")
+    status, headers, body = answer(line)
+    assert (status, body, "content-length" in headers) == (204, b"", False)
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "stays"),
+    [
+        (b"1.1", b"", True),
+        (b"1.1", b"Connection: close\r\n", False),
+        (b"1.0", b"", False),
+        (b"1.0", b"Connection: keep-alive\r\n", True),
+    ],
+)
+def test_who_keeps_the_line(line: socket.socket, version: bytes, said: bytes, stays: bool) -> None:
+    line.sendall(b"GET /_control/clock HTTP/" + version + b"\r\n" + HEAD + said + b"\r\n")
+    status, headers, _ = answer(line)
+    assert (status, "close" not in headers.get("connection", "")) == (200, stays)
+    if stays:
+        line.sendall(b"GET /_control/clock HTTP/1.1\r\n" + HEAD + b"\r\n")
+        assert answer(line)[0] == 200
+    else:
+        assert closed(line)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET  /two-blanks HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/2\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + HEAD + b" folded: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + HEAD + b"no colon\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + HEAD + b"Host: example.org\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"x" * (HEAD_LIMIT + 1),
+    ],
+)
+def test_what_is_no_http_is_refused_and_the_line_closed(line: socket.socket, base: str, sent: bytes) -> None:
+    line.sendall(sent)
+    status, headers, body = answer(line)
+    assert (status, headers["connection"], body.endswith(b".\n")) == (400, "close", True)
+    assert requests.get(f"{base}/_control/clock", timeout=60).status_code == 200
+
+
+def test_many_lines_at_once(base: str) -> None:
+    done = []
+
+    def talk() -> None:
+        with requests.Session() as session:
+            for number in range(5):
+                made = session.post(f"{base}/drive/v3/files", json={"name": f"{number}"}, timeout=60)
+                done.append(made.status_code)
+
+    threads = [threading.Thread(target=talk) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert done == [200] * 60
+
+
+def test_a_server_stops_though_lines_are_open(workspace: Workspace) -> None:
+    with running(workspace) as base, requests.Session() as session:
+        assert session.get(f"{base}/_control/clock", timeout=60).status_code == 200
+        half = socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+        half.sendall(b"GET / HTT")
+    assert closed(half)
+    half.close()
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"{base}/_control/clock", timeout=60)
