@@ -50,7 +50,7 @@ from .words import Words
 
 __all__ = ["School", "Value", "Wanted"]
 
-FILES_EVERY = timedelta(minutes=5)
+FILES_EVERY = timedelta(minutes=1)
 FORM_EVERY = timedelta(minutes=1)
 LOOKS = "looks"
 GOOGLE_PAGES = "https://docs.google.com"

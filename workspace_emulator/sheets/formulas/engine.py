@@ -61,14 +61,14 @@ class Engine:
         self.world.forget()
         again = self.volatile | self.daily if self.day != self.world.today else set(self.volatile)
         self.day = self.world.today
-        changed: list[Patch] = [_cell(place) for place in again]
+        changed: list[Place] = list(again)
         for sheet in book.sheets:
             for row, column in list(sheet.touched or ()):
                 place = (sheet.id, row, column)
-                changed.append(_cell(place))
+                changed.append(place)
                 again |= self._edited(sheet, place)
-        changed += [patch for place in again for patch in self._filled(place)]
-        self._await(again | self.graph.followers(changed))
+        filled = [patch for place in again for patch in self._filled(place)]
+        self._await(again | self.graph.followers(changed, filled))
         self.rounds.clear()
         while self.dirty:
             for place in sorted(self.dirty):
@@ -148,18 +148,20 @@ class Engine:
         patch = self.spills.lift(place)
         if patch is not None:
             self._blank(sheet, patch, place)
-            self._await(self.graph.followers([patch]) | self._unblocked(patch))
+            self._await(self.graph.followers((), [patch]) | self._unblocked(patch))
 
     def _await(self, places: Iterable[Place]) -> None:
         """Mark formulas as not computed yet, with the cells they fill."""
+        pending, filled = self.world.pending, self.spills.filled
         for place in places:
             if place not in self.trees:
                 continue
             self.dirty.add(place)
-            waiting = self.world.pending.setdefault(place[0], {})
-            patch = self.spills.filled.get(place)
-            for _, row, column in patch.cells() if patch else (place,):
-                waiting.setdefault(column, {})[row] = place
+            waiting = pending.setdefault(place[0], {})
+            waiting.setdefault(place[2], {})[place[1]] = place
+            if place in filled:
+                for _, row, column in filled[place].cells():
+                    waiting.setdefault(column, {})[row] = place
 
     def _arrived(self, place: Place) -> None:
         self.dirty.discard(place)
@@ -256,7 +258,7 @@ class Engine:
             changed += self._blank(sheet, before, place, after)
         if changed:
             self.world.forget()
-            again = self.graph.followers(changed)
+            again = self.graph.followers((), changed)
             if before is not None:
                 again |= self._unblocked(before)
             self._await(again - {place})
@@ -306,7 +308,7 @@ class Engine:
 
     def _kept_value(self, value: Value) -> Value:
         """A value as cells keep it."""
-        if value.__class__ is int and -_WHOLE < value < _WHOLE:  # type: ignore[operator]
+        if value.__class__ is int and -_WHOLE < value < _WHOLE:
             return value
         if is_number(value):
             amount = float(value)  # type: ignore[arg-type]
@@ -333,7 +335,3 @@ class Engine:
     def _unblocked(self, patch: Patch) -> set[Place]:
         """The arrays that had no room because of cells now given up."""
         return {place for place, wanted in self.spills.wanted.items() if wanted.meets(patch)}
-
-
-def _cell(place: Place) -> Patch:
-    return Patch(place[0], place[1], place[2], place[1] + 1, place[2] + 1)

@@ -75,37 +75,46 @@ class Graph:
                 for shelf in self._shelves(patch):
                     shelf.discard(patch)
 
-    def followers(self, changed: Iterable[Patch]) -> set[Place]:
-        """Every formula that reads one of these patches, or reads one that does, and so on."""
+    def followers(self, cells: Iterable[Place], patches: Iterable[Patch] = ()) -> set[Place]:
+        """Every formula that reads one of these cells or patches, or reads one that does, and so on."""
         found: set[Place] = set()
         seen: set[Patch] = set()
-        waiting = list(changed)
-        while waiting:
-            for patch in self._meeting(waiting.pop(), seen):
+        single, wide = list(cells), list(patches)
+        while single or wide:
+            met = self._over_cell(single.pop(), seen) if single else self._over_patch(wide.pop(), seen)
+            for patch in met:
                 seen.add(patch)
                 for reader in self.readers[patch]:
                     if reader not in found:
                         found.add(reader)
-                        waiting.append(Patch(reader[0], reader[1], reader[2], reader[1] + 1, reader[2] + 1))
-                        waiting.extend(self.filled(reader))
+                        single.append(reader)
+                        wide.extend(self.filled(reader))
         return found
 
-    def _meeting(self, changed: Patch, seen: set[Patch]) -> list[Patch]:
+    def _over_cell(self, cell: Place, seen: set[Patch]) -> list[Patch]:
+        sheet, row, column = cell
+        met = [patch for patch in self.cells.get(cell, ()) if patch not in seen]
+        for shelf in (self.bands.get((sheet, row // _BAND)), self.tall.get(sheet)):
+            if shelf:
+                met += [
+                    patch
+                    for patch in shelf
+                    if patch.left <= column < patch.right
+                    and patch.top <= row < patch.bottom
+                    and patch not in seen
+                ]
+        return met
+
+    def _over_patch(self, changed: Patch, seen: set[Patch]) -> list[Patch]:
         sheet = changed.sheet
-        height, width = changed.bottom - changed.top, changed.right - changed.left
-        if height * width == 1:
-            found = set(self.cells.get((sheet, changed.top, changed.left), ()))
-        elif height * width <= len(self.cells):
-            found = {patch for cell in changed.cells() for patch in self.cells.get(cell, ())}
+        if (changed.bottom - changed.top) * (changed.right - changed.left) <= len(self.cells):
+            met = {patch for cell in changed.cells() for patch in self.cells.get(cell, ())}
         else:
-            found = {patch for patches in self.cells.values() for patch in patches if patch.meets(changed)}
-        first, last = changed.top // _BAND, (changed.bottom - 1) // _BAND
-        for band in range(first, min(last, first + END // _BAND) + 1):
-            found.update(patch for patch in self.bands.get((sheet, band), ()) if patch.meets(changed))
-        found.update(
-            patch for patch in self.tall.get(sheet, ()) if patch not in seen and patch.meets(changed)
-        )
-        return [patch for patch in found if patch not in seen]
+            met = {patch for patches in self.cells.values() for patch in patches if patch.meets(changed)}
+        for band in range(changed.top // _BAND, (changed.bottom - 1) // _BAND + 1):
+            met.update(patch for patch in self.bands.get((sheet, band), ()) if patch.meets(changed))
+        met.update(patch for patch in self.tall.get(sheet, ()) if patch.meets(changed))
+        return [patch for patch in met if patch not in seen]
 
     def _shelves(self, patch: Patch) -> Iterator[set[Patch]]:
         height, width = patch.bottom - patch.top, patch.right - patch.left

@@ -112,9 +112,7 @@ def _digits(body: str, locale: Locale) -> tuple[float, bool, bool, bool] | None:
 def _written(locale: Locale) -> re.Pattern[str]:
     """Whole part, fraction and exponent of a number as a locale writes it."""
     groups, mark = re.escape(locale.groups), re.escape(locale.decimal)
-    return re.compile(
-        rf"(\d{{1,3}}(?:[{groups}]\d{{3}})+|\d*)(?:{mark}(\d*))?(?:[eE]([+-]?\d{{1,3}}))?"
-    )
+    return re.compile(rf"(\d{{1,3}}(?:[{groups}]\d{{3}})+|\d*)(?:{mark}(\d*))?(?:[eE]([+-]?\d{{1,3}}))?")
 
 
 def _currency(text: str, locale: Locale) -> Entered | None:
