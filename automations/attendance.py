@@ -21,7 +21,7 @@ FORM = "monitoring"
 def run(school: School) -> None:
     if not school.has_news(FORM):
         return
-    for day in school.open_dates:
+    for day in school.memory.fill_dates(FORM, school.open_dates):
         answers = [monitoring(school, read) for read in school.reads(FORM) if read.date == day]
         found = attendance.read(
             answers,

@@ -25,7 +25,7 @@ Rows = dict[str, dict[str, Value]]
 def run(school: School) -> None:
     packages = school.due_steps((StepKind.PACKAGE,))
     if packages or school.has_news(FORM):
-        for day in school.open_dates:
+        for day in school.memory.fill_dates(FORM, school.open_dates):
             found = read(school, day)
             fill(school, day, found.reports)
             with school.apart():
@@ -104,9 +104,23 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
         }
         for row in daily_reports.troubles(reports)
     }
+    reported = set(by_person)
     for part, rows in (("register", register), ("hours", hours), ("troubles", troubles)):
-        if rows:
-            school.put("daily_reports", "registers", part, Wanted(rows), month=day)
+        gone = withdrawn(school, part, day, reported, rows) if part != "register" else {}
+        if rows or gone:
+            wanted = Wanted(rows | gone, initial=frozenset({"status"}) if part == "troubles" else frozenset())
+            school.put("daily_reports", "registers", part, wanted, month=day)
+
+
+def withdrawn(school: School, part: str, day: date, reported: set[str], rows: Rows) -> Rows:
+    """Rows of earlier versions of a report, emptied: whoever corrects a role must not be counted twice."""
+    emptied: Rows = {}
+    for key, cells in school.memory.rows(f"registers/{day:%Y-%m}", part).items():
+        date_part, _, rest = key.partition("/")
+        ours = date_part == day.isoformat() and rest.partition("/")[0] in reported
+        if ours and key not in rows:
+            emptied[key] = dict.fromkeys(cells)
+    return emptied
 
 
 def complain(school: School, reports: Sequence[Report]) -> None:

@@ -3,7 +3,7 @@ per reading."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from .rules import calendar, timetable
 from .rules import plan as planning
 from .rules import steps as stepping
+from .rules.answers import Read
 from .rules.calendar import Day, DayKind, OfficialYear
 from .rules.moments import Anchor
 from .rules.plan import DayPlan
-from .rules.problems import Problem
+from .rules.problems import Place, Problem
 from .rules.roster import Roster
 from .rules.steps import Step
 from .rules.timetable import Lesson
@@ -74,6 +75,18 @@ class Agenda:
 
     def next(self, date: date) -> date | None:
         return calendar.next_working_day(date, self.day)
+
+    def misdated(self, reads: Iterable[Read], zone: ZoneInfo) -> list[Problem]:
+        """Answers about a date nobody reports on that day: neither the day itself nor the working day beside
+        it."""
+        found = []
+        for read in reads:
+            sent = read.answer.first_at.astimezone(zone)
+            first, last = self.previous(sent.date()) or sent.date(), self.next(sent.date()) or sent.date()
+            if not first <= read.date <= last:
+                facts = {"form": read.answer.form, "at": sent, "person": read.person.code, "day": read.date}
+                found.append(Problem("answers.date_not_open", facts, Place(read.answer.form)))
+        return found
 
     def early_dates(self, today: date) -> tuple[date, ...]:
         """The next working day, when something is owed for it the day before."""

@@ -201,7 +201,7 @@ def _target(
         facts = {"book": book.title, "tab": tab.title, "column": column}
         return [], None, Problem("books.key_column_missing", facts, Place(pending.mark))
     written = _ours(shop.state, pending.mark, target.key)
-    found = keyed_rows.lay(blank, tab.rows, header, target.wanted, written)
+    found = keyed_rows.lay(blank, tab.rows, header, target.wanted, written, tab.formulas)
     if found.height > tab.row_count or found.width > tab.column_count:
         rows, columns = max(found.height, tab.row_count), max(found.width, tab.column_count)
         requests.append(tabs.grid_size(tab.sheet_id, rows, columns))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -53,6 +53,8 @@ class Desk(Protocol):
     def report(self, problems: Iterable[Problem]) -> None: ...
 
 
+REVIEWED = timedelta(days=2)
+"""How long the admin hears of a letter nobody can be sure of, once a day."""
 ADMIN = "admin"
 """The key, in `words.toml` [recipients], of the recipient who mends tables."""
 
@@ -131,7 +133,10 @@ class Correspondence:
 
     def resolve(self) -> None:
         """Clear up letters whose fate a crash or a lost answer left open."""
-        self.school.report(self._to_review(row) for row in self._post.resolve(self.school.now))
+        self._post.resolve(self.school.now)
+        since = self.school.now - REVIEWED
+        unsure = self.school.state.outbox.open([Stage.NEEDS_REVIEW])
+        self.school.report(self._to_review(row) for row in unsure if row.planned >= since)
 
     def _to_review(self, row: OutboxRow) -> Problem:
         why, _, told = row.note.partition(": ")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from . import headings
 from .blanks import TabBlank
@@ -31,6 +32,8 @@ class Wanted:
 
     rows: Mapping[RowKey, Mapping[str, Value]]
     added: Mapping[str, str] = field(default_factory=dict)
+    initial: frozenset[str] = frozenset()
+    """Columns that only a new row is given: from then on they belong to people."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def lay(
     header: headings.Header,
     wanted: Wanted,
     written: Mapping[CellKey, Collection[Cell]],
+    formulas: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> Laid:
     """The verdict for every wanted cell of a tab whose `header` was found among its `rows`."""
     places = dict(header.columns)
@@ -86,9 +90,11 @@ def lay(
         (row, column): plain(value)
         for row, cells in wanted.rows.items()
         for column, value in cells.items()
-        if column in places
+        if column in places and not (column in wanted.initial and row in standing)
     }
-    current = {key: _at(rows, standing[key[0]], places[key[1]]) for key in desired if key[0] in standing}
+    stands = {key: (standing[key[0]], places[key[1]]) for key in desired if key[0] in standing}
+    # A formula is a person's work whatever it shows: it stands for itself.
+    current = {key: formulas.get(place, _at(rows, *place)) for key, place in stands.items()}
     edits = weigh(desired, current, written, new_rows=fresh, new_columns=new_columns)
     meaning = {key: value for key, value in edits.writes.items() if value not in (None, "")}
     writes: dict[tuple[int, int], Cell] = {

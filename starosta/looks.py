@@ -25,14 +25,14 @@ class Place:
 
 
 def choose(places: Iterable[Place], seen: Mapping[str, datetime], now: datetime) -> tuple[str, ...]:
-    """The names of the places worth a look now, the most overdue first."""
+    """The names of the places to look at now: those worth a look, the most overdue first, and with what is
+    left of the minute's calls the others."""
 
     def overdue(place: Place) -> float:
         last = seen.get(place.name)
         return float("inf") if last is None else (now - last) / place.every
 
     # Ticks do not come to the second: a look a moment early is better than one a whole tick late.
-    worth = [place for place in places if overdue(place) >= NEARLY]
-    ranked = sorted(worth, key=lambda place: (-overdue(place), place.name))
+    ranked = sorted(places, key=lambda place: (overdue(place) < NEARLY, -overdue(place), place.name))
     unseen = [place for place in ranked if place.name not in seen or now - seen[place.name] >= LONG]
     return tuple(place.name for place in (ranked[:AT_ONCE] if len(unseen) <= AT_ONCE else unseen))

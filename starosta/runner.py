@@ -58,8 +58,7 @@ def tick(school: School) -> Ticked:
             raise to_act_on(trouble) from trouble
         _part(school, "letters", school.letters.resolve, failures)
         for name in school.profile["automations"]:
-            module = importlib.import_module(f"automations.{name}")
-            _part(school, name, partial(module.run, school), failures)
+            _part(school, name, partial(_run, name, school), failures)
         _part(school, "letters", lambda: _tell_faults(school), failures)
         for failure in failures:
             _tell_failure(school, failure)
@@ -71,6 +70,11 @@ def tick(school: School) -> Ticked:
         tuple(failures),
         sum(school.gate.made.values()),
     )
+
+
+def _run(name: str, school: School) -> None:
+    """An automation that cannot even be loaded fails like any other."""
+    importlib.import_module(f"automations.{name}").run(school)
 
 
 def _part(school: School, name: str, work: Callable[[], None], failures: list[Failure]) -> None:

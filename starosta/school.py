@@ -50,7 +50,7 @@ from .words import Words
 
 __all__ = ["School", "Value", "Wanted"]
 
-FILES_EVERY = timedelta(minutes=1)
+FILES_EVERY = timedelta(minutes=5)
 FORM_EVERY = timedelta(minutes=1)
 LOOKS = "looks"
 GOOGLE_PAGES = "https://docs.google.com"
@@ -128,8 +128,7 @@ class School:
         return blanks.school_workbook(self.shelf, self.profile, title)
 
     def wake(self) -> None:
-        """Look around at the beginning of a tick: what is due needs fresh tables, a quiet minute only a
-        glance."""
+        """Look around as a tick begins: what is due needs fresh tables, a quiet minute only a glance."""
         known = self.sources.recall()
         if known:
             self.sources.always = ("folder", SCHOOL, *self.profile["forms"])
@@ -228,8 +227,12 @@ class School:
         if form not in self._looked and form not in self._reads:
             return False
         self.reads(form)
-        news = self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form)
-        return news and form not in self.sources.lost
+        if form in self.sources.lost:
+            return False
+        news = bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
+        if not news:
+            self.memory.filled(form)
+        return news
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
@@ -237,6 +240,7 @@ class School:
             return
         mark = self._fingerprint(form)
         self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
+        self._after.append(lambda: self.memory.filled(form))
 
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
@@ -244,7 +248,7 @@ class School:
             found, problems = answering.read(
                 self._answers(form), self.roster.staff_index, self.roster.staff, self.zone
             )
-            self.report([*problems, *self.sources.lost.values()])
+            self.report([*problems, *self.sources.lost.values(), *self.agenda.misdated(found, self.zone)])
             self._reads[form] = found
         return self._reads[form]
 
@@ -267,13 +271,13 @@ class School:
         return self.address(str(self.state.cursors.get(f"responder/{form}", "")))
 
     def address(self, url: str) -> str:
-        """A Google address as people can open it: the embedded workspace serves the same paths on this
-        machine."""
+        """A Google address as people can open it: the embedded workspace serves the same paths here."""
         return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
 
-    def since(self) -> datetime:
+    def since(self, form: str) -> datetime:
         """The beginning of the oldest date whose answers still matter."""
-        oldest = min(self.agenda.open_dates(self.now)[0], self._day or self.today)
+        begun = self.memory.begun(form)
+        oldest = min(self.agenda.open_dates(self.now)[0], self._day or self.today, begun)
         return datetime.combine(oldest, time(), self.zone)
 
     def open_day(self, day: date) -> None:
@@ -283,7 +287,7 @@ class School:
         self._day = day
 
     def _answers(self, form: str) -> list[Answer]:
-        raw = self.sources.answers(form, self.since())
+        raw = self.sources.answers(form, self.since(form))
         return self.form(form).answers(raw, lambda: self.sources.structure(form, raw))
 
     def _fingerprint(self, form: str) -> str:

@@ -116,7 +116,12 @@ def _repairs(school: School, book: Book) -> Iterator[tuple[str, dict[str, object
         if header is None:
             yield "header", {"name": blank.title}, _new_header(blank, tab, sources)
             continue
-        if header.missing:
+        renamed = [key for key in header.missing if header.missing[key] and blank.column(key).required]
+        if renamed:
+            told: dict[str, object] = {"name": blank.title, "column": blank.column(renamed[0]).title}
+            told["similar"] = header.missing[renamed[0]]
+            yield "renamed", told, _old_titles(blank, tab, header)
+        elif header.missing:
             titles = [blank.column(key).title for key in header.missing]
             facts: dict[str, object] = {"name": blank.title, "columns": titles}
             yield "columns", facts, _new_columns(blank, tab, header, sources)
@@ -154,6 +159,18 @@ def _new_columns(
         *cells.set_cells(tab.sheet_id, titles),
         *sheet_layout.dress(blank, tab.sheet_id, places, sources, header.row),
     ]
+
+
+def _old_titles(blank: TabBlank, tab: Tab, header: headings.Header) -> list[Json]:
+    """The titles that required columns had before people renamed them: a second, empty column would help
+    nobody."""
+    renamed = {
+        key: similar for key, similar in header.missing.items() if similar and blank.column(key).required
+    }
+    titles = {
+        (header.row, header.others[similar]): blank.column(key).title for key, similar in renamed.items()
+    }
+    return cells.set_cells(tab.sheet_id, titles)
 
 
 def _wide_enough(tab: Tab, columns: int) -> list[Json]:

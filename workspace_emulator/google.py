@@ -53,7 +53,6 @@ class Workspace:
     def __init__(self, path: str | Path) -> None:
         for room in ROOMS:
             importlib.import_module(f"{__package__}.{room}")
-        self.pages = importlib.import_module(f"{__package__}.web.pages")
         self.memory: dict[str, object] = {}
         self.oauth = importlib.import_module(f"{__package__}.oauth.routes")
         self.store = Store(path)
@@ -108,7 +107,8 @@ class Workspace:
             if granted is not None:
                 return granted(self, request)  # type: ignore[no-any-return]
             if not family:
-                page: Reply = self.pages.handle(self, request)
+                # Pages are loaded with the first one: a workspace that only answers the API starts sooner.
+                page: Reply = importlib.import_module(f"{__package__}.web.pages").handle(self, request)
                 return page
             return self._api(request)
         except ApiError as error:

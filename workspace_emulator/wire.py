@@ -3,12 +3,13 @@ storage."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from .pretty import printed
 
 Json = dict[str, Any]
 
@@ -85,7 +86,7 @@ class Reply:
     @classmethod
     def json(cls, value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
         """Pretty-printed as Google prints: two spaces and a newline at the end."""
-        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        text = printed(value) + "\n"
         return cls(
             status, text.encode(), {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}
         )

@@ -82,6 +82,10 @@ def read(
                 Problem(code, {**facts, "candidates": match.candidates or match.suggestions}, place)
             )
             continue
+        if answer.unknown:
+            problems.append(
+                Problem("answers.unknown_questions", {**facts, "count": len(answer.unknown)}, place)
+            )
         day = _day(answer.one("date"))
         if answer.one("date") and day is None:
             problems.append(

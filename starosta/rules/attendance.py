@@ -225,9 +225,10 @@ def _stranger(answer: MonitoringAnswer, code: str, students: Mapping[str, Studen
     student = students.get(code)
     if student is None:
         return _problem("unknown_student", answer, student=code)
-    if student.group == answer.group:
+    group = student.group_on(answer.date)
+    if not group:
         return _problem("not_enrolled", answer, student=code)
-    return _problem("other_group", answer, student=code, student_group=student.group)
+    return _problem("other_group", answer, student=code, student_group=group)
 
 
 def _online_faults(answer: MonitoringAnswer) -> list[Problem]:
@@ -257,7 +258,7 @@ def _online_times(answer: MonitoringAnswer) -> dict[str, str]:
 
 
 def _sits_in(student: Student, lesson: Lesson) -> bool:
-    return student.group == lesson.group and lesson.date in student.enrolled
+    return student.group_on(lesson.date) == lesson.group
 
 
 def _shown(reading: Reading, show_present: bool) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ..wire import ApiError, Json
 from . import ranges
-from .book.cell import Content, ErrorValue, Value, format_of, value_of
+from .book.cell import Content, ErrorValue, Value, shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
 from .formulas.asked import Asked
 from .values import entered, serial
@@ -130,10 +130,10 @@ class Conditions:
         return any(_folded(value_of(owner.get(*place))) == folded for place in owner.used(area).cells())
 
     def _format(self, content: Content) -> Json:
-        return self.book.formats[format_of(content)]
+        return self.book.formats[shown_format_of(content)]
 
     def _shown(self, content: Content) -> str:
-        return self.renderer.text(value_of(content), format_of(content)).casefold()
+        return self.renderer.text(value_of(content), shown_format_of(content)).casefold()
 
     def _text(self, value: Value) -> str:
         return value if isinstance(value, str) else self.renderer.text(value, 0)

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from ..wire import Json
 from .book.areas import Area, Box
-from .book.cell import Cell, Content, ErrorValue, extra_of, format_of, formula_of, value_of
+from .book.cell import Cell, Content, ErrorValue, extra_of, formula_of, shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
 from .formulas.translate import relocated
 from .values import locale as locales
@@ -68,9 +68,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -
         box = sheet.box(Area.of(merge))
         merged[box.top, box.left] = box
         content = sheet.get(box.top, box.left)
-        out.merge_range(box.top, box.left, box.bottom - 1, box.right - 1, "", made[format_of(content)])
+        out.merge_range(box.top, box.left, box.bottom - 1, box.right - 1, "", made[shown_format_of(content)])
     for row, column, content in sheet.cells():
-        _write_cell(book, out, row, column, content, made[format_of(content)])
+        _write_cell(book, out, row, column, content, made[shown_format_of(content)])
     for line, kept in sheet.lines["COLUMNS"].items():
         if "pixelSize" in kept or kept.get("hiddenByUser"):
             out.set_column_pixels(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..wire import Json, bad_request
 from .book.areas import Area, Box
-from .book.cell import format_of, value_of
+from .book.cell import shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
 from .conditions import Conditions
 from .effective import Effective
@@ -65,7 +65,7 @@ def _tests(book: Workbook, sheet: Sheet, box: Box, spec: Json, now: datetime) ->
 
         def allowed(row: int) -> bool:
             content = sheet.get(row, column)
-            return renderer.text(value_of(content), format_of(content)).casefold() not in hidden
+            return renderer.text(value_of(content), shown_format_of(content)).casefold() not in hidden
 
         found.append(allowed)
     if criteria.get("condition"):

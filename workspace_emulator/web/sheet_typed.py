@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..sheets.book.cell import Content, ErrorValue, format_of, formula_of, value_of
+from ..sheets.book.cell import Content, ErrorValue, format_of, formula_of, shown_format_of, value_of
 from ..sheets.book.workbook import Workbook
 from ..sheets.values import entered, number_format
 from ..sheets.values import locale as locales
@@ -22,7 +22,7 @@ class Typed:
 
     def shown(self, content: Content) -> str:
         """The text that the cell shows."""
-        return self.renderer.text(value_of(content), format_of(content))
+        return self.renderer.text(value_of(content), shown_format_of(content))
 
     def text(self, content: Content) -> str:
         """The formula, or the value in words that mean the same when they are typed in."""

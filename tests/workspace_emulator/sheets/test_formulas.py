@@ -96,3 +96,23 @@ def test_today_is_the_workspaces(book: Book) -> None:
     )
     book.update("A1", [["=TODAY()"]])
     assert book.values("A1", "UNFORMATTED_VALUE") == [[46267]]
+
+
+def test_a_date_of_a_formula_shows_as_one(russian: Book) -> None:
+    russian.update("A1", [["01.09.2026", "=A1+1", "=ARRAYFORMULA(A1:A2+7)"]])
+    assert russian.values("A1:C1") == [["01.09.2026", "02.09.2026", "08.09.2026"]]
+    assert russian.values("B1:C1", "UNFORMATTED_VALUE") == [[46267, 46273]]
+    cell = russian.cell("B1", "userEnteredFormat,effectiveFormat.numberFormat,formattedValue")
+    assert cell == {
+        "effectiveFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}},
+        "formattedValue": "02.09.2026",
+    }
+    russian.update("B1", [["=YEAR(A1)"]])
+    assert russian.values("B1") == [["2026"]]
+
+
+def test_a_new_locale_says_functions_in_english(russian: Book) -> None:
+    russian.update("A1", [['=ЕСЛИ(СУММ(1,5;2)>3;"да;нет";{1\\2})']])
+    russian.batch({"updateSpreadsheetProperties": {"properties": {"locale": "en_US"}, "fields": "locale"}})
+    assert russian.values("A1", "FORMULA") == [['=IF(SUM(1.5,2)>3,"да;нет",{1,2})']]
+    assert russian.values("A1") == [["да;нет"]]

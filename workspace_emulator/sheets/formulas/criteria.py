@@ -13,6 +13,7 @@ from .ordering import folded, has_wildcards, sort_key, wildcard
 from .world import At
 
 _SIGN = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
+_MOST = 20_000
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,
@@ -26,6 +27,8 @@ def criterion(at: At, wanted: Value) -> Criterion:
     key = (wanted.__class__, wanted)
     known: Criterion | None = at.world.criteria.get(key)
     if known is None:
+        if len(at.world.criteria) >= _MOST:
+            at.world.criteria.clear()
         known = at.world.criteria[key] = Criterion(at, wanted)
     return known
 

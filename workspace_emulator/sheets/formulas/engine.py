@@ -39,6 +39,7 @@ class Engine:
         self.dirty: set[Place] = set()
         self.rounds: dict[Place, int] = {}
         self.sheets = list(book.sheets)
+        self.sizes = {sheet.id: (sheet.row_count, sheet.column_count) for sheet in book.sheets}
         self._shown: dict[tuple[int, str, str], int] = {}
         for sheet in book.sheets:
             for row, column, content in list(sheet.cells()):
@@ -67,7 +68,9 @@ class Engine:
                 place = (sheet.id, row, column)
                 changed.append(place)
                 again |= self._edited(sheet, place)
-        filled = [patch for place in again for patch in self._filled(place)]
+        grown = [patch for sheet in book.sheets for patch in self._grown(sheet)]
+        again |= {place for patch in grown for place in self.spills.wanted if place[0] == patch.sheet}
+        filled = grown + [patch for place in again for patch in self._filled(place)]
         self._await(again | self.graph.followers(changed, filled))
         self.rounds.clear()
         while self.dirty:
@@ -142,6 +145,17 @@ class Engine:
             self.daily.discard(place)
             self._cleared(sheet, place)
         return again
+
+    def _grown(self, sheet: Sheet) -> list[Patch]:
+        """The edges of a grid that has been given or has lost rows and columns since the last run."""
+        rows, columns = self.sizes[sheet.id]
+        self.sizes[sheet.id] = (sheet.row_count, sheet.column_count)
+        found = []
+        if rows != sheet.row_count:
+            found.append(Patch(sheet.id, min(rows, sheet.row_count), 0, END, END))
+        if columns != sheet.column_count:
+            found.append(Patch(sheet.id, 0, min(columns, sheet.column_count), END, END))
+        return found
 
     def _cleared(self, sheet: Sheet, place: Place) -> None:
         """Take away what a formula that is gone has filled."""
@@ -238,8 +252,10 @@ class Engine:
             return
         self._arrived(place)
         before = self.spills.lift(place)
-        if isinstance(result, Grid) and result.height == result.width == 1:
-            result = result.rows[0][0]
+        if isinstance(result, Grid):
+            result = _cut(result, sheet.row_count - place[1], sheet.column_count - place[2])
+            if result.height == result.width == 1:
+                result = result.rows[0][0]
         if isinstance(result, Grid):
             self.rounds[place] = self.rounds.get(place, 0) + 1
             obstacle = (
@@ -335,3 +351,17 @@ class Engine:
     def _unblocked(self, patch: Patch) -> set[Place]:
         """The arrays that had no room because of cells now given up."""
         return {place for place, wanted in self.spills.wanted.items() if wanted.meets(patch)}
+
+
+def _cut(grid: Grid, height: int, width: int) -> Grid:
+    """An array without the blank rows and columns for which the sheet has no room."""
+    rows = grid.rows
+    last = grid.height
+    while last > max(height, 1) and not any(value is not None for value in rows[last - 1]):
+        last -= 1
+    right = grid.width
+    while right > max(width, 1) and all(row[right - 1] is None for row in rows):
+        right -= 1
+    if (last, right) == (grid.height, grid.width):
+        return grid
+    return Grid([row[:right] for row in rows[:last]])

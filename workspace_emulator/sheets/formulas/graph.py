@@ -111,8 +111,10 @@ class Graph:
             met = {patch for cell in changed.cells() for patch in self.cells.get(cell, ())}
         else:
             met = {patch for patches in self.cells.values() for patch in patches if patch.meets(changed)}
-        for band in range(changed.top // _BAND, (changed.bottom - 1) // _BAND + 1):
-            met.update(patch for patch in self.bands.get((sheet, band), ()) if patch.meets(changed))
+        bands = range(changed.top // _BAND, (changed.bottom - 1) // _BAND + 1)
+        near = [(sheet, band) for band in bands] if len(bands) < len(self.bands) else list(self.bands)
+        for key in near:
+            met.update(patch for patch in self.bands.get(key, ()) if patch.meets(changed))
         met.update(patch for patch in self.tall.get(sheet, ()) if patch.meets(changed))
         return [patch for patch in met if patch not in seen]
 

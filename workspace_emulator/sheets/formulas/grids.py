@@ -64,7 +64,7 @@ class Range(Grid):
 
     def values(self) -> list[Value]:
         if self._values is None:
-            self._values = self.world.column(self) if self.width == 1 else list(super().cells())
+            self._values = self.world.flat(self) if self.width else []
         return self._values
 
     @property

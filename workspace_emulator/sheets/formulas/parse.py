@@ -56,7 +56,7 @@ class Tree:
     volatile: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def tree(formula: str, locale_name: str) -> Tree:
     """The tree of a formula as it is typed in a locale. Raises BadFormula."""
     locale = locales.find(locale_name)
@@ -172,18 +172,25 @@ class _Reader:
         return NameReference(name)
 
     def call(self, name: str) -> Node:
+        nodes = self.arguments()
+        english, function = find(name, self.locale.name)
+        if function is None:
+            while self.take("("):
+                self.arguments()
+            return Unknown(name)
+        if english in VOLATILE:
+            self.tree.volatile.add(english)
+        return Call(function, nodes)
+
+    def arguments(self) -> list[Node]:
+        """What stands in a call's brackets, the first of which has been read."""
         nodes: list[Node] = []
         if not self.take(")"):
             nodes.append(self.argument())
             while self.take(",", ";"):
                 nodes.append(self.argument())
             self.need(")")
-        english, function = find(name, self.locale.name)
-        if function is None:
-            return Unknown(name)
-        if english in VOLATILE:
-            self.tree.volatile.add(english)
-        return Call(function, nodes)
+        return nodes
 
     def argument(self) -> Node:
         """One argument; nothing between two separators is a blank."""

@@ -114,6 +114,21 @@ class World:
         self.spend(len(rows) * width)
         return rows
 
+    def flat(self, wanted: Range) -> list[Value]:
+        """The values of a range row by row to the last row kept. Raises Pending."""
+        if wanted.width == 1:
+            return self.column(wanted)
+        self._check(wanted)
+        left, right, width = wanted.left, wanted.right, wanted.width
+        values: list[Value] = []
+        for cells in wanted.sheet.rows[wanted.top : wanted.bottom]:
+            part = cells[left:right]
+            values += [self.valued(content) if isinstance(content, Cell) else content for content in part]
+            if len(part) < width:
+                values += [None] * (width - len(part))
+        self.spend(len(values))
+        return values
+
     def column(self, wanted: Range) -> list[Value]:
         """The values of a range of one column to the last row kept. Raises Pending.
 

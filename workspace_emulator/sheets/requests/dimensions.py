@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...wire import Json, bad_request
 from ..book.areas import Area
-from ..book.cell import format_of, value_of
+from ..book.cell import format_of, shown_format_of, value_of
 from ..book.follow import delete_lines, insert_lines, move_lines
 from ..book.workbook import Sheet
 from ..grid import PIXELS
@@ -124,7 +124,7 @@ def _column_width(batch: Batch, sheet: Sheet, column: int) -> int:
     longest = 0.0
     for cells in sheet.rows:
         content = cells[column] if column < len(cells) else None
-        text = renderer.text(value_of(content), format_of(content))
+        text = renderer.text(value_of(content), shown_format_of(content))
         size = batch.book.formats[format_of(content)].get("textFormat", {}).get("fontSize", 10)
         longest = max(longest, max((len(line) for line in text.split("\n")), default=0) * 0.66 * size)
     return round(longest) + 7 if longest else 0

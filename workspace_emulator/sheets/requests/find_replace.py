@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...wire import Json, bad_request
 from ..book.areas import Area, Box
-from ..book.cell import Cell, format_of, formula_of, value_of, with_value
+from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
 from ..values import entered
 from ..values import locale as locales
@@ -41,7 +41,7 @@ def find_replace(batch: Batch, request: Json) -> Json:
                 continue
             if isinstance(content, Cell) and content.spilled:
                 continue
-            text = formula or renderer.text(value_of(content), format_of(content))
+            text = formula or renderer.text(value_of(content), shown_format_of(content))
             new, found = _replaced(pattern, replacement, text)
             if not found or new == text:
                 continue

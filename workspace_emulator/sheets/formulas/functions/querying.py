@@ -20,9 +20,9 @@ def query(at: At, cells: Result, text: str = "", headers: float = -1) -> Result:
     names = [
         column_letters(left + number) if left >= 0 else f"Col{number + 1}" for number in range(grid.width)
     ]
-    at.world.spend(len(grid.kept) * grid.width)
+    at.world.spend(grid.height * grid.width)
     try:
-        return run(at, [list(row) for row in grid.kept], names, read(text or "select *"), int(headers))
+        return run(at, grid.rows, names, read(text or "select *"), int(headers))
     except BadQuery as error:
         message = f"Unable to parse query string for Function QUERY parameter 2: {error}"
         raise Fault(ErrorValue(VALUE.type, message)) from None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...book.a1 import Span, column_letters, parse_address, quoted, split_title
-from ...book.cell import Value
+from ...book.a1 import column_letters, parse_address, quoted, split_title
+from ...book.cell import ErrorValue, Value
 from ..faults import NUM, REF, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid, bounded
@@ -82,6 +82,14 @@ def column(at: At, cells: Result = None) -> Result:
     )
 
 
+def rows(at: At, cells: Result) -> Value:
+    return cells if isinstance(cells, ErrorValue) else as_grid(cells).height
+
+
+def columns(at: At, cells: Result) -> Value:
+    return cells if isinstance(cells, ErrorValue) else as_grid(cells).width
+
+
 def address(
     at: At, line: float, place: float, kind: float = 1, a1: bool = True, title: str | None = None
 ) -> Value:
@@ -97,10 +105,6 @@ def address(
     return f"{quoted(title)}!{shown}" if title else shown
 
 
-def area_of(grid: Range) -> Span:
-    return Span(grid.top, grid.left, grid.bottom, grid.right)
-
-
 def _range(cells: Result) -> Range:
     if not isinstance(cells, Range):
         fail(VALUE, "Argument must be a range.")
@@ -113,7 +117,7 @@ FUNCTIONS = {
     "INDIRECT": Function(indirect, "tb", 1),
     "ROW": Function(row, "a", 0),
     "COLUMN": Function(column, "a", 0),
-    "ROWS": Function(lambda at, cells: as_grid(cells).height, "a"),
-    "COLUMNS": Function(lambda at, cells: as_grid(cells).width, "a"),
+    "ROWS": Function(rows, "a"),
+    "COLUMNS": Function(columns, "a"),
     "ADDRESS": Function(address, "nnnbt", 2),
 }

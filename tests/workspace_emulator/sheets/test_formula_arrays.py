@@ -1,0 +1,153 @@
+"""Formulas that give arrays: what they fill, what stands in their way, and ARRAYFORMULA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .formula_book import FormulaBook
+
+
+@pytest.fixture
+def book() -> FormulaBook:
+    made = FormulaBook(rows=20)
+    made.type("A1", [["б", 3], ["А", 1], ["в", ""], ["Б", 2], ["", 5]])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("formula", "table"),
+    [
+        ("={1,2;3,4}", [[1, 2], [3, 4]]),
+        ("={A1:A2;B1:B2}", [["б"], ["А"], [3], [1]]),
+        ("={A1:A2,B1:B3}", "#VALUE!"),
+        ("=SORT(A1:B4)", [["А", 1], ["б", 3], ["Б", 2], ["в", None]]),
+        ("=SORT(A1:B5,2,FALSE)", [[None, 5], ["б", 3], ["Б", 2], ["А", 1], ["в", None]]),
+        ("=SORT(A1:A4,B1:B4,TRUE)", [["А"], ["Б"], ["б"], ["в"]]),
+        ("=FILTER(A1:B5,B1:B5>1)", [["б", 3], ["Б", 2], [None, 5]]),
+        ('=FILTER(A1:B5,A1:A5="Б",B1:B5<3)', [["Б", 2]]),
+        ("=FILTER(A1:A5,B1:B5>9)", "#N/A"),
+        ("=FILTER(A1:A5,B1:B4>1)", "#N/A"),
+        ('=FILTER(A:B,A:A<>"",B:B<>"")', [["б", 3], ["А", 1], ["Б", 2]]),
+        ("=UNIQUE({1;2;1;3;2})", [[1], [2], [3]]),
+        ("=UNIQUE({1,2,1},TRUE)", [[1, 2]]),
+        ("=TRANSPOSE(A1:B2)", [["б", "А"], [3, 1]]),
+        ("=SEQUENCE(2,3,10,5)", [[10, 15, 20], [25, 30, 35]]),
+        ("=FLATTEN(A1:B2)", [["б"], [3], ["А"], [1]]),
+        ('=SPLIT("а, б, 3",", ")', [["а", "б", 3]]),
+        ("=ARRAYFORMULA(B1:B3*10)", [[30], [10], [0]]),
+        ('=ARRAYFORMULA(IF(B1:B4>1,A1:A4&"!",""))', [["б!"], [""], [""], ["Б!"]]),
+        ("=ARRAYFORMULA(A1:A2&B1:B2)", [["б3"], ["А1"]]),
+        ("=ARRAYFORMULA({1,2}*{1;10})", [[1, 2], [10, 20]]),
+        ("=ARRAYFORMULA({1,2}+{1,2,3})", [[2, 4, "#N/A"]]),
+        ("=ARRAYFORMULA(LEN(A1:A3))", [[1], [1], [1]]),
+        ('=ARRAYFORMULA(VLOOKUP({"а";"в"},A1:B4,2,0))', [[1], [None]]),
+        ('=ARRAYFORMULA(COUNTIF(A1:A4,{"б";"в"}))', [[2], [1]]),
+        ("=ARRAYFORMULA(SUM(B1:B4*2))", [[12]]),
+        ('=ARRAYFORMULA(IFERROR(1/B1:B3,"—"))', [[1 / 3], [1], ["—"]]),
+        ('=ARRAYFORMULA(TEXT({1;2},"00"))', [["01"], ["02"]]),
+        ("=IF(TRUE,{1,2})", [[1, 2]]),
+        ('=IFERROR(FILTER(A1:A5,B1:B5>9),"пусто")', [["пусто"]]),
+        ("={1,2}*2", [[2]]),
+        ('=REGEXEXTRACT("ИС-21/3","-(\\d+)/(\\d)")', [["21", "3"]]),
+        ("=INDEX(A1:B4,2)", [["А", 1]]),
+        ("=ARRAY_CONSTRAIN(A1:B4,2,1)", [["б"], ["А"]]),
+        ("=VSTACK(A1:A2,B1:B1)", [["б"], ["А"], [3]]),
+        ("=HSTACK(A1:A2,B1:B1)", [["б", 3], ["А", "#N/A"]]),
+        ("=CHOOSECOLS(A1:B2,-1)", [[3], [1]]),
+        ("=SORTN(B1:B5,2,0,1,FALSE)", [[5], [3]]),
+        ("=ROW(A1:A3)", [[1], [2], [3]]),
+        ('=XLOOKUP("б",A1:A4,A1:B4)', [["б", 3]]),
+    ],
+)
+def test_arrays(book: FormulaBook, formula: str, table: Any) -> None:
+    book.type("D1", [[formula]])
+    if isinstance(table, str):
+        assert (book.value("D1"), book.value("D2")) == (table, None)
+        return
+    shape = f"D1:{'DEFGH'[len(table[0]) - 1]}{len(table)}"
+    assert book.table(shape) == table
+    beyond = f"{'DEFGH'[len(table[0])]}1"
+    assert (book.value(beyond), book.value(f"D{len(table) + 1}")) == (None, None)
+
+
+def test_a_single_cell_takes_its_own_row_of_a_column(book: FormulaBook) -> None:
+    book.type("D2", [["=B1:B5*2"], ["=B1:B5"], ["=B:B+1"]])
+    assert book.table("D2:D4") == [[2], [None], [3]]
+
+
+def test_a_blocked_array_waits_for_room(book: FormulaBook) -> None:
+    book.type("D1", [["=SEQUENCE(3)"], [""], ["мой"]])
+    book.type("E1", [["=SUM(D1:D3)"]])
+    assert (book.table("D1:D3"), book.value("E1")) == ([["#REF!"], [None], ["мой"]], "#REF!")
+    book.type("D3", [[""]])
+    assert (book.table("D1:D3"), book.value("E1")) == ([[1], [2], [3]], 6)
+    book.type("D2", [[7]])
+    assert book.table("D1:D3") == [["#REF!"], [7], [None]]
+
+
+def test_two_arrays_in_each_others_way(book: FormulaBook) -> None:
+    book.type("D1", [["=SEQUENCE(3)"]])
+    book.type("C2", [["=SEQUENCE(1,3)"]])
+    assert (book.value("C2"), book.table("D1:D3")) == ("#REF!", [[1], [2], [3]])
+    book.type("D1", [[""]])
+    assert book.table("C2:E2") == [[1, 2, 3]]
+
+
+def test_an_array_shrinks_and_grows(book: FormulaBook) -> None:
+    book.type("D1", [["=FILTER(A1:A5,B1:B5>=C1)"]])
+    book.type("E1", [["=COUNTA(D1:D20)"]])
+    book.type("C1", [[2]])
+    assert (book.table("D1:D4"), book.value("E1")) == ([["б"], ["Б"], [None], [None]], 2)
+    book.type("C1", [[0]])
+    assert book.table("D1:D5") == [["б"], ["А"], ["в"], ["Б"], [None]]
+    book.type("C1", [[9]])
+    assert (book.table("D1:D3"), book.value("E1")) == ([["#N/A"], [None], [None]], 1)
+
+
+def test_an_array_that_leaves_the_sheet(book: FormulaBook) -> None:
+    book.type("D1", [["=SEQUENCE(30)"]])
+    assert book.table("D1:D2") == [["#REF!"], [None]]
+
+
+def test_a_grid_that_grows_makes_room(book: FormulaBook) -> None:
+    book.type("D1", [["=SEQUENCE(30)"]])
+    book.type("E1", [["=ROWS(A:A)"]])
+    book.book.sheets[0].resize(40, 26)
+    book.type("Z1", [[1]])
+    assert (book.value("D30"), book.value("E1")) == (30, 40)
+
+
+def test_formulas_read_what_arrays_fill(book: FormulaBook) -> None:
+    book.type("F1", [["=SUM(D1:D4)", "=D2*10"]])
+    book.type("D1", [["=ARRAYFORMULA(B1:B4*2)"]])
+    assert book.table("F1:G1") == [[12, 20]]
+    book.type("B2", [[100]])
+    assert book.table("F1:G1") == [[210, 2000]]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=SUM(SEQUENCE(1000000,1000000))",
+        "=SEQUENCE(1E18)",
+        "=SUMPRODUCT(SEQUENCE(3000)*TRANSPOSE(SEQUENCE(3000)))",
+        "=ROW(A1:A99999999)",
+        "=COLUMNS(OFFSET(A1,0,0,99999999,99999999))",
+        '=REPT("х",1E9)',
+        "=SUM(FLATTEN(OFFSET(A1,0,0,99999999,26)))",
+        "=" + "(" * 5000 + "1" + ")" * 5000,
+        "=" + "-" * 20000 + "1",
+        '=REGEXMATCH(REPT("a",30000),"(a+)+$b")',
+        '=REGEXMATCH(REPT("a",30000),"a*a*a*a*a*b")',
+        '=COUNTIF(A1,REPT("*a",200)&"b")+1/0',
+        "=WORKDAY(1,1E9)",
+        "=FACT(1E9)",
+        "=2^99999",
+    ],
+)
+def test_a_crafted_size_ends_in_an_error(book: FormulaBook, formula: str) -> None:
+    book.type("D1", [[formula, "=1+1"]])
+    assert str(book.value("D1"))[0] == "#" or book.value("D1") is False
+    assert book.value("E1") == 2
