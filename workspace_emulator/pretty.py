@@ -48,7 +48,7 @@ def _members(value: dict[str, Any], newline: str, add: Callable[[str], None]) ->
     lead = "{" + inner
     for key, item in value.items():
         add(lead)
-        add(encode_basestring(key))
+        add(encode_basestring(str(key)))
         add(": ")
         _write(item, inner, add)
         lead = "," + inner

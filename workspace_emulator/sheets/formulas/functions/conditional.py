@@ -29,12 +29,12 @@ def count_unique_ifs(at: At, cells: Result, *pairs: Any) -> Value:
 
 
 def sum_if(at: At, cells: Result, wanted: Value, amounts: Result = None) -> Value:
-    found = _numbers(*_one_pair(at, cells, wanted, amounts))
+    found = _amounts_where(at, cells, wanted, amounts)
     return like(found, sum(found))
 
 
 def average_if(at: At, cells: Result, wanted: Value, amounts: Result = None) -> Value:
-    return _average(_numbers(*_one_pair(at, cells, wanted, amounts)))
+    return _average(_amounts_where(at, cells, wanted, amounts))
 
 
 def _over(work: Callable[[list[float]], Value]) -> Callable[..., Value]:
@@ -53,15 +53,19 @@ def _average(found: list[float]) -> Value:
     return like(found, sum(found) / len(found))
 
 
-def _one_pair(at: At, cells: Result, wanted: Value, amounts: Result) -> tuple[Grid, list[int]]:
+def _amounts_where(at: At, cells: Result, wanted: Value, amounts: Result) -> list[float]:
+    """The numbers beside the cells that meet one criterion; kept with their range for other formulas."""
     grid = as_grid(cells)
-    places = criterion(at, wanted).places(grid)
-    if amounts is None:
-        return grid, places
-    chosen = _range(amounts)
-    if (chosen.height, chosen.width) != (grid.height, grid.width):
+    chosen: Grid = grid if amounts is None else _range(amounts)
+    if isinstance(chosen, Range) and (chosen.height, chosen.width) != (grid.height, grid.width):
         chosen = chosen.part(0, 0, grid.height, grid.width)
-    return chosen, places
+    if not isinstance(chosen, Range) or not isinstance(grid, Range):
+        return _numbers(chosen, criterion(at, wanted).places(grid))
+    key = (grid.sheet.id, grid.top, grid.left, grid.bottom, grid.right, wanted.__class__, wanted)
+    if key not in chosen.memo:
+        chosen.memo[key] = _numbers(chosen, criterion(at, wanted).places(grid))
+    found: list[float] = chosen.memo[key]
+    return found
 
 
 def _met(at: At, pairs: tuple[Any, ...], like: Grid | None = None) -> list[int]:
@@ -93,10 +97,10 @@ def _range(cells: Result) -> Range:
 
 
 def _picked(grid: Grid, places: list[int]) -> list[Value]:
-    kept, width = grid.kept, grid.width
-    if not width:
-        return []
-    return [kept[place // width][place % width] for place in places if place // width < len(kept)]
+    values = grid.values()
+    if places and places[-1] >= len(values):
+        places = [place for place in places if place < len(values)]
+    return [values[place] for place in places]
 
 
 def _numbers(grid: Grid, places: list[int]) -> list[float]:
