@@ -164,7 +164,9 @@ def _play(
             ticked = runner.tick(school)
             letters = known.state.outbox.planned_between(now, now + MINUTE) if ticked.letters else []
             teller.ticked(school, ticked, letters)
-            quiet = not (ticked.letters or ticked.cells or known.state.history.since(now))
+            # Tables are read only when somebody has changed them: such a minute is not quiet either.
+            news = known.gate.made["sheets.spreadsheets.get"] or known.state.history.since(now)
+            quiet = not (ticked.letters or ticked.cells or news)
             costs.ticked(known.gate.made, quiet)
             show_clock(teller.clock(now))
 
