@@ -73,7 +73,7 @@ class Settings(_Section):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except Exception as error:
+        except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"unknown time zone {value}") from error
         return value
 

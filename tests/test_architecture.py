@@ -61,8 +61,8 @@ BORDERS: dict[str, tuple[str, ...]] = {
         "workspace_emulator", "pytest", "gspread", "googleapiclient", "httplib2", "requests",
     ),
     "workspace_emulator": (
-        "workspace_emulator", "googleapiclient", "requests", "starlette", "uvicorn", "python_multipart",
-        "jinja2", "markupsafe", "formualizer", "xlsxwriter", "cryptography",
+        "workspace_emulator", "googleapiclient", "requests", "python_multipart",
+        "jinja2", "markupsafe", "xlsxwriter", "cryptography",
     ),
     **{
         module: ENGINE
