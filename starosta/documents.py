@@ -1,4 +1,4 @@
-"""Documents as XLSX bytes: the report of one master in the form of the appendix, and plain tables of values.
+"""Documents as XLSX bytes: the report of one master in the form of the appendix.
 
 All words come from `daily_reports/report.document.toml`; what people typed is written as text and never
 becomes a formula, a number or a link. Same values, same `made_at`: same bytes.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | date | datetime | time | bool | None
-
 MAX_CELL = 32_767
 """Characters in one cell, as Excel counts."""
 
 _A4 = 9
-_EXACT_DIGITS = 15
 _TAB_NAME = 31
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -45,7 +41,6 @@ _OPTIONS = {
     "remove_timezone": True,
 }
 _FIELDS = ("time", "role", "function", "result", "trouble")
-_LOOKS: Mapping[type, str] = {datetime: "dd.mm.yyyy hh:mm", date: "dd.mm.yyyy", time: "hh:mm"}
 
 
 @dataclass(frozen=True)
@@ -89,16 +84,6 @@ class ReportValues:
     unread: tuple[Unread, ...] = ()
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One tab of a plain export: `headers` and `widths` (characters, the last one repeats) go by column."""
-
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Value]]
-    widths: Sequence[float] = (16,)
-
-
 def report_blank(table: Mapping[str, Any]) -> ReportBlank:
     """The blank out of the parsed `report.document.toml`. ConfigError `template_broken` names the missing
     key."""
@@ -130,7 +115,7 @@ def report_xlsx(values: ReportValues, blank: ReportBlank, made_at: datetime) -> 
     stream = BytesIO()
     with _workbook(stream, made_at) as book:
         looks = _ReportLooks.of(book, blank)
-        sheet = book.add_worksheet(_tab_name(blank.tab, set()))
+        sheet = book.add_worksheet(_tab_name(blank.tab))
         last = len(blank.columns) - 1
         for place, column in enumerate(blank.columns):
             sheet.set_column(place, place, column.width)
@@ -148,33 +133,6 @@ def report_xlsx(values: ReportValues, blank: ReportBlank, made_at: datetime) -> 
         row = _unread(sheet, row, values, blank, looks)
         _merged(sheet, row + 1, last, _filled(blank.signature, values), looks.plain, blank)
         _page(sheet, blank, header, row + 1, last)
-    return stream.getvalue()
-
-
-def tables_xlsx(tabs: Sequence[Tab], made_at: datetime) -> bytes:
-    """Plain tables, one tab each, with a frozen header and a filter. Numbers stay numbers unless Excel would
-    lose their digits; dates and times are real ones (the zone of an aware moment is dropped); all other
-    values are text."""
-    stream = BytesIO()
-    with _workbook(stream, made_at) as book:
-        header = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
-        plain = book.add_format({"valign": "top", "text_wrap": True})
-        quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-        dated = {
-            kind: book.add_format({"num_format": look, "valign": "top"}) for kind, look in _LOOKS.items()
-        }
-        taken: set[str] = set()
-        for tab in tabs:
-            sheet = book.add_worksheet(_tab_name(tab.title, taken))
-            for place, title in enumerate(tab.headers):
-                sheet.set_column(place, place, tab.widths[min(place, len(tab.widths) - 1)])
-                sheet.write_string(0, place, _text(title), header)
-            for row, cells in enumerate(tab.rows, start=1):
-                for place, value in enumerate(cells):
-                    _write(sheet, row, place, value, plain, quoted, dated)
-            sheet.freeze_panes(1, 0)
-            if tab.headers:
-                sheet.autofilter(0, 0, len(tab.rows), len(tab.headers) - 1)
     return stream.getvalue()
 
 
@@ -249,34 +207,6 @@ def _page(sheet: Worksheet, blank: ReportBlank, header: int, last_row: int, last
     sheet.set_footer("&R" + _pages_text(blank))
 
 
-def _write(
-    sheet: Worksheet,
-    row: int,
-    place: int,
-    value: Value,
-    plain: Format,
-    quoted: Format,
-    dated: Mapping[type, Format],
-) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, place, value, plain)
-    elif isinstance(value, (int, float, Decimal)) and _exact(value):
-        sheet.write_number(row, place, float(value), plain)
-    elif isinstance(value, (datetime, date, time)):
-        look = next(look for kind, look in dated.items() if isinstance(value, kind))
-        sheet.write_datetime(row, place, value, look)
-    else:
-        text = _text(str(value))
-        sheet.write_string(row, place, text, quoted if _risky(text) else plain)
-
-
-def _exact(number: int | float | Decimal) -> bool:
-    """Whether Excel keeps the number: finite and of at most fifteen digits before the point."""
-    return math.isfinite(number) and abs(number) < 10**_EXACT_DIGITS
-
-
 def _risky(text: str) -> bool:
     """Whether editing the cell by hand would turn its text into a formula."""
     return text.startswith(_FORMULA_START)
@@ -333,12 +263,7 @@ def _broken(place: str) -> ConfigError:
     return ConfigError("template_broken", name="daily_reports/report.document.toml", place=place)
 
 
-def _tab_name(title: str, taken: set[str]) -> str:
-    """A name Excel accepts: up to 31 characters, none of []:*?/\\, not yet taken whatever the case."""
-    base = _NO_TAB.sub(" ", _text(title)).strip(" '")[:_TAB_NAME].strip(" '") or "1"
-    name, number = base, 2
-    while name.lower() in taken or name.lower() == "history":
-        ending = f" {number}"
-        name, number = base[: _TAB_NAME - len(ending)] + ending, number + 1
-    taken.add(name.lower())
-    return name
+def _tab_name(title: str) -> str:
+    """A name Excel accepts: up to 31 characters, none of []:*?/\\, and not the reserved «History»."""
+    name = _NO_TAB.sub(" ", _text(title)).strip(" '")[:_TAB_NAME].strip(" '")
+    return name if name and name.lower() != "history" else "1"

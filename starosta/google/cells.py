@@ -75,22 +75,6 @@ def header_format(area: Json, colour: str = "#e8eef7") -> Json:
     return _repeat(area, {"userEnteredFormat": form}, ",".join(f"userEnteredFormat.{name}" for name in form))
 
 
-def background(area: Json, colour: str) -> Json:
-    """Paint an area: '#rrggbb'."""
-    form = {"userEnteredFormat": {"backgroundColorStyle": {"rgbColor": rgb(colour)}}}
-    return _repeat(area, form, "userEnteredFormat.backgroundColorStyle")
-
-
-def alignment(area: Json, horizontal: str = "LEFT", wrap: bool = False) -> Json:
-    """LEFT, CENTER or RIGHT; long text on several lines, or cut."""
-    form = {
-        "horizontalAlignment": horizontal,
-        "wrapStrategy": "WRAP" if wrap else "CLIP",
-        "verticalAlignment": "TOP",
-    }
-    return _repeat(area, {"userEnteredFormat": form}, ",".join(f"userEnteredFormat.{name}" for name in form))
-
-
 def note(sheet_id: int, row: int, column: int, text: str) -> Json:
     """The note of a cell; '' removes it."""
     return {
@@ -112,14 +96,6 @@ def one_of_list(area: Json, values: Sequence[str], *, strict: bool = False, mess
 def one_of_range(area: Json, range_a1: str, *, strict: bool = False, message: str = "") -> Json:
     """A drop-down with what stands in a range of the same book: «='Справочники'!B2:B»."""
     return _validation(area, "ONE_OF_RANGE", [{"userEnteredValue": range_a1}], strict, message)
-
-
-def checkbox(area: Json) -> Json:
-    return _validation(area, "BOOLEAN", [], True, "")
-
-
-def no_validation(area: Json) -> Json:
-    return {"setDataValidation": {"range": area}}
 
 
 def area(

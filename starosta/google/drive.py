@@ -114,10 +114,6 @@ class Files:
         """Let everyone who has the address answer a form, signed in or not."""
         self._permit(form_id, {"type": "anyone", "role": "reader", "view": "published"})
 
-    def open_to_readers(self, file_id: str) -> None:
-        """Let everyone who has the address read a file."""
-        self._permit(file_id, {"type": "anyone", "role": "reader"})
-
     @cached_property
     def _files(self) -> Any:
         return self._services.drive.files()

@@ -39,14 +39,6 @@ def add_tab(
     return {"addSheet": {"properties": properties | ({"index": index} if index is not None else {})}}
 
 
-def rename_tab(sheet_id: int, title: str) -> Json:
-    return _properties(sheet_id, {"title": title}, "title")
-
-
-def hide_tab(sheet_id: int, hidden: bool = True) -> Json:
-    return _properties(sheet_id, {"hidden": hidden}, "hidden")
-
-
 def delete_tab(sheet_id: int) -> Json:
     return {"deleteSheet": {"sheetId": sheet_id}}
 
@@ -58,20 +50,10 @@ def freeze(sheet_id: int, rows: int = 1, columns: int = 0) -> Json:
     return _properties(sheet_id, {"gridProperties": grid}, fields)
 
 
-def append_rows(sheet_id: int, count: int) -> Json:
-    """Empty rows at the end of the grid. Not repeatable."""
-    return _append(sheet_id, "ROWS", count)
-
-
 def insert_rows(sheet_id: int, start: int, count: int) -> Json:
     """Empty rows before a row counted from 0. Not repeatable."""
     where = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": start, "endIndex": start + count}
     return {"insertDimension": {"range": where, "inheritFromBefore": False}}
-
-
-def append_columns(sheet_id: int, count: int) -> Json:
-    """Empty columns at the end of the grid. Not repeatable."""
-    return _append(sheet_id, "COLUMNS", count)
 
 
 def grid_size(sheet_id: int, rows: int, columns: int) -> Json:
@@ -102,10 +84,6 @@ def warn_before_edit(area: Json, protected_id: int, description: str = "") -> Js
         "description": description,
     }
     return {"addProtectedRange": {"protectedRange": protected}}
-
-
-def _append(sheet_id: int, dimension: str, count: int) -> Json:
-    return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": count}}
 
 
 def _properties(sheet_id: int, properties: Json, fields: str) -> Json:

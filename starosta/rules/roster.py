@@ -11,7 +11,6 @@ from functools import cached_property
 from . import names
 from .calendar import Override
 from .duties import Duty
-from .names import Match
 from .people import Absence, Group, Person, Student
 from .problems import Problem
 from .roster_duties import read_duties
@@ -53,14 +52,6 @@ class Roster:
     @cached_property
     def student_index(self) -> names.Index:
         return names.index(self.students.values())
-
-    def person_by(self, text: str) -> Match:
-        """The member of staff meant by a code, address or name; see `names.find`."""
-        return names.find(text, self.staff_index)
-
-    def student_by(self, text: str) -> Match:
-        """The student meant by a code, address or name; see `names.find`."""
-        return names.find(text, self.student_index)
 
 
 def read(tables: Mapping[str, Table], vocabulary: Vocabulary) -> tuple[Roster, tuple[Problem, ...]]:

@@ -98,7 +98,8 @@ def test_titles_that_look_like_something_else(embedded: Gate, title: str) -> Non
 def test_a_tab_is_found_by_title_whatever_the_case_and_by_number_when_renamed(embedded: Gate) -> None:
     book = made(embedded, ("Сотрудники", STAFF))
     before = embedded.sheets.outline(book)
-    embedded.sheets.write(book, [tabs.rename_tab(STAFF, "Люди")])
+    renamed = {"properties": {"sheetId": STAFF, "title": "Люди"}, "fields": "title"}
+    embedded.sheets.write(book, [{"updateSheetProperties": renamed}])
     after = embedded.sheets.outline(book)
     names = [
         tab and tab.title for tab in (before.tab(" сотрудники "), after.tab("Сотрудники"), after.by_id(STAFF))
@@ -128,11 +129,11 @@ def test_a_tab_with_a_number_of_its_own_cannot_be_doubled(embedded: Gate) -> Non
     assert trouble.value.kind is Kind.INVALID
 
 
-def test_rows_that_are_appended_are_not_appended_twice(embedded: Gate, control: Any) -> None:
+def test_rows_that_are_inserted_are_not_inserted_twice(embedded: Gate, control: Any) -> None:
     book = made(embedded, ("Сотрудники", STAFF))
     control.strike("sheets.spreadsheets.batchUpdate", kind="drop", when="after")
     with pytest.raises(GoogleTrouble) as trouble:
-        embedded.sheets.write(book, [tabs.append_rows(STAFF, 5)], repeatable=False)
+        embedded.sheets.write(book, [tabs.insert_rows(STAFF, 1, 5)], repeatable=False)
     assert (trouble.value.uncertain, embedded.sheets.outline(book).tabs[0].row_count) == (True, 25)
 
 
@@ -142,20 +143,14 @@ def test_nothing_to_write_is_no_call(embedded: Gate) -> None:
 
 DRESS = [
     cells.header_format(cells.area(STAFF, (0, 1))),
-    cells.background(cells.area(STAFF, (1, 2), (0, 2)), "#ffeecc"),
-    cells.alignment(cells.area(STAFF, (1, None)), "CENTER", wrap=True),
     cells.number_format(cells.area(STAFF, (1, None), (2, 3)), cells.DATE),
     cells.note(STAFF, 0, 0, "Код из двух частей"),
     cells.one_of_list(cells.area(STAFF, (1, None), (3, 4)), ["да", "нет"], message="да или нет"),
     cells.one_of_range(cells.area(STAFF, (1, None), (4, 5)), "='Группы'!A2:A"),
-    cells.checkbox(cells.area(STAFF, (1, None), (5, 6))),
-    cells.no_validation(cells.area(STAFF, (1, 2), (5, 6))),
     tabs.freeze(STAFF, 1, 2),
     tabs.column_width(STAFF, 1, 260),
     tabs.warn_before_edit(cells.area(STAFF, (0, None), (5, 6)), 77, "считается само"),
-    tabs.append_columns(STAFF, 2),
     tabs.grid_size(STAFF, 40, 8),
-    tabs.hide_tab(GROUPS),
 ]
 
 

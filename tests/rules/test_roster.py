@@ -10,7 +10,6 @@ from starosta.rules import roster as roster_
 from starosta.rules.calendar import DayKind, Override
 from starosta.rules.duties import Applies, DigestKind, Duty
 from starosta.rules.moments import Anchor, Moment
-from starosta.rules.names import Match
 from starosta.rules.people import Absence, Enrolment, Person, Role, Span, Student
 from starosta.rules.roster import Mark, Roster
 from starosta.rules.timetable import Change, ChangeKind, Slot, WeekParity
@@ -99,10 +98,7 @@ def test_duties_recipients_and_lists(whole: Roster) -> None:
     }
 
 
-def test_lookups(whole: Roster) -> None:
-    assert whole.person_by("Мамедов Э. Г.") == Match(code="М-07")
-    assert whole.person_by("Иванов И.И.") == Match(candidates=("М-01", "М-02"))
-    assert whole.student_by("Ёлкин Фёдор") == Match(code="0013")
+def test_the_students_of_a_group(whole: Roster) -> None:
     assert [student.code for student in roster_.students_of(whole, "ЭМ-21", cast.MONDAY)] == ["0021", "0022"]
 
 

@@ -1,11 +1,10 @@
-"""Documents opened the way a reader opens them: the report of the appendix and plain tables."""
+"""Documents opened the way a reader opens them: the report of the appendix."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starosta import documents
-from starosta.documents import ReportBlank, ReportValues, Tab
+from starosta.documents import ReportBlank, ReportValues
 from starosta.errors import ConfigError
 from starosta.rules import chronometry
 from starosta.shelf import Shelf
@@ -197,51 +196,18 @@ def test_a_blank_without_a_sentence_names_it(table: Mapping[str, Any]) -> None:
     assert caught.value.facts["place"] == "signature"
 
 
-def test_plain_tables_keep_their_kinds_of_values() -> None:
-    when = datetime(2026, 11, 11, 9, 14, tzinfo=UTC)
-    tab = Tab(
-        "Ответы",
-        ("Код", "Оценка", "Дата", "Время", "Когда", "Да", "Номер", "Текст"),
-        [
-            ("0012", 4.5, date(2026, 11, 11), time(9, 15), when, True, 10**17, "=1+1"),
-            ("0013", Decimal("4.65"), None, None, None, False, 7, ""),
-        ],
-        (10, 20),
-    )
-    sheet = opened(documents.tables_xlsx([tab], MADE_AT)).worksheets[0]
-    assert rows(sheet) == [
-        ["Код", "Оценка", "Дата", "Время", "Когда", "Да", "Номер", "Текст"],
-        [
-            "0012",
-            4.5,
-            datetime.combine(WEDNESDAY, time()),
-            time(9, 15),
-            datetime.combine(WEDNESDAY, time(9, 14)),
-            True,
-            "100000000000000000",
-            "=1+1",
-        ],
-        ["0013", 4.65, False, 7],
-    ]
-    assert (sheet["H2"].data_type, sheet["H2"].quotePrefix) == ("s", 1)
-    assert (sheet["C2"].number_format, sheet["D2"].number_format) == ("dd.mm.yyyy", "hh:mm")
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:H3")
-
-
-def test_tabs_get_names_excel_accepts() -> None:
-    titles = ("ПК-11", "пк-11", "Пары 1/2 [всё]", "", "О" * 40, "О" * 40, "History")
-    book = opened(documents.tables_xlsx([Tab(title, ("Код",), []) for title in titles], MADE_AT))
-    assert book.sheetnames == [
-        "ПК-11",
-        "пк-11 2",
-        "Пары 1 2  всё",
-        "1",
-        "О" * 31,
-        "О" * 29 + " 2",
-        "History 2",
-    ]
-
-
-def test_tables_too_are_the_same_bytes_every_time() -> None:
-    tab = Tab("Т", ("а",), [("б",)])
-    assert documents.tables_xlsx([tab], MADE_AT) == documents.tables_xlsx([tab], MADE_AT)
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("ПК-11", "ПК-11"),
+        ("Пары 1/2 [всё]", "Пары 1 2  всё"),
+        ("", "1"),
+        ("О" * 40, "О" * 31),
+        ("History", "1"),
+    ],
+)
+def test_a_tab_gets_a_name_excel_accepts(
+    blank: ReportBlank, values: ReportValues, said: str, shown: str
+) -> None:
+    book = opened(documents.report_xlsx(values, replace(blank, tab=said), MADE_AT))
+    assert book.sheetnames == [shown]
