@@ -27,8 +27,6 @@ HEAVY = (
     "jinja2",
     "rich",
     "schedule",
-    "starlette",
-    "uvicorn",
     "workspace_emulator",
 )
 LIMIT = 0.3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from random import Random
@@ -68,7 +67,7 @@ def strike(workspace: Workspace, request: Request) -> Fault | None:
         specs = _hits(tx, method)
     for spec in specs:
         if spec["kind"] == "latency":
-            time.sleep(spec["seconds"])
+            _sit_out(workspace, spec["seconds"])
     return next(
         (
             Fault(spec["kind"], spec["when"] == "before", family, method, request.method, spec)
@@ -77,6 +76,12 @@ def strike(workspace: Workspace, request: Request) -> Fault | None:
         ),
         None,
     )
+
+
+def _sit_out(workspace: Workspace, seconds: float) -> None:
+    """Wait, unless the port is closed meanwhile: then nobody waits for the answer any more."""
+    if workspace.leaving.wait(seconds):
+        raise DroppedConnection("the workspace was stopped")
 
 
 def add(tx: sqlite3.Connection, spec: Json) -> Json:

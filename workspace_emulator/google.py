@@ -8,6 +8,7 @@ import importlib
 import json
 import logging
 import re
+import threading
 from collections import Counter
 from dataclasses import replace
 from email.parser import BytesParser
@@ -57,6 +58,7 @@ class Workspace:
         self.oauth = importlib.import_module(f"{__package__}.oauth.routes")
         self.store = Store(path)
         self.calls: Counter[str] = Counter()
+        self.leaving = threading.Event()
 
     def handle(self, request: Request) -> Reply:
         """Answer one HTTP request. Never raises but for a fault that asks the transport to drop the line.

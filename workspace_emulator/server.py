@@ -1,162 +1,98 @@
-"""The workspace behind a port of this machine: who may ask, and threads that answer.
-
-Every answer is `Workspace.handle`'s; how it travels is `http_line`'s affair.
+"""The workspace behind a port of this machine: it is opened, serves and ends. What travels is `exchange`'s
+affair.
 """
 
 from __future__ import annotations
 
-import selectors
+import logging
+import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from urllib.parse import urlsplit
+from socketserver import TCPServer, ThreadingMixIn
+from typing import Any
 
-from .encoding import packed
-from .faults import DroppedConnection
+from .exchange import Exchange
 from .google import Workspace
-from .http_line import BadRequest, Line
-from .wire import Reply, Request
 
+log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
-NAMES = ("127.0.0.1", "localhost", "::1")
-IDLE_SECONDS = 120.0
 MOST_LINES = 256
-TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+SOON = 0.02
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None] | None = None) -> None:
-    """Answer on 127.0.0.1 until interrupted (Ctrl-C, SIGTERM).
+    """Answer on 127.0.0.1 until interrupted (Ctrl-C, SIGTERM). To be called in the main thread.
 
     `on_ready` is called with the base URL once the port listens. Port 0 takes a free one. OSError when the
     port is taken.
     """
-    server = _Server(workspace, _listener(port))
-    main = threading.current_thread() is threading.main_thread()
-    former = signal.signal(signal.SIGTERM, lambda *_: server.stop()) if main else None
-    try:
-        if on_ready is not None:
-            on_ready(server.url)
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if main:
-            signal.signal(signal.SIGTERM, former)
-        server.close()
+    with Server(workspace, port) as server:
+        # A shell that starts us in the background has Ctrl-C ignored; whoever asks us to end is still obeyed.
+        former = [(sent, signal.signal(sent, signal.default_int_handler)) for sent in ENDING]
+        try:
+            if on_ready is not None:
+                on_ready(server.url)
+            server.serve_forever()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for sent, handler in former:
+                signal.signal(sent, handler)
 
 
 @contextmanager
 def running(workspace: Workspace, port: int = 0) -> Iterator[str]:
     """A server in a thread of this process for as long as the block lasts; gives its base URL."""
-    server = _Server(workspace, _listener(port))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield server.url
-    finally:
-        server.stop()
-        thread.join()
-        server.close()
-
-
-class _Server:
-    """Takes connections and gives each a thread for as long as it lasts; threads are used again."""
-
-    def __init__(self, workspace: Workspace, listener: socket.socket) -> None:
-        self.workspace = workspace
-        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
-        self._listener = listener
-        self._bell, self._ear = socket.socketpair()
-        self._threads = ThreadPoolExecutor(MOST_LINES, "workspace")
-        self._lines: set[socket.socket] = set()
-        self._lock = threading.Lock()
-
-    def run(self) -> None:
-        """Take connections until `stop`."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._listener, selectors.EVENT_READ)
-            selector.register(self._ear, selectors.EVENT_READ)
-            while True:
-                ready = [key.fileobj for key, _ in selector.select()]
-                if self._ear in ready:
-                    return
-                connection, _ = self._listener.accept()
-                with self._lock:
-                    self._lines.add(connection)
-                self._threads.submit(self._talk, connection)
-
-    def stop(self) -> None:
-        """Take no more connections; may be called from a signal handler and from any thread."""
-        self._bell.send(b"!")
-
-    def close(self) -> None:
-        """End every conversation and wait for its thread."""
-        self._listener.close()
-        with self._lock:
-            for connection in self._lines:
-                with suppress(OSError):
-                    connection.shutdown(socket.SHUT_RD)
-        self._threads.shutdown()
-        self._bell.close()
-        self._ear.close()
-
-    def _talk(self, connection: socket.socket) -> None:
+    with Server(workspace, port) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True)
+        thread.start()
         try:
-            connection.settimeout(IDLE_SECONDS)
-            _converse(self.workspace, Line(connection))
-        except OSError:
-            pass
+            yield server.url
         finally:
-            with self._lock:
-                self._lines.discard(connection)
-            connection.close()
+            server.shutdown()
+            thread.join()
 
 
-def _converse(workspace: Workspace, line: Line) -> None:
-    """Answer one request after another until either side ends it."""
-    keep = True
-    while keep:
-        try:
-            told = line.read()
-        except BadRequest as error:
-            line.write(Reply(400, f"{error}\n".encode(), TEXT), keep=False)
-            return
-        if told is None:
-            return
-        keep = told.keep
-        try:
-            reply = _answered(workspace, told.request)
-        except DroppedConnection:
-            line.abort()
-            return
-        line.write(reply, keep, bodiless=told.request.method == "HEAD")
+class Server(ThreadingMixIn, TCPServer):
+    """Gives each connection a thread for as long as it lasts; threads are used again, and with them the
+    store's connections, of which each thread has one."""
 
+    # Windows would let a second server take the same port.
+    allow_reuse_address = os.name != "nt"
+    request_queue_size = 128
 
-def _answered(workspace: Workspace, request: Request) -> Reply:
-    headers = request.headers
-    if not _local("//" + headers.get("host", "")) or not _local(headers.get("origin", "//localhost")):
-        return Reply(403, b"This workspace answers only to 127.0.0.1 and localhost.\n", TEXT)
-    return packed(workspace.handle(request), headers.get("accept-encoding", ""))
+    def __init__(self, workspace: Workspace, port: int) -> None:
+        self.workspace = workspace
+        self._pool = ThreadPoolExecutor(MOST_LINES, "workspace")
+        self._lines: set[socket.socket] = set()
+        super().__init__((HOST, port), Exchange)
+        self.url = f"http://{HOST}:{self.server_address[1]}"
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._lines.add(request)
+        self._pool.submit(self.process_request_thread, request, client_address)
 
-def _local(address: str) -> bool:
-    """Whether a Host (after //) or an Origin names this machine; a page of another site names itself."""
-    try:
-        return urlsplit(address).hostname in NAMES
-    except ValueError:
-        return False
+    def shutdown_request(self, request: Any) -> None:
+        self._lines.discard(request)
+        super().shutdown_request(request)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A line that broke is its client's affair."""
+        if not isinstance(sys.exception(), OSError):
+            log.exception("unhandled error on a line")
 
-def _listener(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener
+    def server_close(self) -> None:
+        """End every conversation and wait for its thread; nobody sits out a latency."""
+        super().server_close()
+        self.workspace.leaving.set()
+        for connection in self._lines.copy():
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RD)
+        self._pool.shutdown()
+        self.workspace.leaving.clear()

@@ -63,11 +63,7 @@ class GoogleWorkspace:
 
     def service(self, family: str) -> Any:
         """A google-api-python-client service, in process; `family`: sheets, drive, forms or gmail."""
-        from googleapiclient.discovery import build_from_document
-
-        from .catalog import document
-
-        return build_from_document(document(family), http=HttpDoor(self.session))
+        return service(self.session, family)
 
     def reset(self) -> None:
         """Forget everything: files, letters, settings, faults, the clock."""
@@ -98,6 +94,15 @@ class GoogleWorkspace:
 
     def close(self) -> None:
         self._open.close()
+
+
+def service(session: requests.Session, family: str) -> Any:
+    """A google-api-python-client service over any session; `family` as above."""
+    from googleapiclient.discovery import build_from_document
+
+    from .catalog import document
+
+    return build_from_document(document(family), http=HttpDoor(session))
 
 
 class HttpDoor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 
 import click
@@ -33,8 +32,6 @@ def workspace(folder: Path, port: int) -> None:
         say(text("done.workspace", url=url))
         say(text("done.workspace_stop"))
 
-    # A shell that starts us in the background has Ctrl+C ignored; whoever asks us to end is still obeyed.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         serve(served, port, on_ready=ready)
     except OSError as error:

@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from tests.workspace_emulator.clients import service
+from workspace_emulator.testing import service
 
 Json = dict[str, Any]
 EVIL = "<img src=x onerror=\"document.title='pwned'\">"

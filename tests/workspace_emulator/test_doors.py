@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -14,37 +15,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import gspread
-import httplib2
 import pytest
 import requests
-from googleapiclient.discovery import build_from_document
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
-from workspace_emulator import catalog
 from workspace_emulator.adapter import ForeignHost, LoopbackOnly, RewriteAdapter, WorkspaceAdapter
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
+from workspace_emulator.testing import service
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 FOLDER = "application/vnd.google-apps.folder"
 
 
-class Http:
-    """The part of httplib2 that googleapiclient calls, over a requests session."""
-
-    def __init__(self, session: requests.Session) -> None:
-        self.session = session
-
-    def request(self, uri: str, method: str = "GET", body: Any = None, headers: Any = None, **_: Any) -> Any:
-        answer = self.session.request(method, uri, data=body, headers=headers)
-        return httplib2.Response({**answer.headers, "status": str(answer.status_code)}), answer.content
-
-
 @pytest.fixture
 def drive(door: requests.Session) -> Any:
     """google-api-python-client's Drive through either door."""
-    return build_from_document(catalog.document("drive"), http=Http(door))
+    return service(door, "drive")
 
 
 @pytest.fixture
@@ -218,22 +206,26 @@ def test_address_unknown_to_google(door: requests.Session, path: str) -> None:
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=UTF-8")
 
 
-def test_program_serves_a_file_until_it_is_ended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_program_serves_a_file_until_it_is_ended(tmp_path: Path, ending: signal.Signals) -> None:
+    """A line that is open and idle delays nothing."""
     data = tmp_path / "workspace.sqlite"
     program = [sys.executable, "-m", "workspace_emulator", "--port", "0", "--data", str(data)]
     served = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
+    line = requests.Session()
     try:
         assert served.stdout is not None
         base = served.stdout.readline().split()[0]
-        requests.post(f"{base}/drive/v3/files", json={"name": "a"}, timeout=60).raise_for_status()
+        line.post(f"{base}/drive/v3/files", json={"name": "a"}, timeout=60).raise_for_status()
         port = str(urlsplit(base).port)
         second = subprocess.run(
             [*program[:4], port, "--data", str(data)], capture_output=True, text=True, timeout=60
         )
         assert (second.returncode, second.stdout.partition(":")[0]) == (1, f"Port {port} cannot be used")
     finally:
-        served.terminate()
-        served.wait(60)
+        served.send_signal(ending)
+        assert served.wait(60) == 0
+        line.close()
         if served.stdout is not None:
             served.stdout.close()
     again = Workspace(data)

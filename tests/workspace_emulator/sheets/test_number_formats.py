@@ -37,6 +37,8 @@ from workspace_emulator.sheets.values.number_format import general, is_date, num
         (EN_US, 8.25 / 24, "h:mm", "8:15"),
         (EN_US, 30.5 / 86400, "ss.000", "30.500"),
         (EN_US, 7, '0" шт."', "7 шт."),
+        (EN_US, 1234, "*0", "0"),
+        (EN_US, 1234, '_("$"* #,##0.00_)', " $ 1,234.00 "),
     ],
 )
 def test_patterns(locale: Locale, value: float, pattern: str, shown: str) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 import requests
 
-from tests.workspace_emulator.clients import service
+from workspace_emulator.testing import service
 
 HOME = "https://docs.google.com/"
 EVIL = "<script>alert(1)</script>"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.workspace_emulator.clients import service
+from workspace_emulator.testing import service
 
 SITE = "https://docs.google.com"
 EVIL = "\"'><script>alert(1)</script>"

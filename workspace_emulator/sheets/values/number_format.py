@@ -233,6 +233,9 @@ def _fraction(decimals: str, places: str) -> str:
 def _fixed(piece: Piece) -> str:
     if piece.kind in ("quoted", "escaped", "literal", "money", "percent"):
         return piece.text
+    if piece.kind == "fill":
+        # A text has no width to be filled: the character stands once.
+        return piece.text[1:]
     return " " if piece.kind == "skip" else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ import pytest
 import requests
 
 from workspace_emulator.google import Workspace
-from workspace_emulator.http_line import HEAD_LIMIT
 from workspace_emulator.server import running
+from workspace_emulator.wire import Request
 
 HEAD = b"Host: localhost\r\n"
 FILES = b"/drive/v3/files"
@@ -79,7 +80,7 @@ def test_requests_sent_ahead_are_answered_in_their_order(line: socket.socket) ->
     ],
 )
 def test_bodies(line: socket.socket, sent: bytes) -> None:
-    line.sendall(b"\r\nPOST " + FILES + b" HTTP/1.1\r\n" + HEAD + sent)
+    line.sendall(b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + sent)
     status, _, body = answer(line)
     assert status == 200
     assert (b'"name": "a"' in body) == (b"{" in sent)
@@ -127,29 +128,40 @@ def test_who_keeps_the_line(line: socket.socket, version: bytes, said: bytes, st
         assert closed(line)
 
 
+CHUNKED = b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n"
+LONGEST = 65_536
+"""Bytes of a line. Of a longer one no more is sent than is read, else its answer may be lost."""
+
+
 @pytest.mark.parametrize(
-    "sent",
+    ("sent", "refused"),
     [
-        b"nonsense\r\n\r\n",
-        b"GET  /two-blanks HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/2\r\n\r\n",
-        b"GET / HTTP/1.1\r\n" + HEAD + b" folded: x\r\n\r\n",
-        b"GET / HTTP/1.1\r\n" + HEAD + b"no colon\r\n\r\n",
-        b"GET / HTTP/1.1\r\n" + HEAD + b"Host: example.org\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
-        b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999\r\n\r\n",
-        b"GET / HTTP/1.1\r\n" + b"x" * (HEAD_LIMIT + 1),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/2\r\n\r\n", 400),
+        (b"GET / HTTP/2.0\r\n\r\n", 505),
+        (b"BREW / HTTP/1.1\r\n" + HEAD + b"\r\n", 501),
+        (b"GET / HTTP/1.1\r\n" + HEAD + b" folded: x\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\n" + HEAD + b"no colon\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\n" + HEAD + b"Host: example.org\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip\r\n\r\n", 400),
+        (CHUNKED + b"Content-Length: 1\r\n\r\n0\r\n\r\n", 400),
+        (CHUNKED + b"\r\nzz\r\n", 400),
+        (CHUNKED + b"\r\n1\r\nab\r\n0\r\n\r\n", 400),
+        (CHUNKED + b"\r\n7fffffff\r\n", 400),
+        ((b"GET /").ljust(LONGEST + 1, b"x"), 414),
+        (b"GET / HTTP/1.1\r\n" + b"long: ".ljust(LONGEST + 1, b"x"), 431),
+        (b"GET / HTTP/1.1\r\n" + b"many: x\r\n" * 200 + b"\r\n", 431),
     ],
 )
-def test_what_is_no_http_is_refused_and_the_line_closed(line: socket.socket, base: str, sent: bytes) -> None:
+def test_what_is_no_http_is_refused_and_the_line_closed(
+    line: socket.socket, base: str, sent: bytes, refused: int
+) -> None:
     line.sendall(sent)
     status, headers, body = answer(line)
-    assert (status, headers["connection"], body.endswith(b".\n")) == (400, "close", True)
+    assert (status, headers["connection"], body.endswith(b".\n")) == (refused, "close", True)
     assert requests.get(f"{base}/_control/clock", timeout=60).status_code == 200
 
 
@@ -179,3 +191,49 @@ def test_a_server_stops_though_lines_are_open(workspace: Workspace) -> None:
     half.close()
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{base}/_control/clock", timeout=60)
+
+
+def test_a_server_stops_though_a_latency_is_being_sat_out(workspace: Workspace) -> None:
+    """The fault waits ten minutes; whoever asked is dropped and what was asked is not done."""
+    with running(workspace) as base:
+        asked = socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+        latency = {"kind": "latency", "seconds": 600, "method": "drive.files.create"}
+        requests.post(f"{base}/_control/faults", json=latency, timeout=60).raise_for_status()
+        asked.sendall(b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Content-Length: 2\r\n\r\n{}")
+        while not requests.get(f"{base}/_control/faults", timeout=60).json()["faults"][0]["struck"]:
+            pass
+    assert closed(asked)
+    asked.close()
+    assert json.loads(workspace.handle(Request.of("GET", FILES.decode())).body)["files"] == []
+
+
+def test_no_thread_is_left_of_a_server(workspace: Workspace) -> None:
+    before = threading.active_count()
+    with running(workspace) as base, requests.Session() as session:
+        assert session.get(f"{base}/_control/clock", timeout=60).status_code == 200
+        assert threading.active_count() > before
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"POST " + FILES + b" HTTP/1.1",
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD,
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Content-Len",
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Content-Length: 2\r\n\r\n{",
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n",
+    ],
+)
+def test_a_request_that_breaks_off_is_not_done(base: str, line: socket.socket, sent: bytes) -> None:
+    line.sendall(sent)
+    line.shutdown(socket.SHUT_WR)
+    assert closed(line)
+    assert requests.get(f"{base}{FILES.decode()}", timeout=60).json()["files"] == []
+
+
+def test_a_broken_off_line_is_reset(base: str, line: socket.socket) -> None:
+    requests.post(f"{base}/_control/faults", json={"kind": "drop"}, timeout=60).raise_for_status()
+    line.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
+    with pytest.raises(ConnectionResetError):
+        line.recv(1)
