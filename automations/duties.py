@@ -57,7 +57,8 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
     )
     school.memory.keep(duty, step.date, settlement)
     line = f"all_done/{duty.code}/{step.date}/{step.to}"
-    if facts["all_done"] and school.memory.note(line) == len(step.obligations):
+    told = sorted(obligation.key for obligation in step.obligations)
+    if facts["all_done"] and school.memory.note(line) == told:
         school.done(step, sent=False)
         return
     recipients = school.letters.recipients(step.to)
@@ -67,7 +68,7 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
     ]
     if all(sent):
         school.done(step, sent=bool(sent))
-        school.memory.note(line, len(step.obligations) if facts["all_done"] else 0)
+        school.memory.note(line, told if facts["all_done"] else [])
 
 
 def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:

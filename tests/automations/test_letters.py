@@ -78,6 +78,32 @@ def test_a_later_digest_comes_as_long_as_something_is_missing(college: College) 
     assert "Семёнова\u00a0А.\u00a0П.  ЭМ-21   9:30   15 мин" in letters[1].text
 
 
+def test_lessons_of_every_hour_have_their_digests_and_their_escalation(college: College) -> None:
+    """Two lessons at 8:30 and two at 10:25: «всё сдано» of the first two says nothing of the others."""
+    college.append("Расписание", ["среда", "", "3", "ЭМ-21", "М-02"])
+    college.at("2026-11-11 09:00")
+    college.monitoring("М-01", "ПК-11")
+    college.monitoring("М-03", "ЭМ-21")
+    college.ticks("09:20", "09:40", "10:15", "11:15")
+    college.at("11:20").monitoring("М-02", "ЭМ-21")
+    college.ticks("11:35", "12:10")
+    college.at("12:20").monitoring("М-03", "СВ-12")
+    told = [title for title in college.titles(SENIOR) if title.startswith(MONITORING)]
+    assert told == [f"{MONITORING}: {what}" for what in ("всё сдано, 2 из 2", "сдано 0 из 2", "сдано 1 из 2")]
+    assert college.titles(DEPUTY) == [f"{MONITORING}: к 12:10 не сдано 1 из 2"]
+
+
+def test_everything_in_is_told_of_each_hour_of_lessons(college: College) -> None:
+    """As many obligations later as before, all of them met."""
+    college.append("Расписание", ["среда", "", "3", "ЭМ-21", "М-02"])
+    college.at("2026-11-11 09:00")
+    for person, group in (("М-01", "ПК-11"), ("М-03", "ЭМ-21"), ("М-03", "СВ-12"), ("М-02", "ЭМ-21")):
+        college.monitoring(person, group)
+    college.ticks("09:20", "09:40", "11:15", "11:35")
+    told = [title for title in college.titles(SENIOR) if title.startswith(MONITORING)]
+    assert told == [f"{MONITORING}: всё сдано, 2 из 2"] * 2
+
+
 @pytest.mark.parametrize(
     ("answering", "told"),
     [
