@@ -17,6 +17,7 @@ LONGEST = 31
 """Days of downtime after which answers are still carried into sheets."""
 DAYS = 4
 """With the present day five working days, as long as the digest looks back."""
+FIRST_DAY = "first_day"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class Memory:
         if value is not None:
             self.state.cursors.set(f"note/{name}", value)
         return self.state.cursors.get(f"note/{name}")
+
+    @property
+    def first_day(self) -> date:
+        """The toolkit's first day at this school: nobody owed it anything before. Today, and from now on,
+        where there was none."""
+        today = self.now.date()
+        kept = self.state.cursors.get(FIRST_DAY)
+        if kept is not None and date.fromisoformat(kept) <= today:
+            return date.fromisoformat(kept)
+        self.state.cursors.set(FIRST_DAY, today.isoformat())
+        return today
 
     def fill_dates(self, form: str, open_dates: Sequence[date]) -> tuple[date, ...]:
         """The dates whose answers go into sheets: the open ones, and the working days before them that passed

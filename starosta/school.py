@@ -54,7 +54,6 @@ FILES_EVERY = timedelta(minutes=5)
 FORM_EVERY = timedelta(minutes=1)
 LOOKS = "looks"
 GOOGLE_PAGES = "https://docs.google.com"
-FIRST_DAY = "first_day"
 
 
 @dataclass
@@ -160,10 +159,8 @@ class School:
     def open_dates(self) -> tuple[date, ...]:
         """Today and the working day before it, but nothing from before the toolkit's first day at this
         school."""
-        first = self.state.cursors.get(FIRST_DAY)
-        if first is None or date.fromisoformat(first) > self.today:
-            self.state.cursors.set(FIRST_DAY, first := self.today.isoformat())
-        return tuple(day for day in self.agenda.open_dates(self.now) if day >= date.fromisoformat(first))
+        first = self.memory.first_day
+        return tuple(day for day in self.agenda.open_dates(self.now) if day >= first)
 
     # --- what is due
 

@@ -169,8 +169,8 @@ def test_the_timeline_is_that_of_the_profile(opened: College) -> None:
 
 @pytest.mark.parametrize(
     ("place", "arguments"),
-    [(0, ["status"]), (1, ["letters"]), (2, ["links"]), (3, ["tick"])],
-    ids=["status", "letters", "links", "tick"],
+    [(0, ["status"]), (1, ["letters"]), (2, ["links"]), (3, ["tick"]), (4, ["summary"])],
+    ids=["status", "letters", "links", "tick", "summary"],
 )
 def test_json_has_the_shape_told(
     opened: College, capsys: pytest.CaptureFixture[str], place: int, arguments: list[str]
@@ -193,7 +193,9 @@ def something_goes_wrong(opened: College) -> None:
 
 def shape(value: Any, told: Any) -> Any:
     """Keys and kinds of values: of lists their first entry, of mappings from method to number only their
-    kind. A list that is empty, or told to be, says nothing of its entries."""
+    kind. A list that is empty, or told to be, says nothing of its entries, nor does null of its kind."""
+    if value is None and told is not None:
+        return shape(told, told)
     if isinstance(value, dict) and isinstance(told, dict) and all("." in key for key in told):
         return "counts"
     if isinstance(value, dict) and isinstance(told, dict):

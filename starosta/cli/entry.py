@@ -19,6 +19,7 @@ from .links import links
 from .run import run
 from .setup import setup
 from .status import status
+from .summary import summary
 from .texts import complain, say, text
 from .tick import tick
 from .workspace import workspace
@@ -40,7 +41,7 @@ def starosta(context: click.Context, school: Path | None, version: bool) -> None
         say(context.get_help())
 
 
-for verb in (init, setup, tick, run, status, letters, links, workspace, demo):
+for verb in (init, setup, tick, run, status, summary, letters, links, workspace, demo):
     starosta.add_command(verb)
 
 

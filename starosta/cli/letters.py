@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @at_moment
 @as_json
 def letters(folder: Path, written: str, now: str, as_json: bool) -> None:
+    from ..google.message import unpack
+    from ..letter_files import about
     from ..opening import opened
 
     with opened(folder) as known:
@@ -32,18 +34,17 @@ def letters(folder: Path, written: str, now: str, as_json: bool) -> None:
         if as_json:
             show_json([told(known, row) for row in rows])
         elif rows:
-            headings = [text(f"letters.{key}") for key in ("at", "to", "letter", "subject", "status")]
+            headings = [text(f"letters.{key}") for key in ("at", "to", "about", "status")]
             table = [
                 [
                     found.words.time(row.planned.astimezone(known.settings.zone)),
                     row.addressee,
-                    row.letter,
-                    row.subject,
+                    about(unpack(row.payload)),
                     text(f"letters.{row.stage}"),
                 ]
                 for row in rows
             ]
-            show_table(text("letters.title", day=found.words.day(day)), headings, table)
+            show_table(text("letters.title", day=found.words.day(day)), headings, table, whole=1)
         else:
             say(text("done.no_letters"))
 

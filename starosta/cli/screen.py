@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .texts import show_table
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -60,16 +62,4 @@ class Screen:
         self, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0
     ) -> None:
         """A table whose columns from `numbers` on are aligned to the right."""
-        from rich.box import SIMPLE_HEAD
-        from rich.markup import escape
-        from rich.table import Table
-
-        table = Table(
-            title=title, title_justify="left", title_style="bold", header_style="bold",
-            box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False,
-        )  # fmt: skip
-        for place, heading in enumerate(headings):
-            table.add_column(heading, justify="right" if numbers and place >= numbers else "left")
-        for row in rows:
-            table.add_row(*(escape(cell) for cell in row))
-        self.console.print(table)
+        show_table(title, headings, rows, numbers=numbers, console=self.console)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .options import as_json, at_moment, on_date, read_date, read_moment, school
-from .texts import say, show_json, show_table, text
+from .texts import percent, say, show_json, show_table, text
 
 if TYPE_CHECKING:
     from ..rules.settle import Settled
@@ -91,7 +91,7 @@ def show(school: Opened, day: Any, settled: list[Settled], extra: int) -> None:
             ]
         )
     headings = [text(f"status.{key}") for key in ("duty", "person", "group", "due", "answered", "status")]
-    show_table(text("status.title", day=school.words.day(day)), headings, rows)
+    show_table(text("status.title", day=school.words.day(day)), headings, rows, whole=1)
     totals = summary.totals(settled)
     say(
         text(
@@ -105,7 +105,3 @@ def show(school: Opened, day: Any, settled: list[Settled], extra: int) -> None:
     )
     if extra:
         say(text("status.extra", count=extra))
-
-
-def percent(share: float | None) -> str:
-    return "—" if share is None else f"{share * 100:.0f} %"

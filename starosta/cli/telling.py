@@ -22,7 +22,7 @@ from ..shelf import Shelf
 from ..state.records import OutboxRow
 from ..words import Words
 from .screen import Screen
-from .status import percent
+from .texts import percent
 
 REMINDERS = "remind"
 FEW = 3

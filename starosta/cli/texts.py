@@ -7,9 +7,12 @@ import json
 import sys
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..shelf import Shelf
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @cache
@@ -36,6 +39,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {plural(number, *_table()['plurals'][noun])}"
 
 
+def percent(share: float | None) -> str:
+    """A share of 0–1 as «93 %»; «—» when there is nothing to take a share of."""
+    return "—" if share is None else f"{share * 100:.0f} %"
+
+
 def say(line: str = "") -> None:
     print(line, flush=True)
 
@@ -48,15 +56,31 @@ def show_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def show_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as the terminal allows; cells wrap rather than vanish."""
+def show_table(
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbers: int = 0,
+    whole: int | None = None,
+    console: Console | None = None,
+) -> None:
+    """A table as wide as the terminal allows. Columns from `numbers` on are aligned to the right, the column
+    `whole` is never broken; cells of the others wrap rather than vanish."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    table = Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold",
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False,
+    )  # fmt: skip
+    for place, heading in enumerate(headings):
+        right = bool(numbers) and place >= numbers
+        table.add_column(
+            heading, justify="right" if right else "left", overflow="fold", no_wrap=place == whole
+        )
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    Console().print(table)
+    (console or Console(highlight=False)).print(table)

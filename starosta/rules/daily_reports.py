@@ -113,16 +113,6 @@ class TroubleRow:
     status: TroubleStatus = TroubleStatus.NEW
 
 
-@dataclass(frozen=True)
-class HoursTable:
-    """Minutes of a month: `rows` are (person, minutes of each of `roles`, sum); `sums` are the sums of the
-    columns."""
-
-    roles: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...], int], ...]
-    sums: tuple[int, ...]
-
-
 def read(
     answers: Iterable[ReportAnswer],
     staff: Mapping[str, Person],
@@ -207,24 +197,6 @@ def troubles(reports: Iterable[Report]) -> tuple[TroubleRow, ...]:
             key = _key(report, part)
             rows.append(TroubleRow(key, report.date, report.person, line.number, line.role, line.trouble))
     return tuple(rows)
-
-
-def hours_table(rows: Iterable[HoursRow]) -> HoursTable:
-    """Hours by role of any days together, one row for each person by code, one column for each role that
-    occurs."""
-    records = [(row.person, row.role, row.minutes) for row in rows]
-    if not records:
-        return HoursTable((), (), ())
-    import pandas as pd
-
-    frame = pd.DataFrame.from_records(records, columns=["person", "role", "minutes"])
-    table = frame.pivot_table(index="person", columns="role", values="minutes", aggfunc="sum", fill_value=0)
-    roles = tuple(str(role) for role in table.columns)
-    counted = [
-        (str(person), tuple(int(minutes) for minutes in table.loc[person].tolist())) for person in table.index
-    ]
-    sums = tuple(int(minutes) for minutes in table.sum().tolist())
-    return HoursTable(roles, tuple((person, minutes, sum(minutes)) for person, minutes in counted), sums)
 
 
 def _report(

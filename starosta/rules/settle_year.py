@@ -4,8 +4,9 @@ outcomes, no words."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from .duties import Obligation
@@ -36,14 +37,14 @@ def obligation_columns(obligations: Iterable[Obligation]) -> pd.DataFrame:
     bool."""
     import pandas as pd
 
-    return pd.DataFrame([asdict(obligation) for obligation in obligations], columns=list(OBLIGATION_COLUMNS))
+    return pd.DataFrame(map(attrgetter(*OBLIGATION_COLUMNS), obligations), columns=list(OBLIGATION_COLUMNS))
 
 
 def evidence_columns(evidence: Iterable[Evidence]) -> pd.DataFrame:
     """Answers as `settle_year` takes them: one column for each field; times are aware."""
     import pandas as pd
 
-    return pd.DataFrame([asdict(answer) for answer in evidence], columns=list(EVIDENCE_COLUMNS))
+    return pd.DataFrame(map(attrgetter(*EVIDENCE_COLUMNS), evidence), columns=list(EVIDENCE_COLUMNS))
 
 
 def settle_year(obligations: pd.DataFrame, evidence: pd.DataFrame, now: datetime) -> YearSettlement:

@@ -1,16 +1,12 @@
-"""Statuses counted: completeness and timeliness, by duty, person and date, and what a digest tells. Values
-only, no words."""
+"""Statuses counted: completeness and timeliness, and what a digest tells. Values only, no words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import TypeVar
 
 from .settle import Evidence, Settled, Status
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -25,6 +21,23 @@ class Totals:
     missing: int = 0
     pending: int = 0
     excused: int = 0
+
+    @classmethod
+    def of(cls, count: Mapping[Status, int]) -> Totals:
+        """The totals of so many obligations of each status."""
+        received = count[Status.ON_TIME] + count[Status.LATE]
+        return cls(
+            expected=received + count[Status.MISSING] + count[Status.PENDING],
+            received=received,
+            on_time=count[Status.ON_TIME],
+            late=count[Status.LATE],
+            missing=count[Status.MISSING],
+            pending=count[Status.PENDING],
+            excused=count[Status.EXCUSED],
+        )
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def completeness(self) -> float | None:
@@ -82,31 +95,7 @@ def totals(settled: Iterable[Settled]) -> Totals:
     count = dict.fromkeys(Status, 0)
     for one in settled:
         count[one.status] += 1
-    received = count[Status.ON_TIME] + count[Status.LATE]
-    return Totals(
-        expected=received + count[Status.MISSING] + count[Status.PENDING],
-        received=received,
-        on_time=count[Status.ON_TIME],
-        late=count[Status.LATE],
-        missing=count[Status.MISSING],
-        pending=count[Status.PENDING],
-        excused=count[Status.EXCUSED],
-    )
-
-
-def by_duty(settled: Iterable[Settled]) -> dict[str, Totals]:
-    """Totals by the code of the duty, in order of appearance."""
-    return _by(settled, lambda one: one.obligation.duty)
-
-
-def by_person(settled: Iterable[Settled]) -> dict[str, Totals]:
-    """Totals by staff code, in order of appearance."""
-    return _by(settled, lambda one: one.obligation.person)
-
-
-def by_date(settled: Iterable[Settled]) -> dict[date, Totals]:
-    """Totals by date, in order of appearance."""
-    return _by(settled, lambda one: one.obligation.date)
+    return Totals.of(count)
 
 
 def digest(settled: Iterable[Settled], extra: Iterable[Evidence] = ()) -> Digest:
@@ -141,13 +130,6 @@ def _repeated(person: str, faults: Sequence[Settled]) -> Repeated:
     late = sum(one.status is Status.LATE for one in faults)
     days = tuple(sorted({one.obligation.date for one in faults}))
     return Repeated(person, late, len(faults) - late, days)
-
-
-def _by(settled: Iterable[Settled], key: Callable[[Settled], Key]) -> dict[Key, Totals]:
-    parts: dict[Key, list[Settled]] = {}
-    for one in settled:
-        parts.setdefault(key(one), []).append(one)
-    return {part: totals(ones) for part, ones in parts.items()}
 
 
 def _rate(part: int, whole: int) -> float | None:

@@ -20,7 +20,7 @@ from workspace_emulator.google import Workspace
 from workspace_emulator.people import Browser
 
 STAROSTA = "from starosta.cli import main; main()"
-VERBS = ("init", "setup", "tick", "run", "status", "letters", "links", "workspace", "demo")
+VERBS = ("init", "setup", "tick", "run", "status", "summary", "letters", "links", "workspace", "demo")
 
 
 def test_init_writes_settings_that_can_be_read_and_never_overwrites(starosta: Starosta, school: Path) -> None:
@@ -183,6 +183,42 @@ def test_status_of_another_day_and_of_a_day_off(starosta: Starosta, college: Col
     }
     assert starosta("status", *at, "--date", "2026-11-15", "--json").json == []
     assert starosta("status", *at, "--date", "2026-11-15").out == "На этот день ничего не ожидается.\n"
+
+
+def test_a_summary_adds_up_the_days_of_a_period(starosta: Starosta, college: College) -> None:
+    college.at("2026-11-10 08:00").tick()
+    college.at("2026-11-10 08:18").check_in("М-01")
+    college.at("2026-11-11 08:10").check_in("М-01")
+    at = ("--school", college.folder, "--now", "2026-11-11T08:30")
+    rows = starosta("summary", *at, "--json").json
+    assert rows[0] == {
+        "duty": "check_in",
+        "title": "Отметка «Готов к работе»",
+        "person": "М-01",
+        "name": "Иванов Иван Иванович",
+        "since": "2026-11-10",
+        "until": "2026-11-11",
+        "expected": 2,
+        "received": 2,
+        "on_time": 1,
+        "late": 1,
+        "missing": 0,
+        "excused": 0,
+        "pending": 0,
+        "completeness": 1.0,
+        "timeliness": 0.5,
+    }
+    today = starosta("summary", *at, "--since", "2026-11-11", "--json").json
+    assert {(row["since"], row["until"]) for row in today} == {("2026-11-11", "2026-11-11")}
+    assert [(row["person"], row["expected"]) for row in today if row["duty"] == "monitoring"] == [
+        ("М-01", 1),
+        ("М-03", 2),
+    ]
+    status = starosta("status", *at, "--json").json
+    assert sum(row["expected"] + row["excused"] for row in today) == len(status)
+    assert starosta("summary", *at, "--since", "2026-11-12", "--date", "2026-11-11").out == (
+        "В эти дни ничего не ожидалось.\n"
+    )
 
 
 def test_letters_tell_what_went_to_whom(starosta: Starosta, college: College) -> None:

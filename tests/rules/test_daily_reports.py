@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
 from starosta.rules import daily_reports
 from starosta.rules.daily_reports import (
     HoursRow,
-    HoursTable,
     RegisterRow,
     Report,
     ReportAnswer,
@@ -176,18 +174,3 @@ def test_the_same_trouble_twice_is_two_rows() -> None:
 def test_a_formula_in_a_trouble_stays_text() -> None:
     (row,) = daily_reports.troubles(reports(answer("8:15–9:00; куратор; а; б; =1+1")))
     assert row.text == "=1+1"
-
-
-def test_the_month_s_hours_by_person_and_role() -> None:
-    (report,) = reports(answer())
-    later = replace(report, date=report.date + timedelta(days=1))
-    (other,) = reports(answer("8:15–9:00; руководитель практики; а; б", person="М-03", id="r3"))
-    assert daily_reports.hours_table(daily_reports.hours([report, later, other])) == HoursTable(
-        ("куратор", "мастер п/о", "руководитель практики"),
-        (("М-01", (250, 450, 0), 700), ("М-03", (0, 0, 45), 45)),
-        (250, 450, 45),
-    )
-
-
-def test_a_month_without_reports() -> None:
-    assert daily_reports.hours_table([]) == HoursTable((), (), ())

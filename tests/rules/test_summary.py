@@ -9,7 +9,7 @@ import pytest
 
 from starosta.rules.duties import Obligation
 from starosta.rules.settle import Settled, Status, settle
-from starosta.rules.summary import Repeated, Totals, by_date, by_duty, by_person, digest, repeated, totals
+from starosta.rules.summary import Repeated, Totals, digest, repeated, totals
 from starosta.rules.vocabulary import Vocabulary
 from tests.cast import FRIDAY, MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.rules.college import answer, at, duties, planned
@@ -90,20 +90,6 @@ def test_rates_never_exceed_one(seed: int, vocabulary: Vocabulary) -> None:
     assert total.expected + total.excused == len(plan.obligations)
     proofs = {(one.obligation.duty, id(one.evidence)) for one in found.settled if one.evidence}
     assert len(proofs) + len(found.extra) == len(answers)
-
-
-def test_parts_keep_the_order_they_appear_in() -> None:
-    ones = [
-        settled(ON_TIME, "М-02", MONDAY, "monitoring"),
-        settled(MISSING, "М-01", TUESDAY),
-        settled(LATE, "М-02", TUESDAY),
-    ]
-    on_time, missing, late = (totals([one]) for one in ones)
-    both = Totals(expected=2, received=1, late=1, missing=1)
-    assert list(by_duty(ones).items()) == [("monitoring", on_time), ("check_in", both)]
-    assert list(by_person(ones).items()) == [("М-02", Totals(2, 2, 1, 1)), ("М-01", missing)]
-    assert list(by_date(ones).items()) == [(MONDAY, on_time), (TUESDAY, both)]
-    assert late == Totals(expected=1, received=1, late=1)
 
 
 def test_a_digest_shows_debts_first() -> None:
