@@ -49,10 +49,6 @@ class Roster:
     def staff_index(self) -> names.Index:
         return names.index(self.staff.values())
 
-    @cached_property
-    def student_index(self) -> names.Index:
-        return names.index(self.students.values())
-
 
 def read(tables: Mapping[str, Table], vocabulary: Vocabulary) -> tuple[Roster, tuple[Problem, ...]]:
     """The workbook out of its tables by key (`staff`, `timetable` …); a missing table counts as empty.

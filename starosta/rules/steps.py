@@ -91,11 +91,6 @@ def due(
     return _by_time(act), _by_time(superseded)
 
 
-def next_due(steps: Iterable[Step], done: Container[str], now: datetime) -> datetime | None:
-    """The first moment after `now` at which a step not yet done becomes due; None when nothing is left."""
-    return min((step.due for step in steps if step.due > now and step.key not in done), default=None)
-
-
 def open_obligations(step: Step, settlement: Settlement) -> tuple[Obligation, ...]:
     """Those of the step that are still unpaid: nothing came at all, be it after the closing, and nobody is
     excused."""

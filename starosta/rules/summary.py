@@ -50,11 +50,6 @@ class Totals:
         return _rate(self.on_time, self.expected)
 
     @property
-    def of_received(self) -> float | None:
-        """On time / received, 0–1: it tells «late» from «never»; None when nothing was received."""
-        return _rate(self.on_time, self.received)
-
-    @property
     def all_done(self) -> bool:
         """Everything expected has been received, on time or late; False when nothing was expected."""
         return 0 < self.expected == self.received

@@ -10,7 +10,7 @@ import pytest
 from starosta.rules.duties import DigestKind
 from starosta.rules.moments import Anchor, Moment
 from starosta.rules.settle import settle
-from starosta.rules.steps import Step, StepKind, due, next_due, open_obligations, steps
+from starosta.rules.steps import Step, StepKind, due, open_obligations, steps
 from starosta.rules.timetable import Lesson
 from starosta.rules.vocabulary import Vocabulary
 from tests.cast import SATURDAY, THURSDAY, WEDNESDAY, ZONE
@@ -236,23 +236,6 @@ def test_the_newest_of_several_reminders(vocabulary: Vocabulary) -> None:
     assert [[step.key[-5:] for step in part] for part in (act, superseded)] == [["08:10"], ["08:05"]]
     act, superseded = due(found, frozenset(), at(WEDNESDAY, "9:00"))
     assert [[step.key[-5:] for step in part] for part in (act, superseded)] == [["08:45"], ["08:20"]]
-
-
-@pytest.mark.parametrize(
-    ("now", "done", "expected"),
-    [
-        ("8:00", [], "9:05"),
-        ("9:05", [], "9:20"),
-        ("9:10", ["digest 09:20"], "9:25"),
-        ("10:14", [], "10:15"),
-        ("10:15", [], None),
-    ],
-)
-def test_next_due(now: str, done: list[str], expected: str | None, monitoring: tuple[Step, ...]) -> None:
-    history = {step.key for step in monitoring if brief(step) in done}
-    assert next_due(monitoring, history, at(WEDNESDAY, now)) == (
-        at(WEDNESDAY, expected) if expected else None
-    )
 
 
 @pytest.mark.parametrize(

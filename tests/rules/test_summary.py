@@ -31,21 +31,20 @@ def settled(
 
 
 @pytest.mark.parametrize(
-    ("statuses", "expected", "completeness", "timeliness", "of_received", "all_done"),
+    ("statuses", "expected", "completeness", "timeliness", "all_done"),
     [
-        ([], Totals(), None, None, None, False),
-        ([EXCUSED], Totals(excused=1), None, None, None, False),
-        ([PENDING], Totals(expected=1, pending=1), 0, 0, None, False),
-        ([MISSING], Totals(expected=1, missing=1), 0, 0, None, False),
-        ([ON_TIME] * 14, Totals(expected=14, received=14, on_time=14), 1, 1, 1, True),
-        ([ON_TIME] * 13 + [EXCUSED], Totals(expected=13, received=13, on_time=13, excused=1), 1, 1, 1, True),
-        ([ON_TIME, LATE], Totals(expected=2, received=2, on_time=1, late=1), 1, 0.5, 0.5, True),
+        ([], Totals(), None, None, False),
+        ([EXCUSED], Totals(excused=1), None, None, False),
+        ([PENDING], Totals(expected=1, pending=1), 0, 0, False),
+        ([MISSING], Totals(expected=1, missing=1), 0, 0, False),
+        ([ON_TIME] * 14, Totals(expected=14, received=14, on_time=14), 1, 1, True),
+        ([ON_TIME] * 13 + [EXCUSED], Totals(expected=13, received=13, on_time=13, excused=1), 1, 1, True),
+        ([ON_TIME, LATE], Totals(expected=2, received=2, on_time=1, late=1), 1, 0.5, True),
         (
             [ON_TIME, ON_TIME, LATE, MISSING, EXCUSED],
             Totals(expected=4, received=3, on_time=2, late=1, missing=1, excused=1),
             0.75,
             0.5,
-            2 / 3,
             False,
         ),
     ],
@@ -55,16 +54,11 @@ def test_rates(
     expected: Totals,
     completeness: float | None,
     timeliness: float | None,
-    of_received: float | None,
     all_done: bool,
 ) -> None:
     found = totals(settled(status) for status in statuses)
     assert found == expected
-    assert (found.completeness, found.timeliness, found.of_received) == (
-        completeness,
-        timeliness,
-        of_received,
-    )
+    assert (found.completeness, found.timeliness) == (completeness, timeliness)
     assert found.all_done is all_done
 
 
