@@ -16,6 +16,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def stopwatch() -> Callable[[], timedelta]:
+    """Tells how long ago it was started, whatever becomes of the machine's clock."""
+    started = time.monotonic()
+    return lambda: timedelta(seconds=time.monotonic() - started)
+
+
 def every_minute(
     poke: Callable[[], None], until: datetime | None = None, sleep: Callable[[float], None] = time.sleep
 ) -> None:

@@ -8,13 +8,14 @@ about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
 from .agenda import Agenda
+from .google.errors import GoogleTrouble, Kind
 from .google.gate import Gate
 from .google.message import Attachment, Message
 from .letters import Writer
@@ -37,6 +38,8 @@ class Desk(Protocol):
     @property
     def now(self) -> datetime: ...
     @property
+    def spent(self) -> Callable[[], timedelta]: ...
+    @property
     def words(self) -> Words: ...
     @property
     def settings(self) -> Settings: ...
@@ -55,6 +58,10 @@ class Desk(Protocol):
 
 REVIEWED = timedelta(days=2)
 """How long the admin hears of a letter nobody can be sure of, once a day."""
+LABEL = "label"
+"""The cursor of our label in the mailbox: its name and id."""
+UNFILED = "unfiled"
+"""The cursor of the sent messages that do not bear it yet."""
 ADMIN = "admin"
 """The key, in `words.toml` [recipients], of the recipient who mends tables."""
 
@@ -125,10 +132,16 @@ class Correspondence:
             letter=letter,
             thread=day.isoformat(),
             expires=expires,
+            above_limit=self._is_admin(to),
         )
         if row.stage is Stage.NEEDS_REVIEW:
             self.school.report([self._to_review(row)])
-        self.school.told += row.stage is Stage.SENT and row.sent == self.school.now
+        if row.stage is Stage.SENT and row.sent == self.school.now:
+            self.school.told += 1
+            self.school.state.cursors.set(UNFILED, [*self._unfiled(), row.message])
+        if row.stage not in CLOSED and self._post.full(self.school.now):
+            limit = self.school.settings.mail.daily_limit
+            self.school.report([Problem("letters.daily_limit", {"limit": limit})])
         return row.stage in CLOSED
 
     def resolve(self) -> None:
@@ -137,6 +150,28 @@ class Correspondence:
         since = self.school.now - REVIEWED
         unsure = self.school.state.outbox.open([Stage.NEEDS_REVIEW])
         self.school.report(self._to_review(row) for row in unsure if row.planned >= since)
+
+    def file(self) -> None:
+        """Put our label on what was sent, in one call; what cannot be labelled now is labelled later."""
+        sent, label = self._unfiled(), self.school.state.cursors.get(LABEL)
+        if not sent:
+            return
+        if label is not None:
+            try:
+                self.school.gate.mail.relabel(sent, add=[label["id"]])
+            except GoogleTrouble as trouble:
+                if trouble.kind not in (Kind.INVALID, Kind.MISSING):
+                    return
+                # Thrown away by a person: `setup` makes it again.
+                self.school.state.cursors.set(LABEL, None)
+        self.school.state.cursors.set(UNFILED, None)
+
+    def _unfiled(self) -> list[str]:
+        found: list[str] = self.school.state.cursors.get(UNFILED, [])
+        return found
+
+    def _is_admin(self, to: Addressee) -> bool:
+        return to.role.casefold() == self.school.words(f"recipients.{ADMIN}").casefold()
 
     def _to_review(self, row: OutboxRow) -> Problem:
         why, _, told = row.note.partition(": ")
@@ -148,7 +183,7 @@ class Correspondence:
         words = self.school.words
         if to.person:
             return self._joined("subjects.person", day, self._owed(to.person, day))
-        if to.role.casefold() == words(f"recipients.{ADMIN}").casefold():
+        if self._is_admin(to):
             return words("subjects.admin", day=words.short_day(day))
         return self._joined("subjects.recipient", day, self._told(to.role, day))
 
@@ -179,7 +214,8 @@ class Correspondence:
 
     @cached_property
     def _post(self) -> Post:
-        return Post(self.school.gate.mail, self.school.state)
+        limit = self.school.settings.mail.daily_limit
+        return Post(self.school.gate.mail, self.school.state, spent=self.school.spent, limit=limit)
 
 
 def short_name(person: Person | None, code: str) -> str:

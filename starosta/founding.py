@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import tomllib
 from pathlib import Path
 
 from . import settings, shelf
@@ -34,14 +35,9 @@ def found(
         "usual_day": kind["usual_day"],
     }
     filled = re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), template)
+    settings.checked(tomllib.loads(filled))
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / settings.FILE
-    path.write_text(filled, encoding="utf-8")
-    try:
-        settings.load(folder)
-    except ConfigError:
-        path.unlink()
-        raise
+    (folder / settings.FILE).write_text(filled, encoding="utf-8")
 
 
 def _toml(value: str) -> str:

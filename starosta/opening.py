@@ -41,8 +41,9 @@ class OpenSchool:
         self.gate.calls.made.clear()
         words = Words.of(found)
         return School(
-            self.folder, self.settings, found, words, profile, self.gate, self.state, moment, self.kept
-        )
+            self.folder, self.settings, found, words, profile, self.gate, self.state, moment, self.kept,
+            clock.stopwatch(),
+        )  # fmt: skip
 
 
 @contextmanager

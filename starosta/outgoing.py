@@ -6,6 +6,7 @@ live in `google`, the rows in `state`; what a letter says is decided elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ QUIET = timedelta(seconds=90)
 LIFETIME = timedelta(days=1)
 PARKED = "mail.parked_until"
 LIMIT_PAUSE = timedelta(hours=1)
+DAY = timedelta(days=1)
+"""Google counts an account's letters in any 24 hours."""
 LOST = "letter_lost"
 REFUSED = "letter_refused"
 BAD_ADDRESS = "letter_bad_address"
@@ -29,13 +32,27 @@ EXPIRED = "letter_expired"
 
 
 class Post:
-    """The post of one school: `send` for letters that are due, `resolve` for those whose fate is unclear."""
+    """The post of one school: `send` for letters that are due, `resolve` for those whose fate is unclear.
 
-    def __init__(self, mail: MailGate, state: State, quiet: timedelta = QUIET) -> None:
+    `spent` tells how long after the moments it is given a call is really made; `limit` is how many letters
+    may leave in any 24 hours, None for no limit.
+    """
+
+    def __init__(
+        self,
+        mail: MailGate,
+        state: State,
+        quiet: timedelta = QUIET,
+        *,
+        spent: Callable[[], timedelta] = timedelta,
+        limit: int | None = None,
+    ) -> None:
         self._mail = mail
         self._outbox = state.outbox
         self._cursors = state.cursors
         self._quiet = quiet
+        self._spent = spent
+        self._limit = limit
 
     def send(
         self,
@@ -46,11 +63,13 @@ class Post:
         letter: str = "",
         thread: str = "",
         expires: datetime | None = None,
+        above_limit: bool = False,
     ) -> OutboxRow:
         """Send a letter unless its once-key has been sent; the row it then has.
 
         `letter` names the template, `thread` what shares one thread with the same addressee (a day),
-        `expires` (a day from now if not given) when the letter loses its sense. The stage is SENT when it is
+        `expires` (a day from now if not given) when the letter loses its sense; with `above_limit` it goes
+        although the day's number of letters is reached. The stage is SENT when it is
         out; PLANNED, DRAFTED or SENDING when it is not known to be: call again at a later tick, or leave it
         to `resolve`; NEEDS_REVIEW when a person must look (`note` says why). GoogleTrouble when Google cannot
         be used at all; the letter is then certainly not out.
@@ -68,7 +87,7 @@ class Post:
             expires=expires or now + LIFETIME,
         )
         row = self._outbox.plan(planned)
-        if row.stage in CLOSED or self.parked(now):
+        if row.stage in CLOSED or self.parked(now) or (self.full(now) and not above_limit):
             return row
         return self._advance(row, now)
 
@@ -99,6 +118,11 @@ class Post:
         text = self._cursors.get(PARKED)
         until = datetime.fromisoformat(text) if text else None
         return until if until is not None and now < until else None
+
+    def full(self, now: datetime) -> bool:
+        """Whether as many letters as the school allows have left in the last 24 hours. Google goes on saying
+        200 for minutes after its own limit and sends nothing, so that we must stop before it."""
+        return self._limit is not None and self._outbox.sent_since(now - DAY) >= self._limit
 
     def _advance(self, row: OutboxRow, now: datetime) -> OutboxRow:
         unclear = row.stage is Stage.SENDING or (row.stage is Stage.PLANNED and row.attempts > 0)
@@ -131,7 +155,7 @@ class Post:
     def _draft(self, row: OutboxRow, now: datetime) -> OutboxRow:
         root = self._root(row)
         raw = _raw(row, root, now)
-        self._outbox.attempt(row.once_key, now)
+        self._outbox.attempt(row.once_key, now + self._spent())
         try:
             mailed = self._drafted(row, raw, root, now)
         except GoogleTrouble as trouble:
@@ -161,7 +185,7 @@ class Post:
     def _send(self, row: OutboxRow, now: datetime) -> OutboxRow:
         if row.stage in CLOSED:
             return row
-        row = self._outbox.sending(row.once_key, now)
+        row = self._outbox.sending(row.once_key, now + self._spent())
         try:
             mailed = self._mail.send_draft(row.draft)
         except GoogleTrouble as trouble:

@@ -62,6 +62,7 @@ def tick(school: School) -> Ticked:
         _part(school, "letters", lambda: _tell_faults(school), failures)
         for failure in failures:
             _tell_failure(school, failure)
+        school.letters.file()
     return Ticked(
         school.now,
         school.told,

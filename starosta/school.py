@@ -58,7 +58,8 @@ GOOGLE_PAGES = "https://docs.google.com"
 
 @dataclass
 class School:
-    """One school during one tick. `now` is aware and in the school's zone."""
+    """One school during one tick. `now`, the tick's beginning, is aware and in the school's zone; `spent` is
+    how long ago that was."""
 
     folder: Path
     settings: Settings
@@ -69,6 +70,7 @@ class School:
     state: State
     now: datetime
     kept: Kept = field(default_factory=Kept)
+    spent: Callable[[], timedelta] = timedelta
     problems: list[Problem] = field(default_factory=list)
     told: int = 0
     stumbles: list[Exception] = field(default_factory=list)

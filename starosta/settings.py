@@ -3,11 +3,13 @@ mail."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from .errors import ConfigError
 from .shelf import read_toml
@@ -16,6 +18,8 @@ FILE = "school.toml"
 PORT = 8765
 PAGES = f"http://127.0.0.1:{PORT}"
 """Where `starosta workspace` opens the embedded workspace unless told otherwise."""
+WRONG = ("missing", "extra_forbidden", "literal_error", "time_zone", "string_type", "int_type", "bool_type")
+"""Kinds of mistakes that have a sentence of their own."""
 
 
 class _Section(BaseModel):
@@ -32,6 +36,11 @@ class Calendar(_Section):
 class Mail(_Section):
     account: str = Field("school@example.org", description="the shared account that sends the letters")
     sender: str = Field("", description="the name people see beside the address")
+    daily_limit: int = Field(
+        450,
+        gt=0,
+        description="letters in any 24 hours; Google takes 500 of a free account, 2000 of a paid one",
+    )
 
 
 class Forms(_Section):
@@ -74,7 +83,7 @@ class Settings(_Section):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"unknown time zone {value}") from error
+            raise PydanticCustomError("time_zone", "unknown time zone") from error
         return value
 
     @property
@@ -95,11 +104,26 @@ def load(folder: Path) -> Settings:
     if not path.is_file():
         raise ConfigError("not_a_school", folder=str(folder))
     try:
-        return Settings.model_validate(read_toml(path))
+        values = read_toml(path)
+    except ConfigError as error:
+        raise ConfigError("settings_unreadable", **error.facts) from error
+    return checked(values)
+
+
+def checked(values: Mapping[str, Any]) -> Settings:
+    """Settings out of the values of a `school.toml`. ConfigError names the first that is wrong: its key is
+    one of `words.toml` [errors.settings]."""
+    try:
+        return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ConfigError("bad_setting", name=place, reason=first["msg"]) from error
+        facts = {
+            "name": ".".join(str(part) for part in first["loc"]),
+            "written": first["input"],
+            "expected": str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
+        }
+        kind = first["type"] if first["type"] in WRONG else "other"
+        raise ConfigError(f"settings.{kind}", **facts) from error
 
 
 def state_url(settings: Settings, folder: Path) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from . import blanks, books, form_sync, headings, keyed_rows, sheet_layout
 from .blanks import Column, TabBlank
+from .correspondence import LABEL
 from .google import cells, tabs
 from .google.calls import Json
 from .google.drive import FOLDER, FORM, SPREADSHEET, OurFile, by_blank
@@ -259,13 +260,14 @@ def _create_month_book(school: School, automation: str, book: str) -> None:
 
 def _label(school: School) -> Iterator[Step]:
     name = school.words("titles.label")
-    if school.state.cursors.get("label") != name:
+    known = school.state.cursors.get(LABEL)
+    if known is None or known["name"] != name:
         yield Step("label", {"name": name}, partial(_make_label, school, name))
 
 
 def _make_label(school: School, name: str) -> None:
-    school.gate.mail.labels([name])
-    school.state.cursors.set("label", name)
+    found = school.gate.mail.labels([name])
+    school.state.cursors.set(LABEL, {"name": name, "id": found[name]})
 
 
 def _usable(files: dict[str, OurFile], key: str) -> bool:

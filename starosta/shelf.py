@@ -3,6 +3,7 @@ interprets words."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Shelf:
         return self.find(name).read_text(encoding="utf-8")
 
     def toml(self, name: str) -> dict[str, Any]:
-        """A TOML template. ConfigError `template_broken` names the file and the line."""
+        """A TOML template. ConfigError `template_unreadable` names the file and the line."""
         return read_toml(self.find(name))
 
     def layered(self, name: str) -> dict[str, Any]:
@@ -60,12 +61,21 @@ class Shelf:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as a dictionary; a broken one is a ConfigError with the parser's place."""
+    """A TOML file as a dictionary; a broken one is a ConfigError with the line."""
     try:
         stat = path.stat()
         return _parsed(path, stat.st_mtime_ns, stat.st_size)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError("template_broken", name=path.name, place=str(error)) from error
+        raise ConfigError("template_unreadable", name=path.name, line=_line(path, error)) from error
+
+
+def _line(path: Path, error: tomllib.TOMLDecodeError | UnicodeDecodeError) -> int:
+    """The line, from 1, at which a file cannot be read any further."""
+    read = path.read_bytes()
+    if isinstance(error, UnicodeDecodeError):
+        return read.count(b"\n", 0, error.start) + 1
+    named = re.search(r"at line (\d+)", str(error))
+    return int(named[1]) if named else len(read.splitlines())
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from .services import Services
 
 ME = "me"
 PAGE = 500
+MANY = 1000
 RECENT = "newer_than:7d"
 """How far back drafts and sent letters are searched for a key; a letter left unclear for longer is for
 people."""
@@ -136,10 +137,12 @@ class MailGate:
                     raise
         return {name: known[name] for name in names}
 
-    def relabel(self, message: str, add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
-        """Put labels (ids) on a message and take others off."""
-        body = {"addLabelIds": list(add), "removeLabelIds": list(remove)}
-        self._calls.execute(self._messages.modify(userId=ME, id=message, body=body), repeatable=True)
+    def relabel(self, messages: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
+        """Put labels (ids) on messages and take others off: one call for each thousand."""
+        for start in range(0, len(messages), MANY):
+            ids = list(messages[start : start + MANY])
+            body = {"ids": ids, "addLabelIds": list(add), "removeLabelIds": list(remove)}
+            self._calls.execute(self._messages.batchModify(userId=ME, body=body), repeatable=True)
 
     @cached_property
     def _users(self) -> Any:

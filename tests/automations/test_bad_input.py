@@ -216,7 +216,7 @@ def test_a_broken_letter_about_an_answer_stops_no_sheet_and_goes_out_when_mended
 def test_a_broken_form_template_stops_only_its_automation(college: College) -> None:
     college.template("attendance/monitoring.form.toml", "title = ")
     ticked = college.at("2026-11-11 08:05").tick()
-    assert {failure.kind for failure in ticked.failures} == {"template_broken"}
+    assert {failure.kind for failure in ticked.failures} == {"template_unreadable"}
     assert college.titles(LEBEDEVA) == REMINDED
     assert "Шаблон monitoring.form.toml не читается" in college.inbox(ADMIN)[0].text
 

@@ -10,6 +10,7 @@ IVANOV, ILYA = "ivanov.ivan@example.org", "ivanov.ilya@example.org"
 SEMYONOVA, MAMEDOV, LEBEDEVA, GORIN = (
     f"{name}@example.org" for name in ("semyonova", "mamedov", "lebedeva", "gorin")
 )
+GMAIL = "https://gmail.googleapis.com/gmail/v1/users/me"
 CHECK_IN, MONITORING = "Отметка «Готов к работе»", "Мониторинг образовательного процесса"
 
 
@@ -27,6 +28,23 @@ def test_all_letters_of_a_day_to_one_address_are_one_thread_on_both_sides(colleg
     today = college.inbox(SEMYONOVA)[0].thread
     college.at("2026-11-12 08:05").tick()
     assert college.inbox(SEMYONOVA)[-1].thread != today
+
+
+def test_what_was_sent_bears_the_school_s_label(college: College) -> None:
+    """One call for all letters of a tick; a label that a person threw away stops nothing."""
+
+    def labelled() -> int:
+        return len(college.api("GET", f"{GMAIL}/messages?q=label:Староста").get("messages", []))
+
+    college.ticks("2026-11-11 08:05")
+    assert (labelled(), college.made["gmail.users.messages.batchModify"]) == (4, 1)
+    label = next(one for one in college.api("GET", f"{GMAIL}/labels")["labels"] if one["name"] == "Староста")
+    college.api("DELETE", f"{GMAIL}/labels/{label['id']}")
+    (ticked,) = college.ticks("08:20")
+    assert (ticked.letters, ticked.failures, labelled()) == (5, (), 0)
+    assert college.setup() == ["label"]
+    college.ticks("09:05")
+    assert labelled() == 2
 
 
 def test_the_subject_tells_the_day_the_actions_and_their_times(college: College) -> None:

@@ -159,7 +159,7 @@ def test_labels_are_made_once(embedded: Gate, control: Any, when: str) -> None:
 def test_reading_and_sorting(embedded: Gate, control: Any) -> None:
     label = embedded.mail.labels(["Разобрано"])["Разобрано"]
     sent = [embedded.mail.send_draft(embedded.mail.draft(raw(key)).draft) for key in ("а", "б")]
-    embedded.mail.relabel(sent[0].id, add=[label])
+    embedded.mail.relabel([sent[0].id], add=[label])
     assert embedded.mail.search(labels=[label]) == [Mailed(sent[0].id, sent[0].thread)]
     assert len(embedded.mail.search("to:gorin@example.org subject:сводка in:sent")) == 2
     assert len(embedded.mail.search(limit=1)) == 1

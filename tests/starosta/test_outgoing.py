@@ -375,6 +375,30 @@ def test_one_unclear_letter_does_not_hold_up_the_others(office: Office) -> None:
     assert (office.resolve(3), office.row("а").stage, len(office.inbox())) == ([], Stage.SENT, 2)
 
 
+def test_the_school_s_own_limit_stops_before_google_s(office: Office) -> None:
+    """What is above it waits for the letters of 24 hours ago; a letter to the admin goes all the same."""
+    office.post = Post(office.gate.mail, office.state, limit=2)
+    day = 24 * 60
+    later = {"expires": MORNING + 2 * day * MINUTE}
+    stages = [office.send(minute, LETTER, key, **later).stage for minute, key in enumerate("абв")]
+    stages.append(office.send(3, LETTER, "админу", above_limit=True).stage)
+    stages += [office.send(minute, LETTER, "в", **later).stage for minute in (day - 1, day + 2, day + 4)]
+    assert stages == [
+        Stage.SENT, Stage.SENT, Stage.PLANNED, Stage.SENT, Stage.PLANNED, Stage.SENT, Stage.SENT,
+    ]  # fmt: skip
+
+
+def test_the_quiet_period_begins_with_the_call_not_with_its_tick(office: Office) -> None:
+    """The tick had lasted ten minutes when the call whose answer was lost was made."""
+    office.post = Post(office.gate.mail, office.state, spent=lambda: 10 * MINUTE)
+    office.strike("drafts.send", kind="drop", when="after")
+    office.send()
+    office.restart()
+    made = [(office.resolve(minute), sum(office.gate.made.values())) for minute in (1, 11, 12)]
+    assert [calls > 0 for _, calls in made] == [False, False, True]
+    assert (office.row().stage, len(office.inbox())) == (Stage.SENT, 1)
+
+
 def test_what_the_outbox_tells(office: Office) -> None:
     office.send(0, LETTER, "а")
     office.strike("drafts.send", kind="status", status=429)
