@@ -47,7 +47,7 @@ BORDERS: dict[str, tuple[str, ...]] = {
     "starosta.google.errors": ("starosta.errors", "google.auth", "requests", "urllib3"),
     "starosta.google.shim": ("requests", "httplib2"),
     "starosta.state": ("starosta.state", "starosta.rules", "starosta.errors", "sqlalchemy"),
-    "starosta.settings": ("starosta.errors", "starosta.shelf", "pydantic"),
+    "starosta.settings": ("starosta.errors", "starosta.shelf", "pydantic", "pydantic_core"),
     "starosta.clock": ("schedule",),
     "starosta.official_calendar": ("starosta.rules", "holidays"),
     "starosta.documents": ("starosta.errors", "starosta.rules", "xlsxwriter"),

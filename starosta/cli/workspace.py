@@ -17,6 +17,12 @@ PORT = 8765
 @school
 @click.option("--port", default=PORT, type=click.IntRange(0, 65535), help=text("help.port"))
 def workspace(folder: Path, port: int) -> None:
+    open_pages(folder, port)
+
+
+def open_pages(folder: Path, port: int, *, browse: bool = False) -> None:
+    """Serve a school's embedded workspace until interrupted; with `browse` its first page opens in the
+    person's browser."""
     from workspace_emulator.google import Workspace
     from workspace_emulator.server import serve
 
@@ -31,6 +37,10 @@ def workspace(folder: Path, port: int) -> None:
     def ready(url: str) -> None:
         say(text("done.workspace", url=url))
         say(text("done.workspace_stop"))
+        if browse:
+            import webbrowser
+
+            webbrowser.open(url)
 
     try:
         serve(served, port, on_ready=ready)
