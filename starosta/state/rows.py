@@ -28,7 +28,8 @@ def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
 def add(connection: Connection, table: Table, row: Values) -> bool:
     """Insert a row unless its primary key is taken; whether it was inserted."""
     statement = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    # A count of rows is not what every driver tells; the row itself is.
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def _insert(connection: Connection, table: Table) -> Any:

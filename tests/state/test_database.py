@@ -24,13 +24,13 @@ def test_a_path_and_a_url_are_the_same_database(tmp_path: Path) -> None:
     by_url.close()
 
 
-def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
-    state = State.open(tmp_path / "state.sqlite")
+def test_a_newer_schema_is_refused(where: str) -> None:
+    state = State.open(where)
     with state.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE about SET value = '99'")
     state.close()
     with pytest.raises(ConfigError) as refused:
-        State.open(tmp_path / "state.sqlite")
+        State.open(where)
     assert (refused.value.key, refused.value.facts["found"]) == ("state_newer", "99")
 
 
@@ -43,8 +43,8 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     assert refused.value.key == "state_unusable"
 
 
-def test_one_at_a_time(tmp_path: Path) -> None:
-    first, second = (State.open(tmp_path / "state.sqlite") for _ in range(2))
+def test_one_at_a_time(where: str) -> None:
+    first, second = (State.open(where) for _ in range(2))
     with first.exclusive(), pytest.raises(Busy), second.exclusive():
         raise AssertionError("two were let in")
     with second.exclusive():
@@ -68,9 +68,9 @@ os._exit(9)
 """
 
 
-def test_a_killed_process_leaves_whole_facts_and_no_lock(tmp_path: Path) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "state.sqlite")], check=False)
-    state = State.open(tmp_path / "state.sqlite")
+def test_a_killed_process_leaves_whole_facts_and_no_lock(where: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, where], check=False)
+    state = State.open(where)
     with state.exclusive():
         assert (killed.returncode, state.cursors.all()) == (9, {"reached": True})
     state.close()
@@ -86,10 +86,10 @@ print(new)
 """
 
 
-def test_several_processes_write_one_line_for_each_key(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WRITER, str(tmp_path / "state.sqlite")]
+def test_several_processes_write_one_line_for_each_key(where: str) -> None:
+    command = [sys.executable, "-c", WRITER, where]
     writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     new = sum(int(writer.communicate()[0]) for writer in writers)
-    state = State.open(tmp_path / "state.sqlite")
+    state = State.open(where)
     assert (new, len(state.history.since())) == (100, 100)
     state.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,12 +127,12 @@ WRITES: dict[str, tuple[Callable[[State], object], Callable[[State], object], ob
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_what_is_written_is_read_after_a_restart(name: str, tmp_path: Path) -> None:
+def test_what_is_written_is_read_after_a_restart(name: str, where: str) -> None:
     write, read, expected = WRITES[name]
-    before = State.open(tmp_path / "state.sqlite")
+    before = State.open(where)
     write(before)
     before.close()
-    after = State.open(tmp_path / "state.sqlite")
+    after = State.open(where)
     found: Any = read(after)
     after.close()
     assert found == expected
