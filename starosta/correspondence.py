@@ -9,7 +9,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
@@ -82,6 +82,7 @@ class Correspondence:
     """The letters of one school during one tick."""
 
     school: Desk
+    _counted: set[str] = field(default_factory=set)
 
     def person(self, person: Person) -> Addressee | None:
         """Somebody of the staff; without an address nobody, and a problem."""
@@ -136,7 +137,8 @@ class Correspondence:
         )
         if row.stage is Stage.NEEDS_REVIEW:
             self.school.report([self._to_review(row)])
-        if row.stage is Stage.SENT and row.sent == self.school.now:
+        if row.stage is Stage.SENT and row.sent == self.school.now and row.once_key not in self._counted:
+            self._counted.add(row.once_key)
             self.school.told += 1
             self.school.state.cursors.set(UNFILED, [*self._unfiled(), row.message])
         if row.stage not in CLOSED and self._post.full(self.school.now):

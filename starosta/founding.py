@@ -36,8 +36,15 @@ def found(
     }
     filled = re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), template)
     settings.checked(tomllib.loads(filled))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / settings.FILE).write_text(filled, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Whoever founds a school inside a repository does not publish its people with the next commit.
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        (folder / settings.FILE).write_text(filled, encoding="utf-8")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ConfigError("folder_is_file", folder=str(folder)) from error
+    except OSError as error:
+        raise ConfigError("folder_unwritable", folder=str(folder)) from error
 
 
 def _toml(value: str) -> str:

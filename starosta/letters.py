@@ -7,6 +7,7 @@ through a placeholder stays text: it can be neither markup, nor a formula, nor a
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,7 +18,7 @@ from .shelf import Shelf
 from .words import Words
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Template, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
 MARKED = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:\"'])")
@@ -44,8 +45,8 @@ class Writer:
     def write(self, name: str, facts: Mapping[str, Any]) -> Letter:
         """The letter of the template `<automation>/<letter>.txt`.
 
-        ConfigError `letter_broken` names the template and the line when a placeholder is unknown or the
-        markup does not parse.
+        ConfigError `letter_placeholder` or `letter_broken` names the template and the line when a placeholder
+        is unknown or the markup does not parse.
         """
         subject, body = _parts(name, self.shelf.text(f"{name}.txt"))
         filled = self._filled(name, body, facts, _quoted)
@@ -58,13 +59,16 @@ class Writer:
     def _filled(
         self, name: str, source: str, facts: Mapping[str, Any], finalize: Callable[[Any], Any]
     ) -> str:
-        from jinja2 import TemplateError
+        from jinja2 import TemplateError, UndefinedError
 
         try:
             return _template(finalize, source).render({**self._tools(), **facts})
+        except UndefinedError as error:
+            unknown = re.search(r"'([^']*)' is undefined|has no attribute '([^']*)'", str(error))
+            what = next(filter(None, unknown.groups()), "") if unknown else ""
+            raise ConfigError("letter_placeholder", name=name, line=_line(error), what=what) from error
         except TemplateError as error:
-            line = f"{getattr(error, 'lineno', '') or ''}"
-            raise ConfigError("letter_broken", name=name, line=line, reason=str(error)) from error
+            raise ConfigError("letter_broken", name=name, line=_line(error)) from error
 
     def _tools(self) -> dict[str, Any]:
         """What templates may call besides their facts."""
@@ -84,11 +88,21 @@ class Writer:
 
 
 def _parts(name: str, source: str) -> tuple[str, str]:
+    """The subject, and the body on the lines it has in the file."""
     head, line, body = source.replace("\r\n", "\n").partition("\n---\n")
     lines = [part for part in re.sub(r"\{#.*?#\}", "", head, flags=re.S).splitlines() if part.strip()]
     if not line or len(lines) != 1 or ":" not in lines[0]:
         raise ConfigError("letter_shapeless", name=name)
-    return lines[0].partition(":")[2].strip(), body
+    gone = head.count("\n") + 2
+    return lines[0].partition(":")[2].strip(), f"{'{#'}{chr(10) * gone}{'#}'}{body}"
+
+
+def _line(error: TemplateError) -> int:
+    """The line of the template at which it failed; 1 where the library does not say."""
+    told = getattr(error, "lineno", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame.lineno for frame in frames if frame.filename == "<template>" and frame.lineno]
+    return int(told or next(reversed(ours), 1))
 
 
 @lru_cache(maxsize=64)

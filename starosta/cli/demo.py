@@ -19,6 +19,7 @@ from .workspace import PORT, open_pages
     "folder",
     type=click.Path(path_type=Path),
     default=Path("demo-school"),
+    metavar=text("click.folder"),
     help=text("help.demo_dir"),
 )
 @click.option("--fresh", is_flag=True, help=text("help.demo_fresh"))

@@ -29,7 +29,9 @@ UNEXPECTED = 1
 
 
 @click.group(cls=Verbs, help=text("help.app"), invoke_without_command=True)
-@click.option("--school", type=click.Path(path_type=Path), metavar="DIR", help=text("help.school"))
+@click.option(
+    "--school", type=click.Path(path_type=Path), metavar=text("click.folder"), help=text("help.school")
+)
 @click.option("--version", is_flag=True, help=text("help.version"))
 @click.pass_context
 def starosta(context: click.Context, school: Path | None, version: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
@@ -14,7 +15,10 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         own = section("click")["usage"] if prefix is None else prefix
-        super().write_usage(prog, args.replace("[OPTIONS]", section("click")["options_mark"]), own)
+        known = section("click")
+        for english, mark in (("[OPTIONS]", "options_mark"), ("[COMMAND] [ARGS]...", "command_mark")):
+            args = args.replace(english, known[mark])
+        super().write_usage(prog, args, own)
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(section("click").get(heading.lower(), heading))
@@ -56,6 +60,11 @@ def complaint(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param and error.param.opts else ""
         return text("click.bad_value", name=name)
+    if isinstance(error, click.BadOptionUsage):
+        return text("click.no_value", name=error.option_name)
+    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
+    if extra:
+        return text("click.extra", name=extra[1])
     words = error.message.split("'")
     if error.message.startswith("No such command") and len(words) > 1:
         return text("click.no_command", name=words[1])

@@ -10,11 +10,13 @@ from .texts import say, text
 
 
 @click.command("init", help=text("help.init"))
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--profile", default="college", help=text("help.profile"))
-@click.option("--workspace", default="embedded", help=text("help.workspace_kind"))
-@click.option("--name", default="", help=text("help.init_name"))
-@click.option("--time-zone", default="Europe/Moscow", help=text("help.time_zone"))
+@click.argument("folder", metavar=text("click.folder"), type=click.Path(path_type=Path))
+@click.option("--profile", default="college", metavar=text("click.kind"), help=text("help.profile"))
+@click.option(
+    "--workspace", default="embedded", metavar=text("click.place"), help=text("help.workspace_kind")
+)
+@click.option("--name", default="", metavar=text("click.title"), help=text("help.init_name"))
+@click.option("--time-zone", default="Europe/Moscow", metavar=text("click.zone"), help=text("help.time_zone"))
 def init(folder: Path, profile: str, workspace: str, name: str, time_zone: str) -> None:
     from ..founding import found
 

@@ -28,12 +28,12 @@ school = click.option(
     "folder",
     type=click.Path(path_type=Path),
     callback=_chosen,
-    metavar="DIR",
+    metavar=text("click.folder"),
     help=text("help.school"),
 )
 as_json = click.option("--json", "as_json", is_flag=True, help=text("help.json"))
-on_date = click.option("--date", "written", default="", metavar="YYYY-MM-DD", help=text("help.date"))
-at_moment = click.option("--now", "now", default="", metavar="ISO", help=text("help.now"))
+on_date = click.option("--date", "written", default="", metavar=text("click.day"), help=text("help.date"))
+at_moment = click.option("--now", "now", default="", metavar=text("click.moment"), help=text("help.now"))
 
 
 def read_date(written: str) -> date | None:

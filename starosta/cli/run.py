@@ -12,7 +12,7 @@ from .texts import complain, say, text
 
 @click.command("run", help=text("help.run"))
 @school
-@click.option("--until", "until", default="", metavar="ISO", help=text("help.until"))
+@click.option("--until", "until", default="", metavar=text("click.moment"), help=text("help.until"))
 def run(folder: Path, until: str) -> None:
     from ..clock import every_minute
     from ..errors import StarostaError

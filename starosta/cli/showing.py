@@ -93,7 +93,9 @@ def show(folder: Path, *, fresh: bool, screen: Screen | None = None) -> None:
 def clear(folder: Path, *, fresh: bool) -> None:
     """An empty folder. Only a folder with the demonstration's marker is ever emptied."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        if not fresh or not (folder / MARKER).is_file():
+        if not (folder / MARKER).is_file():
+            raise ConfigError("folder_not_ours", folder=str(folder))
+        if not fresh:
             raise ConfigError("folder_not_empty", folder=str(folder))
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():

@@ -99,6 +99,7 @@ def show(school: Opened, day: Any, settled: list[Settled], extra: int) -> None:
             expected=totals.expected,
             received=totals.received,
             on_time=totals.on_time,
+            pending=totals.pending,
             completeness=percent(totals.completeness),
             timeliness=percent(totals.timeliness),
         )

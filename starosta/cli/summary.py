@@ -23,8 +23,8 @@ SHOWN = ("expected", "received", "on_time", "missing")
 
 @click.command("summary", help=text("help.summary"))
 @school
-@click.option("--since", default="", metavar="YYYY-MM-DD", help=text("help.since"))
-@click.option("--date", "until", default="", metavar="YYYY-MM-DD", help=text("help.until_date"))
+@click.option("--since", default="", metavar=text("click.day"), help=text("help.since"))
+@click.option("--date", "until", default="", metavar=text("click.day"), help=text("help.until_date"))
 @at_moment
 @as_json
 def summary(folder: Path, since: str, until: str, now: str, as_json: bool) -> None:

@@ -50,7 +50,8 @@ def line(school: Opened, ticked: Ticked) -> str:
     if ticked.problems:
         parts.append(text("done.tick_problems", count=len(ticked.problems)))
     if ticked.failures:
-        names = ", ".join(school.words(f"failures.{failure.automation}") for failure in ticked.failures)
+        failed = dict.fromkeys(failure.automation for failure in ticked.failures)
+        names = ", ".join(school.words(f"failures.{automation}") for automation in failed)
         parts.append(text("done.tick_failed", names=names))
     moment = f"{school.words.date(ticked.at.date())} {school.words.time(ticked.at)}"
     return text("done.tick", moment=moment, parts=", ".join(parts) or text("done.tick_quiet"))

@@ -15,7 +15,13 @@ PORT = 8765
 
 @click.command("workspace", help=text("help.workspace"))
 @school
-@click.option("--port", default=PORT, type=click.IntRange(0, 65535), help=text("help.port"))
+@click.option(
+    "--port",
+    default=PORT,
+    type=click.IntRange(0, 65535),
+    metavar=text("click.number"),
+    help=text("help.port"),
+)
 def workspace(folder: Path, port: int) -> None:
     open_pages(folder, port)
 
@@ -23,6 +29,8 @@ def workspace(folder: Path, port: int) -> None:
 def open_pages(folder: Path, port: int, *, browse: bool = False) -> None:
     """Serve a school's embedded workspace until interrupted; with `browse` its first page opens in the
     person's browser."""
+    import sqlite3
+
     from workspace_emulator.google import Workspace
     from workspace_emulator.server import serve
 
@@ -32,7 +40,10 @@ def open_pages(folder: Path, port: int, *, browse: bool = False) -> None:
     known = settings.load(folder)
     if known.workspace == "google":
         raise ConfigError("no_embedded", where="https://drive.google.com")
-    served = Workspace(folder / WORKSPACE)
+    try:
+        served = Workspace(folder / WORKSPACE)
+    except sqlite3.DatabaseError as error:
+        raise ConfigError("workspace_broken", path=str(folder / WORKSPACE)) from error
 
     def ready(url: str) -> None:
         say(text("done.workspace", url=url))

@@ -15,10 +15,12 @@ T = TypeVar("T")
 
 
 class Calls:
-    """The counter and the patience shared by all rooms of one gate. `made` counts attempts by method id."""
+    """The counter and the patience shared by all rooms of one gate. `made` counts attempts by method id;
+    `port` is the address of the workspace where it is one of this machine."""
 
-    def __init__(self, patience: Patience | None = None) -> None:
+    def __init__(self, patience: Patience | None = None, port: str = "") -> None:
         self.patience = patience or Patience()
+        self.port = port
         self.made: Counter[str] = Counter()
 
     def execute(self, request: Any, *, repeatable: bool | None = None) -> Json:
@@ -43,4 +45,5 @@ class Calls:
             trouble = error if isinstance(error, GoogleTrouble) else from_exception(method, error)
             if trouble is None:
                 raise
+            trouble.port = self.port
             raise trouble from error

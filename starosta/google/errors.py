@@ -87,6 +87,8 @@ class GoogleTrouble(Exception):
         self.retry_after = retry_after
         self.until = until
         self.sent = sent
+        self.port = ""
+        """The address of a workspace on this machine, when it is such a one that was asked."""
 
     def __str__(self) -> str:
         return f"{self.method}: {self.kind} {self.status or ''} {self.reason} {self.message}".strip()
@@ -140,7 +142,10 @@ def to_act_on(trouble: GoogleTrouble) -> StarostaError:
         "status": trouble.status,
         "reason": trouble.reason or trouble.kind.value,
         "until": trouble.until.isoformat(timespec="minutes") if trouble.until else "",
+        "port": trouble.port,
     }
+    if trouble.kind is Kind.UNREACHABLE and trouble.port:
+        return WorkspaceUnreachable("port_unreachable", **facts)
     if trouble.kind in PASSING or trouble.kind is Kind.LIMIT:
         return WorkspaceUnreachable(f"google_{trouble.kind}", **facts)
     if trouble.kind in (Kind.MISSING, Kind.CONFLICT, Kind.INVALID, Kind.UNSUPPORTED):

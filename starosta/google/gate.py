@@ -21,7 +21,7 @@ class Gate:
 
     def __init__(self, door: Door, patience: Patience | None = None) -> None:
         self.door = door
-        self.calls = Calls(patience)
+        self.calls = Calls(patience, door.port)
         self._services = Services(door)
 
     @cached_property

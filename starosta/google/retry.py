@@ -19,15 +19,26 @@ class Patience:
     whole.
 
     The last attempt begins before `deadline` seconds have passed: enough to sit out a quota of one minute.
+    Where nobody answers at all it begins before `unreachable` seconds have passed, for the next tick comes
+    soon; where nobody listens on a port of this machine, before `closed` seconds have.
     `sleep`, `chance` (0…1) and `clock` (seconds, monotonic) are given by tests.
     """
 
     first: float = 1.0
     longest: float = 32.0
     deadline: float = 120.0
+    unreachable: float = 15.0
+    closed: float = 2.0
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
     clock: Callable[[], float] = time.monotonic
+
+    def deadline_of(self, trouble: GoogleTrouble) -> float:
+        """Seconds from the first attempt to the beginning of the last."""
+        if trouble.kind is not Kind.UNREACHABLE:
+            return self.deadline
+        closed = trouble.port and not trouble.sent
+        return min(self.closed if closed else self.unreachable, self.deadline)
 
     def wait(self, attempt: int, trouble: GoogleTrouble) -> float:
         """Seconds to wait after the attempt of this number (the first is 1); Google's own wish goes first."""
@@ -52,7 +63,7 @@ def persist(ask: Callable[[], T], patience: Patience, repeatable: bool) -> T:
             return ask()
         except GoogleTrouble as trouble:
             wait = patience.wait(attempt, trouble)
-            late = patience.clock() - started + wait > patience.deadline
+            late = patience.clock() - started + wait > patience.deadline_of(trouble)
             if late or not may_repeat(trouble, repeatable):
                 raise
         patience.sleep(wait)

@@ -26,12 +26,14 @@ TRIES_FOR_A_TOKEN = 2
 class Door:
     """An open way to Google: `account` is the session of the shared account (mail, forms, files), `sheets`
     the one that reads and writes spreadsheets. `service_account` is the address spreadsheets must be shared
-    with, '' when both sessions are one. `description` names the way for people and logs."""
+    with, '' when both sessions are one. `description` names the way for people and logs; `port` is the
+    address of a workspace that somebody must have opened on this machine, '' for the other ways."""
 
     account: requests.Session
     sheets: requests.Session
     description: str
     service_account: str = ""
+    port: str = ""
     on_close: Callable[[], None] | None = None
 
     def close(self) -> None:
@@ -68,7 +70,9 @@ def real(credentials_path: str | Path, endpoint: str = "") -> Door:
 
 def embedded(path: str | Path) -> Door:
     """The workspace kept in a file, answering in this process; any host but Google's and this machine is
-    refused."""
+    refused. ConfigError when the file holds something else."""
+    import sqlite3
+
     import requests
 
     from workspace_emulator.adapter import WorkspaceAdapter
@@ -76,7 +80,10 @@ def embedded(path: str | Path) -> Door:
 
     from . import ports
 
-    workspace = Workspace(path)
+    try:
+        workspace = Workspace(path)
+    except sqlite3.DatabaseError as error:
+        raise ConfigError("workspace_broken", path=str(path)) from error
     session = requests.Session()
     # No proxy and no .netrc has a say inside this process.
     session.trust_env = False
@@ -95,7 +102,7 @@ def local(base_url: str) -> Door:
         raise ConfigError("endpoint_not_local", endpoint=base_url)
     session = requests.Session()
     ports.mount(session, ports.LocalPort(base_url))
-    return Door(session, session, base_url)
+    return Door(session, session, base_url, port=base_url)
 
 
 def _authorized(credentials: Any, adapter: Callable[[], BaseAdapter]) -> requests.Session:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ..errors import Busy, ConfigError
 from . import schema
@@ -45,6 +45,8 @@ class State:
             engine = _engine(url)
             with engine.begin() as connection:
                 _create(connection, url)
+        except (NoSuchModuleError, ArgumentError, ImportError) as error:
+            raise ConfigError("state_driver", path=where) from error
         except (SQLAlchemyError, OSError) as error:
             raise ConfigError("state_unusable", path=where, detail=str(error).splitlines()[0]) from error
         return cls(engine)

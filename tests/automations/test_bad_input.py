@@ -144,7 +144,7 @@ def test_a_lost_form_stops_only_its_own_duty(college: College, way: str) -> None
     assert college.titles(LEBEDEVA) == []
     assert college.titles(SENIOR) == []
     assert college.titles(SEMYONOVA) == ["Мониторинг образовательного процесса — до 9:15"]
-    assert "Формы «Готов к работе» нет в общем аккаунте" in college.inbox(ADMIN)[0].text
+    assert "Формы «Готов к работе» нет в общей учётной записи" in college.inbox(ADMIN)[0].text
     if way == "trashed":
         college.trash(form, False)
     else:

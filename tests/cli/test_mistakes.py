@@ -41,6 +41,8 @@ def test_a_folder_that_is_no_school(starosta: Starosta, tmp_path: Path, verb: st
     [
         (("status", "--date", "11.11.2026"), "Дату «11.11.2026» не понял. Напишите её как 2026-11-11.\n"),
         (("letters", "--date", "завтра"), "Дату «завтра» не понял. Напишите её как 2026-11-11.\n"),
+        (("status", "--school"), "После --school нужно значение. Справка: starosta --help.\n"),
+        (("tick", "x2"), "Лишнее в команде: x2. Справка: starosta --help.\n"),
         (("tick", "--now", "9:20"), "Время «9:20» не понял. Напишите его как 2026-11-11T09:20.\n"),
         (("status", "--now", "25:00"), "Время «25:00» не понял. Напишите его как 2026-11-11T09:20.\n"),
         (("run", "--until", "вечером"), "Время «вечером» не понял. Напишите его как 2026-11-11T09:20.\n"),
@@ -63,7 +65,7 @@ def test_a_mistyped_command(
         (("--profile", "цирк"), "Школы вида «цирк» нет. Есть: college.\n"),
         (
             ("--workspace", "http://example.org"),
-            "Рабочее место «http://example.org» не понимаю. Напишите embedded, google или адрес "
+            "Рабочее пространство «http://example.org» не понимаю. Напишите embedded, google или адрес "
             "http://127.0.0.1:порт.\n",
         ),
         (
@@ -78,6 +80,19 @@ def test_a_school_that_cannot_be_founded_leaves_no_school(
     said = starosta("init", tmp_path / "s", *arguments)
     assert (said.code, said.err) == (2, sentence)
     assert not (tmp_path / "s").exists()
+
+
+def test_a_file_is_no_place_for_a_school(starosta: Starosta, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("", encoding="utf-8")
+    for folder in (tmp_path / "README.md", tmp_path / "README.md" / "school"):
+        said = starosta("init", folder)
+        assert (said.code, said.err) == (2, f"{folder} — файл, а нужна папка. Укажите другое имя.\n")
+
+
+def test_a_school_founded_inside_a_repository_is_not_committed(starosta: Starosta, school: Path) -> None:
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=school.parent, check=True)
+    assert subprocess.check_output(["git", "ls-files"], cwd=school.parent) == b""
 
 
 @pytest.mark.parametrize(
@@ -160,7 +175,7 @@ def test_credentials_google_does_not_know(starosta: Starosta, school: Path, tmp_
         said = starosta("setup", "--school", school)
     workspace.close()
     assert (said.code, said.out) == (4, "")
-    assert said.err.startswith("Google больше не принимает вход общего аккаунта (invalid_grant")
+    assert said.err.startswith("Google больше не принимает вход общей учётной записи (invalid_grant")
 
 
 def test_a_port_that_is_taken(starosta: Starosta, school: Path) -> None:
@@ -175,11 +190,43 @@ def test_a_port_that_is_taken(starosta: Starosta, school: Path) -> None:
     )
 
 
+def test_a_closed_workspace_is_named_with_its_cure(starosta: Starosta, school: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    changed(school, 'workspace = "embedded"', f'workspace = "http://127.0.0.1:{port}"')
+    said = starosta("setup", "--school", school)
+    assert (said.code, said.err) == (
+        3,
+        f"Рабочее пространство по адресу http://127.0.0.1:{port} не отвечает. Откройте его командой starosta "
+        "workspace или исправьте адрес в school.toml.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("mysql://x", "Базу состояния «mysql://x» открыть нечем"),
+        ("oddity://x", "Базу состояния «oddity://x» открыть нечем"),
+    ],
+)
+def test_a_state_of_no_known_kind(starosta: Starosta, school: Path, state: str, sentence: str) -> None:
+    changed(school, "[calendar]", f'state = "{state}"\n\n[calendar]')
+    said = starosta("status", "--school", school)
+    assert (said.code, said.err.startswith(sentence)) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["tick", "workspace"])
+def test_a_broken_workspace_file(starosta: Starosta, school: Path, verb: str) -> None:
+    (school / "workspace.sqlite").write_text("это не база данных " * 100, encoding="utf-8")
+    said = starosta(verb, "--school", school)
+    assert (said.code, said.err.startswith("Файл встроенного рабочего пространства")) == (2, True)
+
+
 def test_google_has_no_workspace_to_open(starosta: Starosta, school: Path) -> None:
     changed(school, 'workspace = "embedded"', 'workspace = "google"')
     said = starosta("workspace", "--school", school)
     assert said.code == 2
-    assert said.err.startswith("У этой школы рабочее место не встроенное")
+    assert said.err.startswith("Школа работает в Google, открывать здесь нечего.")
 
 
 def test_the_exit_code_reaches_the_shell(tmp_path: Path) -> None:

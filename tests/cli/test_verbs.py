@@ -173,7 +173,10 @@ def test_status_has_one_row_for_each_obligation(starosta: Starosta, college: Col
     ]
     assert len(rows) == 5 + 3 + 5
     shown = starosta("status", "--school", college.folder, "--now", "2026-11-11T08:30").out
-    assert shown.splitlines()[-1] == "Ожидалось 11, сдано 1, вовремя 0. Полнота 9 %, своевременность 0 %."
+    assert (
+        shown.splitlines()[-1]
+        == "Ожидается за день 11, сдано 1, вовремя 0, срок впереди 7. Полнота 9 %, своевременность 0 %."
+    )
 
 
 def test_status_of_another_day_and_of_a_day_off(starosta: Starosta, college: College) -> None:
@@ -283,7 +286,7 @@ def test_the_workspace_starts_answers_and_ends(school: Path, starosta: Starosta)
         assert process.stdout is not None
         giving_up = threading.Timer(60, process.kill)
         giving_up.start()
-        url = process.stdout.readline().strip().removeprefix("Встроенное рабочее место: ")
+        url = process.stdout.readline().strip().removeprefix("Встроенное рабочее пространство: ")
         with urllib.request.urlopen(f"{url}/drive/v3/files", timeout=30) as answer:
             names = [file["name"] for file in json.load(answer)["files"]]
         process.send_signal(2)

@@ -85,6 +85,25 @@ def test_waits_grow_to_a_limit_and_the_deadline_ends_them() -> None:
     assert day.slept == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 32.0]
 
 
+@pytest.mark.parametrize(
+    ("port", "sent", "slept"),
+    [
+        ("", True, [1.0, 2.0, 4.0, 8.0]),
+        ("", False, [1.0, 2.0, 4.0, 8.0]),
+        ("http://127.0.0.1:8765", True, [1.0, 2.0, 4.0, 8.0]),
+        ("http://127.0.0.1:8765", False, [1.0]),
+    ],
+)
+def test_where_nobody_answers_the_next_tick_is_waited_for_instead(
+    port: str, sent: bool, slept: list[float]
+) -> None:
+    day, failure = Day(), trouble(Kind.UNREACHABLE, sent=sent)
+    failure.port = port
+    with pytest.raises(GoogleTrouble):
+        attempts(day, [failure] * 99, repeatable=True)
+    assert day.slept == slept
+
+
 def test_google_s_own_wish_goes_first() -> None:
     day = Day()
     attempts(day, [trouble(Kind.RATE, retry_after=9.0), trouble(Kind.RATE)], repeatable=True)
