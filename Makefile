@@ -49,11 +49,13 @@ $(VENV)/.created:
 	touch $@
 
 $(VENV)/.base: $(VENV)/.created requirements.lock pyproject.toml
+	@echo "Installing what Starosta needs into $(VENV): about a minute, once."
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.tools: $(VENV)/.base requirements-dev.lock
+	@echo "Installing the tools for checks and tests into $(VENV): about a minute, once."
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 

@@ -183,12 +183,12 @@ def test_a_broken_letter_template_stops_only_its_own_letters(college: College) -
     college.at("08:15").monitoring("М-01", "ПК-11", {"0012": "н"})
     ticked = college.at("08:20").tick()
     assert {(failure.automation, failure.kind) for failure in ticked.failures} == {
-        ("duties", "letter_broken")
+        ("duties", "letter_placeholder")
     }
     assert college.sheet("attendance", "ПК-11")[1][-1] == "н"
     (letter,) = college.inbox(ADMIN)
     assert letter.title == "Не сработало: напоминания и сводки"
-    assert "Письмо duties/remind_after не собирается" in letter.text
+    assert "Письмо duties/remind_after не собирается, строка 3: подстановки «нет_такого» нет." in letter.text
     college.ticks("09:05", "09:20")
     assert [title.partition(":")[0] for title in college.titles(SENIOR)] == [
         CHECK_IN,

@@ -99,7 +99,7 @@ def test_a_school_founded_inside_a_repository_is_not_committed(starosta: Starost
     ("old", "new", "sentence"),
     [
         ("week = 6", "week = 7", "В school.toml у «calendar.week» стоит «7», а подходит только: 5, 6."),
-        ("week = 6", "week = ", "Файл school.toml не читается, строка 19."),
+        ("week = 6", "week = ", "Файл настроек school.toml не читается, строка 19."),
         (
             "longest_gap = 10",
             'longest_gap = "десять"',
