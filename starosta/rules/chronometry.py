@@ -42,7 +42,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 @dataclass(frozen=True)
 class Line:
     """One readable line. `number` counts from 1 as the person sees the text; `role` is a known role, or what
-    was written when it is none (`known` is False). `trouble` is '' when the person had none."""
+    was written in its place when it is none (`known` is False). `trouble` is '' when the person had none."""
 
     number: int
     start: time
@@ -151,11 +151,11 @@ def coverage(chronometry: Chronometry, day_start: time, day_end: time) -> float:
 
 
 def minutes_by_role(lines: Iterable[Line]) -> dict[str, int]:
-    """Minutes written down for each role, as they stand: an overlap counts in both lines, an unknown role
-    under its own name; lines without a role are left out."""
+    """Minutes written down for each role the school knows, as they stand: an overlap counts in both lines.
+    Lines whose role was not understood are left out until their author has mended them."""
     minutes: dict[str, int] = {}
     for line in lines:
-        if line.role:
+        if line.known:
             minutes[line.role] = minutes.get(line.role, 0) + line.minutes
     return minutes
 
@@ -239,6 +239,8 @@ def _line(
     elif role and fields[1:]:
         faults.append(("unknown_role", {"role": role, "roles": ", ".join(roles)}))
     if not fields or (len(fields) == 1 and not known):
+        # What was done, most likely; certainly no role.
+        role, function = "", _cut(written)
         faults.append(("no_separators", {}))
     else:
         columns = (("no_role", role), ("no_function", function), ("no_result", result))

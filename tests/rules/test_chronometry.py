@@ -306,7 +306,13 @@ def test_an_unknown_role_is_nobody_s_role(words: Words) -> None:
     assert [problem.code for problem in chronometry.check(day, ["куратор и мастер"], *DAY)] == [
         "chronometry.missing_role"
     ]
-    assert chronometry.minutes_by_role(day.lines) == {"куратор и мастер": 350}
+    assert chronometry.minutes_by_role(day.lines) == {}
+
+
+def test_a_line_without_separators_tells_what_was_done_and_no_role(words: Words) -> None:
+    (line,) = chronometry.parse("12:00–14:05 мастер п/о проверка готово", ROLES).lines
+    assert (line.role, line.function, line.known) == ("", "мастер п/о проверка готово", False)
+    assert chronometry.minutes_by_role([line]) == {}
 
 
 def test_saturday_ends_at_noon(words: Words) -> None:
@@ -340,7 +346,7 @@ def test_absurdly_long_texts_are_bounded(words: Words) -> None:
 )
 def test_nonsense_gives_nothing_to_count(text: str) -> None:
     day = chronometry.parse(text, ROLES)
-    assert [(line.known, len(line.role)) for line in day.lines] in ([], [(False, 60)])
+    assert [(line.known, line.role, len(line.function)) for line in day.lines] in ([], [(False, "", 60)])
 
 
 def test_a_formula_stays_the_text_it_is() -> None:
