@@ -142,4 +142,4 @@ def _bar(*counts: int) -> Any:
 
 
 def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share * 100:.0f} %"
+    return "—" if share is None else f"{share * 100:.0f}\u00a0%"

@@ -148,7 +148,7 @@ def test_a_duplicate_answer_is_shown_and_never_counted(college: College) -> None
     digest = college.inbox(SENIOR)[0].text
     assert digest.startswith("Отметка «Готов к работе»: сдано 1 из 4\n")
     assert "Лишние ответы: 1\n\nСотрудник             Группа  Получен\n" in digest
-    assert "Полнота 25 % · своевременность 25 %" in digest
+    assert "Полнота 25\u00a0% · своевременность 25\u00a0%" in digest
 
 
 def test_two_ivanovs_are_never_guessed_between_in_the_timetable(college: College) -> None:

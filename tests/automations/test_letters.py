@@ -92,7 +92,7 @@ def test_a_later_digest_comes_as_long_as_something_is_missing(college: College) 
         f"{MONITORING}: сдано 1 из 2",
         f"{MONITORING}: всё сдано, 2 из 2",
     ]
-    assert "Полнота 100 % · своевременность 50 %" in letters[1].text
+    assert "Полнота 100\u00a0% · своевременность 50\u00a0%" in letters[1].text
     assert "Семёнова\u00a0А.\u00a0П.  ЭМ-21   9:30   15 мин" in letters[1].text
 
 
