@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .texts import say, text
+from .texts import command, say, text
 
 
 @click.command("init", help=text("help.init"))
@@ -22,4 +22,4 @@ def init(folder: Path, profile: str, workspace: str, name: str, time_zone: str) 
 
     found(folder, profile=profile, workspace=workspace, name=name, time_zone=time_zone)
     say(text("done.init", folder=folder))
-    say(text("done.init_next", folder=folder))
+    say(text("done.init_next", command=command("--school", folder, "setup")))

@@ -22,7 +22,7 @@ from ..shelf import Shelf
 from ..state.records import OutboxRow
 from ..words import Words
 from .screen import Screen
-from .texts import percent
+from .texts import command, percent
 
 REMINDERS = "remind"
 FEW = 3
@@ -171,15 +171,15 @@ class Teller:
         self.screen.say(self.text("look.books", path=books))
         self.screen.say(self.text("look.commands"))
         commands = {
-            "workspace": "workspace",
-            "status": f"status --date {day}",
-            "outbox": f"letters --date {day}",
-            "links": "links",
+            "workspace": ("workspace",),
+            "status": ("status", "--date", day),
+            "outbox": ("letters", "--date", day),
+            "links": ("links",),
         }
-        told = {name: f"starosta --school {folder} {command}" for name, command in commands.items()}
+        told = {name: command("--school", folder, *words) for name, words in commands.items()}
         width = max(map(len, told.values()))
-        for name, command in told.items():
-            self.screen.say(f"  {command:<{width}}  # {self.text(f'look.{name}')}")
+        for name, line in told.items():
+            self.screen.say(f"  {line:<{width}}  # {self.text(f'look.{name}')}")
         self.screen.say(self.text("look.spent", seconds=f"{seconds:.0f}"), "note")
 
     def _who(self, code: str) -> str:

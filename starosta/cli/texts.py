@@ -4,15 +4,20 @@ heavy."""
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..shelf import Shelf
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+PROGRAM = "starosta"
 
 
 @cache
@@ -37,6 +42,21 @@ def count(number: int, noun: str) -> str:
     from ..rules.plurals import plural
 
     return f"{number} {plural(number, *_table()['plurals'][noun])}"
+
+
+def command(*words: object) -> str:
+    """A command of ours as it can be pasted into the terminal: called as we were, words quoted."""
+    import shlex
+    import shutil
+    import subprocess
+
+    called = Path(sys.argv[0])
+    ours = str(called) if called.stem == PROGRAM and called.parent != Path() else PROGRAM
+    found = shutil.which(PROGRAM)
+    if found is not None and Path(found).resolve() == called.resolve():
+        ours = PROGRAM
+    line = [ours, *map(str, words)]
+    return subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line)
 
 
 def percent(share: float | None) -> str:
