@@ -30,6 +30,8 @@ from starosta.state.records import OutboxRow, Stage
 MOSCOW = ZoneInfo("Europe/Moscow")
 WEDNESDAY, SATURDAY = date(2026, 11, 11), date(2026, 11, 14)
 END = datetime(2026, 11, 14, 14, 0, tzinfo=MOSCOW)
+TAKEN = "Папка {} занята. Выберите другую или добавьте --fresh: прежний показ будет удалён."
+NOT_OURS = "В папке {} не показ, и он её не удаляет. Выберите другую папку: starosta demo --dir ПАПКА."
 UNUSABLE = 2
 """Exit code of a folder that cannot be used."""
 
@@ -264,24 +266,20 @@ def test_a_quiet_minute_costs_at_most_two_calls(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "options"),
+    ("files", "options", "sentence"),
     [
-        (["dear.txt"], []),
-        (["dear.txt"], ["--fresh"]),
-        (["dear.txt", MARKER], []),
+        (["dear.txt"], [], NOT_OURS),
+        (["dear.txt"], ["--fresh"], NOT_OURS),
+        (["dear.txt", MARKER], [], TAKEN),
     ],
 )
 def test_a_folder_that_holds_anything_is_left_alone(
-    tmp_path: Path, files: list[str], options: list[str]
+    tmp_path: Path, files: list[str], options: list[str], sentence: str
 ) -> None:
     for name in files:
         (tmp_path / name).write_text("dear", encoding="utf-8")
     code, said = ask("demo", "--dir", str(tmp_path), *options)
-    assert code == UNUSABLE
-    assert (
-        said
-        == f"Папка {tmp_path} занята. Выберите другую или добавьте --fresh: прежний показ будет удалён.\n"
-    )
+    assert (code, said) == (UNUSABLE, f"{sentence.format(tmp_path)}\n")
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys(
         files, "dear"
     )
