@@ -7,11 +7,10 @@ duties.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,12 +27,10 @@ from .kept import Kept
 from .keyed_rows import Value, Wanted
 from .letters import Writer
 from .memory import Memory
-from .rules import answers as answering
+from .received import Received
 from .rules import roster as rostering
-from .rules import settle as settling
-from .rules import steps as stepping
 from .rules import vocabulary
-from .rules.answers import Answer, Read
+from .rules.answers import Read
 from .rules.calendar import DayKind
 from .rules.daily_reports import Report
 from .rules.duties import Duty
@@ -46,6 +43,7 @@ from .settings import Settings
 from .shelf import Shelf
 from .sources import FILES, SCHOOL, Sources
 from .state.database import State
+from .todo import Todo
 from .words import Words
 
 __all__ = ["School", "Value", "Wanted"]
@@ -77,11 +75,7 @@ class School:
     cells_written: int = 0
     _pending: dict[str, books.Pending] = field(default_factory=dict)
     _after: list[Callable[[], None]] = field(default_factory=list)
-    _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
-    _asked: set[str] = field(default_factory=set)
-    _known_done: set[str] = field(default_factory=set)
-    _day: date | None = None
     _waiting: bool = False
 
     # --- the day
@@ -136,9 +130,10 @@ class School:
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
         places = [looks.Place(FILES, FILES_EVERY)]
         if known:
-            places += [looks.Place(form, FORM_EVERY) for form in self._open_forms()]
+            followed = self.agenda.open_forms(self.open_dates, self.now, self.profile["followed_forms"])
+            places += [looks.Place(form, FORM_EVERY) for form in followed]
         self._looked = set(looks.choose(places, seen, self.now))
-        if not known or FILES in self._looked or self._due()[0]:
+        if not known or FILES in self._looked or self.todo:
             self.refresh()
         moments = seen | dict.fromkeys(self._looked, self.now)
         self.state.cursors.set(LOOKS, {name: at.isoformat() for name, at in moments.items()})
@@ -147,7 +142,7 @@ class School:
         """Look at the files now, and at the workbook if it changed."""
         self.sources.refresh()
         self._looked.add(FILES)
-        for name in ("_roster", "agenda", "open_dates"):
+        for name in ("_roster", "agenda", "open_dates", "memory"):
             self.__dict__.pop(name, None)
 
     @property
@@ -166,19 +161,17 @@ class School:
 
     # --- what is due
 
+    @cached_property
+    def todo(self) -> Todo:
+        return Todo(self)
+
     def due_steps(self, kinds: Collection[StepKind]) -> tuple[Step, ...]:
-        """Steps of these kinds to act upon now. Those that a later one has made pointless are noted and left
-        out."""
-        act, superseded = self._due()
-        for step in superseded:
-            self.state.history.record(step.key, "superseded", self.now)
-            self._known_done.add(step.key)
-        return tuple(step for step in act if step.kind in kinds and self._can_be_proved(step))
+        """Steps of these kinds to act upon now."""
+        return tuple(step for step in self.todo.due(kinds) if self._can_be_proved(step))
 
     def done(self, step: Step, **detail: Any) -> None:
         """Note that a step needs nothing more."""
-        self.state.history.record(step.key, step.kind, self.now, detail)
-        self._known_done.add(step.key)
+        self.todo.done(step, **detail)
 
     @cached_property
     def memory(self) -> Memory:
@@ -191,27 +184,11 @@ class School:
         self.reads(form)
         return form not in self.sources.lost
 
-    def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-        dates = (*self.open_dates, *self.agenda.early_dates(self.today))
-        steps = [step for day in dates for step in self.agenda.steps(day)]
-        due = {step.key: step for step in steps if step.due <= self.now}
-        if not self._asked.issuperset(due):
-            self._asked = set(due)
-            self._known_done |= self.state.history.done(due)
-        return stepping.due(due.values(), self._known_done, self.now)
-
-    def _open_forms(self) -> list[str]:
-        """Forms whose answers the automations follow and that somebody may be filling in just now."""
-        found: dict[str, None] = {}
-        for day in self.open_dates:
-            begun = self.agenda.plan(day).frame.bounds.get(day, (time(0), time(0)))[0]
-            opens = datetime.combine(day, begun, self.zone) - timedelta(hours=1)
-            for obligation in self.agenda.plan(day).obligations:
-                if opens <= self.now <= obligation.closes and not obligation.excused:
-                    found[obligation.proof] = None
-        return [form for form in self.profile["followed_forms"] if form in found]
-
     # --- forms
+
+    @cached_property
+    def received(self) -> Received:
+        return Received(self)
 
     def form(self, key: str) -> SchoolForm:
         blank = blanks.form(self.shelf, key)
@@ -223,33 +200,21 @@ class School:
 
     def has_news(self, form: str) -> bool:
         """Whether this tick may look at a form and finds answers nobody has handled yet (see `handled`)."""
-        if form not in self._looked and form not in self._reads:
-            return False
-        self.reads(form)
-        if form in self.sources.lost:
-            return False
-        news = bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
-        if not news:
-            self.memory.filled(form)
-        return news
+        looked = form in self._looked or form in self.received
+        return looked and self.received.has_news(form)
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
-        if self._waiting or self.stumbles:
-            return
-        mark = self._fingerprint(form)
-        self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
-        self._after.append(lambda: self.memory.filled(form))
+        if not self._waiting and not self.stumbles:
+            self._after.append(self.received.handled(form))
 
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
-        if form not in self._reads:
-            found, problems = answering.read(
-                self._answers(form), self.roster.staff_index, self.roster.staff, self.zone
-            )
-            self.report([*problems, *self.sources.lost.values(), *self.agenda.misdated(found, self.zone)])
-            self._reads[form] = found
-        return self._reads[form]
+        return self.received.reads(form)
+
+    def settlement(self, day: date, duty: Duty) -> Settlement:
+        """The present status of one duty of a day."""
+        return self.received.settlement(day, duty)
 
     def sync_form(self, key: str) -> None:
         """Let a form's choices follow the tables; costs nothing while neither changed."""
@@ -259,12 +224,6 @@ class School:
         elif not form_sync.is_current(self.state, form, file):
             self.sources.learn(form_sync.sync(self.gate, self.state, form, file).file)
 
-    def settlement(self, day: date, duty: Duty) -> Settlement:
-        """The present status of one duty of a day."""
-        owed = [o for o in self.agenda.plan(day).obligations if o.duty == duty.code]
-        evidence = [read.evidence for read in self.reads(duty.proof) if read.date == day]
-        return settling.settle(owed, evidence, self.now)
-
     def responder(self, form: str) -> str:
         """The address at which people fill a form in; '' while it is not set up."""
         return self.address(str(self.state.cursors.get(f"responder/{form}", "")))
@@ -273,26 +232,11 @@ class School:
         """A Google address as people can open it: the embedded workspace serves the same paths here."""
         return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
 
-    def since(self, form: str) -> datetime:
-        """The beginning of the oldest date whose answers still matter."""
-        begun = self.memory.begun(form)
-        oldest = min(self.agenda.open_dates(self.now)[0], self._day or self.today, begun)
-        return datetime.combine(oldest, time(), self.zone)
-
     def open_day(self, day: date) -> None:
         """Look at a date of the past or the future instead of today, with fresh tables and answers."""
         self.sources.recall()
         self.refresh()
-        self._day = day
-
-    def _answers(self, form: str) -> list[Answer]:
-        raw = self.sources.answers(form, self.since(form))
-        return self.form(form).answers(raw, lambda: self.sources.structure(form, raw))
-
-    def _fingerprint(self, form: str) -> str:
-        parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
-        text = "\n".join([f"{self.state.cursors.get('version/school')} {self.today}", *sorted(parts)])
-        return hashlib.sha256(text.encode()).hexdigest()
+        self.received.day = day
 
     # --- sheets
 

@@ -1,0 +1,117 @@
+"""What came in through the school's forms, during one tick: read once, understood, settled against the plan,
+compared with what was dealt with before. Calls to Google are in `sources`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from .agenda import Agenda
+from .memory import Memory
+from .rules import answers as answering
+from .rules import settle as settling
+from .rules.answers import Answer, Read
+from .rules.duties import Duty
+from .rules.problems import Problem
+from .rules.roster import Roster
+from .rules.settle import Settlement
+from .school_forms import SchoolForm
+from .sources import Sources
+from .state.database import State
+
+
+class Desk(Protocol):
+    """What receiving needs of a school during a tick."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def agenda(self) -> Agenda: ...
+    @property
+    def memory(self) -> Memory: ...
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def state(self) -> State: ...
+    def form(self, key: str) -> SchoolForm: ...
+    def report(self, problems: Iterable[Problem]) -> None: ...
+
+
+@dataclass
+class Received:
+    """The answers of one school during one tick. `day` is the date that is asked about instead of today."""
+
+    school: Desk
+    day: date | None = None
+    _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+
+    def __contains__(self, form: str) -> bool:
+        """Whether the form was read in this tick."""
+        return form in self._reads
+
+    def reads(self, form: str) -> tuple[Read, ...]:
+        """Answers of the open dates with known person and day; the rest become problems."""
+        if form not in self._reads:
+            school = self.school
+            roster = school.roster
+            found, problems = answering.read(
+                self._answers(form), roster.staff_index, roster.staff, school.zone
+            )
+            lost = school.sources.lost.values()
+            school.report([*problems, *lost, *school.agenda.misdated(found, school.zone)])
+            self._reads[form] = found
+        return self._reads[form]
+
+    def settlement(self, day: date, duty: Duty) -> Settlement:
+        """The present status of one duty of a day."""
+        owed = [o for o in self.school.agenda.plan(day).obligations if o.duty == duty.code]
+        evidence = [read.evidence for read in self.reads(duty.proof) if read.date == day]
+        return settling.settle(owed, evidence, self.school.now)
+
+    def has_news(self, form: str) -> bool:
+        """Whether there are answers nobody has handled yet (see `handled`)."""
+        self.reads(form)
+        if form in self.school.sources.lost:
+            return False
+        news = bool(self.school.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
+        if not news:
+            self.school.memory.filled(form)
+        return news
+
+    def handled(self, form: str) -> Callable[[], None]:
+        """What notes that the form's present answers are dealt with."""
+        mark = self._fingerprint(form)
+
+        def note() -> None:
+            self.school.state.cursors.set(f"handled/{form}", mark)
+            self.school.memory.filled(form)
+
+        return note
+
+    def since(self, form: str) -> datetime:
+        """The beginning of the oldest date whose answers still matter."""
+        school = self.school
+        begun = school.memory.begun(form)
+        oldest = min(school.agenda.open_dates(school.now)[0], self.day or school.today, begun)
+        return datetime.combine(oldest, time(), school.zone)
+
+    def _answers(self, form: str) -> list[Answer]:
+        raw = self.school.sources.answers(form, self.since(form))
+        return self.school.form(form).answers(raw, lambda: self.school.sources.structure(form, raw))
+
+    def _fingerprint(self, form: str) -> str:
+        parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
+        version = self.school.state.cursors.get("version/school")
+        text = "\n".join([f"{version} {self.school.today}", *sorted(parts)])
+        return hashlib.sha256(text.encode()).hexdigest()
