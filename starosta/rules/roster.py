@@ -3,7 +3,7 @@ costs only its row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -50,8 +50,12 @@ class Roster:
         return names.index(self.staff.values())
 
 
-def read(tables: Mapping[str, Table], vocabulary: Vocabulary) -> tuple[Roster, tuple[Problem, ...]]:
+def read(
+    tables: Mapping[str, Table], vocabulary: Vocabulary, forms: Collection[str] = ()
+) -> tuple[Roster, tuple[Problem, ...]]:
     """The workbook out of its tables by key (`staff`, `timetable` …); a missing table counts as empty.
+    `forms` are the keys of the school's forms: nothing else proves a duty. Without any, those of the
+    vocabulary.
 
     Problems come with tab, row and column key, in the order of the tables below; a broken row costs nobody
     else a row.
@@ -68,7 +72,7 @@ def read(tables: Mapping[str, Table], vocabulary: Vocabulary) -> tuple[Roster, t
     overrides = read_overrides(source, mentioned, bells)
     slots = read_slots(source, mentioned)
     changes = read_changes(source, mentioned)
-    duties = read_duties(source, lists, staff, recipient_names)
+    duties = read_duties(source, lists, staff, recipient_names, forms or (*vocabulary.proofs.values(),))
     roster = Roster(
         staff,
         absences,

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from . import cells, moments
@@ -18,17 +17,21 @@ from .roster_rows import RowReader, Tables
 from .vocabulary import look
 from .writing import alike, normal
 
-_FORM_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _END_OF_DAY = Moment(Anchor.DAY_END)
 
 
 def read_duties(
-    tables: Tables, lists: Lists, staff: Mapping[str, Person], recipients: Mapping[str, str]
+    tables: Tables,
+    lists: Lists,
+    staff: Mapping[str, Person],
+    recipients: Mapping[str, str],
+    forms: Collection[str],
 ) -> Mapping[str, Duty]:
     """Duties in force by code. A blank «Приём до» is the end of the day; a step whose time or addressee is
     unreadable is lost alone.
 
-    `recipients` are the names of «Получатели», comparable → as written.
+    `recipients` are the names of «Получатели», comparable → as written; `forms` the keys of the forms there
+    are.
     """
     duties: dict[str, Duty] = {}
     taken: set[str] = set()
@@ -45,7 +48,7 @@ def read_duties(
             applies=row.need_word("applies", row.vocabulary.applies, "applies_unknown", Applies.WORKING_DAY),
             limit=_need_moment(row, "limit"),
             closes=(_moment(row, "closes") or _END_OF_DAY),
-            proof=_proof(row),
+            proof=_proof(row, forms),
             action=row.text("action"),
             kinds=_kinds(row),
             remind_before=_minutes(row, "remind_before"),
@@ -90,11 +93,12 @@ def _role(row: RowReader, lists: Lists, staff: Mapping[str, Person]) -> str:
     return role
 
 
-def _proof(row: RowReader) -> str:
+def _proof(row: RowReader, forms: Collection[str]) -> str:
+    """The key of the form that proves the duty; a form that is not there costs the row."""
     written = row.need_text("proof")
     proof = look(row.vocabulary.proofs, written) or written
-    if proof and not _FORM_KEY.fullmatch(proof):
-        row.spoil("proof_unknown", "proof")
+    if proof and proof not in forms:
+        row.spoil("proof_unknown", "proof", known=tuple(dict.fromkeys(forms)))
     return proof
 
 
