@@ -68,16 +68,20 @@ class Received:
             found, problems = answering.read(
                 self._answers(form), roster.staff_index, roster.staff, school.zone
             )
-            lost = school.sources.lost.values()
-            school.report([*problems, *lost, *school.agenda.misdated(found, school.zone)])
+            lost, begun = school.sources.lost.values(), self._begun(form)
+            faults = (*problems, *school.agenda.misdated(found, school.zone))
+            # Of the day before the oldest one only the answers given ahead matter.
+            school.report([*lost, *(fault for fault in faults if fault.facts["at"] >= begun)])  # type: ignore[operator]
             self._reads[form] = found
         return self._reads[form]
 
     def settlement(self, day: date, duty: Duty) -> Settlement:
-        """The present status of one duty of a day."""
-        owed = [o for o in self.school.agenda.plan(day).obligations if o.duty == duty.code]
+        """The present status of one duty of a day; extra is what no duty of its form expected."""
+        owed = [o for o in self.school.agenda.plan(day).obligations if o.proof == duty.proof]
         evidence = [read.evidence for read in self.reads(duty.proof) if read.date == day]
-        return settling.settle(owed, evidence, self.school.now)
+        whole = settling.settle(owed, evidence, self.school.now)
+        settled = (one for one in whole.settled if one.obligation.duty == duty.code)
+        return Settlement(tuple(settled), whole.extra)
 
     def has_news(self, form: str) -> bool:
         """Whether there are answers nobody has handled yet (see `handled`)."""
@@ -100,11 +104,17 @@ class Received:
         return note
 
     def since(self, form: str) -> datetime:
+        """The beginning of the working day before the oldest date whose answers still matter: some are given
+        ahead."""
+        begun = self._begun(form)
+        before = self.school.agenda.previous(begun.date()) or begun.date()
+        return datetime.combine(before, time(), self.school.zone)
+
+    def _begun(self, form: str) -> datetime:
         """The beginning of the oldest date whose answers still matter."""
         school = self.school
-        begun = school.memory.begun(form)
-        oldest = min(school.agenda.open_dates(school.now)[0], self.day or school.today, begun)
-        return datetime.combine(oldest, time(), school.zone)
+        dates = (school.agenda.open_dates(school.now)[0], self.day or school.today, school.memory.begun(form))
+        return datetime.combine(min(dates), time(), school.zone)
 
     def _answers(self, form: str) -> list[Answer]:
         raw = self.school.sources.answers(form, self.since(form))

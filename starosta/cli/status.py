@@ -29,18 +29,22 @@ def status(folder: Path, written: str, now: str, as_json: bool) -> None:
         day = read_date(written) or found.today
         try:
             found.open_day(day)
-            settled = [
-                one for duty in found.roster.duties.values() for one in found.settlement(day, duty).settled
-            ]
-            extra = sum(len(found.settlement(day, duty).extra) for duty in found.roster.duties.values())
+            settlements = []
+            for duty in found.roster.duties.values():
+                with found.apart():
+                    settlements.append(found.settlement(day, duty))
         except GoogleTrouble as trouble:
             raise to_act_on(trouble) from trouble
+        settled = [one for settlement in settlements for one in settlement.settled]
+        extra = len({answer for settlement in settlements for answer in settlement.extra})
         if as_json:
             show_json([row(found, one) for one in settled])
         elif settled:
             show(found, day, settled, extra)
         else:
             say(text("done.nothing"))
+        for stumble in found.stumbles:
+            raise stumble
 
 
 def row(school: Opened, one: Settled) -> dict[str, Any]:
