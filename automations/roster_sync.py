@@ -13,4 +13,5 @@ from starosta.school import School
 def run(school: School) -> None:
     school.report(school.table_problems)
     for form in school.profile["forms"]:
-        school.sync_form(form)
+        with school.apart():
+            school.sync_form(form)

@@ -41,7 +41,7 @@ from .rules.steps import Step, StepKind
 from .school_forms import SchoolForm
 from .settings import Settings
 from .shelf import Shelf
-from .sources import FILES, SCHOOL, Sources
+from .sources import FILES, SCHOOL, Sources, refused
 from .state.database import State
 from .todo import Todo
 from .words import Words
@@ -109,8 +109,11 @@ class School:
     @cached_property
     def _roster(self) -> tuple[Roster, tuple[Problem, ...]]:
         tables, words = self.sources.tables, self.words.section("vocabulary")
+        forms = tuple(self.profile["forms"])
         return self.kept.of(
-            "roster", (tables, words), lambda: rostering.read(tables, vocabulary.from_words(words))
+            "roster",
+            (tables, words, forms),
+            lambda: rostering.read(tables, vocabulary.from_words(words), forms),
         )
 
     @cached_property
@@ -181,8 +184,10 @@ class School:
     def _can_be_proved(self, step: Step) -> bool:
         """While a form is lost nobody is asked for its answers, nor blamed: the step waits for the form."""
         form = self.roster.duties[step.duty].proof
-        self.reads(form)
-        return form not in self.sources.lost
+        with self.apart():
+            self.reads(form)
+            return form not in self.sources.lost
+        return False
 
     # --- forms
 
@@ -222,7 +227,12 @@ class School:
         if file is None:
             self.report([self.sources.lost[key]])
         elif not form_sync.is_current(self.state, form, file):
-            self.sources.learn(form_sync.sync(self.gate, self.state, form, file).file)
+            try:
+                self.sources.learn(form_sync.sync(self.gate, self.state, form, file).file)
+            except GoogleTrouble as trouble:
+                if not trouble.of_one:
+                    raise
+                self.report([refused(key, trouble)])
 
     def responder(self, form: str) -> str:
         """The address at which people fill a form in; '' while it is not set up."""
@@ -322,13 +332,14 @@ class School:
     @contextmanager
     def apart(self) -> Iterator[None]:
         """What fails in this block fails alone: it is told like a failure of the automation, which goes on.
-        Only trouble with Google stops it."""
+        Only trouble with Google as a whole stops it."""
         try:
             yield
-        except GoogleTrouble:
-            raise
         except Exception as error:
-            self.stumbles.append(error)
+            if isinstance(error, GoogleTrouble) and not error.of_one:
+                raise
+            if repr(error) not in map(repr, self.stumbles):
+                self.stumbles.append(error)
 
     def status(self, settled: Settled) -> str:
         """«с опозданием на 5 мин», «освобождён (отпуск)»."""

@@ -7,7 +7,8 @@ tab costs no day.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,16 +91,13 @@ class Sources:
         self._keep_files()
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
-        """The responses of a form since a moment. A form that is gone gives none and is `lost`."""
+        """The responses of a form since a moment. A form that is gone or refused gives none
+        and is `lost`."""
         if form not in self._answers:
             file = self.file(form)
             found: list[RawResponse] = []
-            try:
+            with self._losing(form):
                 found = self.gate.forms.responses(file.id, since) if file else []
-            except GoogleTrouble as trouble:
-                if trouble.kind is not Kind.MISSING:
-                    raise
-                self._lose(form)
             self._answers[form] = found
         return self._answers[form]
 
@@ -107,7 +105,7 @@ class Sources:
         """A form's file; None when it is gone or in the bin, and then the form is `lost`."""
         file = self.files.get(form)
         if file is None or file.trashed:
-            self._lose(form)
+            self.lost[form] = missing(form)
             return None
         return file
 
@@ -118,9 +116,10 @@ class Sources:
         mark = hashlib.sha256("/".join(asked).encode()).hexdigest()
         known = self.state.cursors.get(f"structure/{form}", {})
         if known.get("asked") != mark:
-            known = {"asked": mark, "form": self.gate.forms.get(self.files[form].id)}
-            self.state.cursors.set(f"structure/{form}", known)
-        found: Mapping[str, Any] = known["form"]
+            with self._losing(form):
+                known = {"asked": mark, "form": self.gate.forms.get(self.files[form].id)}
+                self.state.cursors.set(f"structure/{form}", known)
+        found: Mapping[str, Any] = known.get("form", {})
         return found
 
     def _read_tables(self, file: OurFile) -> None:
@@ -153,8 +152,29 @@ class Sources:
         tables = {key: school_tables.to_json(table) for key, table in self.tables.items()}
         self.state.snapshots.keep(TABLES, {"tables": tables, "problems": told}, self.now)
 
-    def _lose(self, form: str) -> None:
-        self.lost[form] = Problem("forms.missing", {"form": form}, Place(form))
+    @contextmanager
+    def _losing(self, form: str) -> Iterator[None]:
+        """What Google refuses about the form in this block loses the form; other trouble goes on its way."""
+        try:
+            yield
+        except GoogleTrouble as trouble:
+            if not trouble.of_one:
+                raise
+            self.lost[form] = refused(form, trouble)
+
+
+def missing(form: str) -> Problem:
+    """A form that is not there, as the admin is to hear of it."""
+    return Problem("forms.missing", {"form": form}, Place(form))
+
+
+def refused(form: str, trouble: GoogleTrouble) -> Problem:
+    """A refusal about one form, as the admin is to hear of it."""
+    if trouble.kind is Kind.MISSING:
+        return missing(form)
+    code = "forms.denied" if trouble.kind is Kind.DENIED else "forms.refused"
+    reason = trouble.reason or trouble.kind.value
+    return Problem(code, {"form": form, "method": trouble.method, "reason": reason}, Place(form))
 
 
 def _version(blank: str) -> str:

@@ -36,6 +36,8 @@ class Kind(StrEnum):
 
 
 PASSING = frozenset({Kind.RATE, Kind.UNAVAILABLE, Kind.UNREACHABLE})
+OF_ONE = frozenset({Kind.DENIED, Kind.MISSING, Kind.CONFLICT, Kind.INVALID})
+"""Refusals about the thing that was asked for; the rest is trouble with Google or with the account."""
 RATE_REASONS = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
 LIMIT_REASONS = {"dailyLimitExceeded", "quotaExceeded", "sharingRateLimitExceeded"}
 SCOPE_REASONS = {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}
@@ -94,6 +96,11 @@ class GoogleTrouble(Exception):
         return f"{self.method}: {self.kind} {self.status or ''} {self.reason} {self.message}".strip()
 
     @property
+    def of_one(self) -> bool:
+        """Whether the refusal is about the file asked for, so that others may well be had."""
+        return self.kind in OF_ONE
+
+    @property
     def uncertain(self) -> bool:
         """Whether the call may have been carried out all the same."""
         return self.sent and self.kind in (Kind.UNAVAILABLE, Kind.UNREACHABLE)
@@ -150,7 +157,8 @@ def to_act_on(trouble: GoogleTrouble) -> StarostaError:
         return WorkspaceUnreachable(f"google_{trouble.kind}", **facts)
     if trouble.kind in (Kind.MISSING, Kind.CONFLICT, Kind.INVALID, Kind.UNSUPPORTED):
         return NotFoundInWorkspace(f"google_{trouble.kind}", **facts)
-    return AccessDenied(f"google_{trouble.kind}", **facts)
+    family = "_mail" if trouble.kind is Kind.DENIED and trouble.method.startswith("gmail.") else ""
+    return AccessDenied(f"google_{trouble.kind}{family}", **facts)
 
 
 def _kind(status: int, reasons: list[str], until: datetime | None) -> Kind:
