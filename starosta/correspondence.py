@@ -79,9 +79,11 @@ class Addressee:
 
 @dataclass
 class Correspondence:
-    """The letters of one school during one tick."""
+    """The letters of one school during one tick. The first call that finds mail out of reach is the last one:
+    `down` is its trouble, and every letter waits for a later tick."""
 
     school: Desk
+    down: GoogleTrouble | None = None
     _counted: set[str] = field(default_factory=set)
 
     def person(self, person: Person) -> Addressee | None:
@@ -126,15 +128,22 @@ class Correspondence:
             sender_name=self.school.settings.mail.sender,
             attachments=tuple(attachments),
         )
-        row = self._post.send(
-            message,
-            f"{key}/{to.email}",
-            self.school.now,
-            letter=letter,
-            thread=day.isoformat(),
-            expires=expires,
-            above_limit=self._is_admin(to),
-        )
+        if self.down is not None:
+            return False
+        try:
+            row = self._post.send(
+                message,
+                f"{key}/{to.email}",
+                self.school.now,
+                letter=letter,
+                thread=day.isoformat(),
+                expires=expires,
+                above_limit=self._is_admin(to),
+            )
+        except GoogleTrouble as trouble:
+            self.down = trouble
+            return False
+        self.down = self._post.unavailable
         if row.stage is Stage.NEEDS_REVIEW:
             self.school.report([self._to_review(row)])
         if row.stage is Stage.SENT and row.sent == self.school.now and row.once_key not in self._counted:
@@ -148,7 +157,11 @@ class Correspondence:
 
     def resolve(self) -> None:
         """Clear up letters whose fate a crash or a lost answer left open."""
-        self._post.resolve(self.school.now)
+        try:
+            self._post.resolve(self.school.now)
+        except GoogleTrouble as trouble:
+            self.down = trouble
+        self.down = self.down or self._post.unavailable
         since = self.school.now - REVIEWED
         unsure = self.school.state.outbox.open([Stage.NEEDS_REVIEW])
         self.school.report(self._to_review(row) for row in unsure if row.planned >= since)
@@ -156,13 +169,14 @@ class Correspondence:
     def file(self) -> None:
         """Put our label on what was sent, in one call; what cannot be labelled now is labelled later."""
         sent, label = self._unfiled(), self.school.state.cursors.get(LABEL)
-        if not sent:
+        if not sent or self.down is not None:
             return
         if label is not None:
             try:
                 self.school.gate.mail.relabel(sent, add=[label["id"]])
             except GoogleTrouble as trouble:
                 if trouble.kind not in (Kind.INVALID, Kind.MISSING):
+                    self.down = trouble
                     return
                 # Thrown away by a person: `setup` makes it again.
                 self.school.state.cursors.set(LABEL, None)

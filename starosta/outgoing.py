@@ -53,6 +53,8 @@ class Post:
         self._quiet = quiet
         self._spent = spent
         self._limit = limit
+        self.unavailable: GoogleTrouble | None = None
+        """The trouble by which mail was found out of reach; every further call would wait for it anew."""
 
     def send(
         self,
@@ -95,7 +97,7 @@ class Post:
         """Clear up what a crash or a lost answer left unclear; the letters that a person must now look at.
 
         Letters begun but not on their way are left to whoever sends them again with fresh facts, until they
-        expire. The first trouble is raised after every row was tried.
+        expire. The first refusal is raised after every row was tried; mail out of reach ends the work.
         """
         reviewed: list[OutboxRow] = []
         trouble: GoogleTrouble | None = None
@@ -109,6 +111,8 @@ class Post:
                 continue
             if after.stage is Stage.NEEDS_REVIEW:
                 reviewed.append(after)
+            if self.unavailable is not None:
+                break
         if trouble is not None:
             raise trouble
         return reviewed
@@ -224,6 +228,8 @@ class Post:
             return self._outbox.review(row.once_key, f"{REFUSED}: {trouble.message}")
         elif not trouble.uncertain and trouble.kind is not Kind.RATE:
             raise trouble
+        else:
+            self.unavailable = trouble
         return self._outbox.get(row.once_key) or row
 
     def _root(self, row: OutboxRow) -> OutboxRow | None:
