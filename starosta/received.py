@@ -5,10 +5,10 @@ compared with what was dealt with before. Calls to Google are in `sources`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Protocol
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from .agenda import Agenda
@@ -21,8 +21,13 @@ from .rules.problems import Problem
 from .rules.roster import Roster
 from .rules.settle import Settlement
 from .school_forms import SchoolForm
+from .shelf import Shelf
 from .sources import Sources
 from .state.database import State
+
+SOON, LATER, HOUR = timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1)
+"""Letters about answers that could not go out are tried again after twice the time, up to `LATER`; those that
+cannot even be written after an `HOUR`, or as soon as what they are made of is another."""
 
 
 class Desk(Protocol):
@@ -44,6 +49,8 @@ class Desk(Protocol):
     def sources(self) -> Sources: ...
     @property
     def state(self) -> State: ...
+    @property
+    def shelf(self) -> Shelf: ...
     def form(self, key: str) -> SchoolForm: ...
     def report(self, problems: Iterable[Problem]) -> None: ...
 
@@ -84,14 +91,16 @@ class Received:
         return Settlement(tuple(settled), whole.extra)
 
     def has_news(self, form: str) -> bool:
-        """Whether there are answers nobody has handled yet (see `handled`)."""
+        """Whether there are answers nobody has handled yet (see `handled`), unless it is too early to try
+        again (see `waits`)."""
         self.reads(form)
         if form in self.school.sources.lost:
             return False
         news = bool(self.school.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
         if not news:
             self.school.memory.filled(form)
-        return news
+        waiting = self._waiting(form) if news else {}
+        return news and not (waiting and self.school.now < datetime.fromisoformat(waiting["until"]))
 
     def handled(self, form: str) -> Callable[[], None]:
         """What notes that the form's present answers are dealt with."""
@@ -99,9 +108,19 @@ class Received:
 
         def note() -> None:
             self.school.state.cursors.set(f"handled/{form}", mark)
+            self.school.state.cursors.set(f"waiting/{form}", None)
             self.school.memory.filled(form)
 
         return note
+
+    def waits(self, form: str, *, unwritten: bool) -> None:
+        """Letters about the form's present answers are not out: mail takes none, or they are `unwritten`.
+        The sheets are filled, so that nothing is read or written in vain every minute."""
+        times = self._waiting(form).get("times", 0)
+        pause = HOUR if unwritten else min(SOON * 2**times, LATER)
+        until = (self.school.now + pause).isoformat()
+        waiting = {"mark": self._making(form), "times": min(times + 1, 10), "until": until}
+        self.school.state.cursors.set(f"waiting/{form}", waiting)
 
     def since(self, form: str) -> datetime:
         """The beginning of the working day before the oldest date whose answers still matter: some are given
@@ -109,6 +128,15 @@ class Received:
         begun = self._begun(form)
         before = self.school.agenda.previous(begun.date()) or begun.date()
         return datetime.combine(before, time(), self.school.zone)
+
+    def _waiting(self, form: str) -> Mapping[str, Any]:
+        """How long letters about the present answers wait; nothing when there are others by now."""
+        waiting: Mapping[str, Any] = self.school.state.cursors.get(f"waiting/{form}", {})
+        return waiting if waiting.get("mark") == self._making(form) else {}
+
+    def _making(self, form: str) -> str:
+        """Another one as soon as the answers, the tables or the templates are others."""
+        return hashlib.sha256(f"{self._fingerprint(form)} {self.school.shelf.mark}".encode()).hexdigest()
 
     def _begun(self, form: str) -> datetime:
         """The beginning of the oldest date whose answers still matter."""

@@ -210,7 +210,10 @@ class School:
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
-        if not self._waiting and not self.stumbles:
+        if self._waiting or self.stumbles:
+            unwritten = bool(self.stumbles)
+            self._after.append(lambda: self.received.waits(form, unwritten=unwritten))
+        else:
             self._after.append(self.received.handled(form))
 
     def reads(self, form: str) -> tuple[Read, ...]:
@@ -290,6 +293,7 @@ class School:
         """Forget what was collected and not written: its automation failed and will collect it again."""
         self._pending.clear()
         self._after.clear()
+        self._waiting = False
 
     @cached_property
     def _shop(self) -> books.Shop:
