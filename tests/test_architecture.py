@@ -68,9 +68,10 @@ BORDERS: dict[str, tuple[str, ...]] = {
         module: ENGINE
         for module in ENGINE
         if module.removeprefix("starosta.") in (
-            "agenda", "books", "correspondence", "form_items", "form_sync", "founding", "headings",
-            "kept", "keyed_rows", "looks", "memory", "opening", "outcomes", "outgoing", "received", "runner",
-            "school", "school_forms", "school_tables", "setup", "sheet_layout", "sources", "todo",
+            "admin_letters", "agenda", "books", "correspondence", "form_items", "form_sync", "founding",
+            "headings", "kept", "keyed_rows", "looks", "memory", "opening", "outcomes", "outgoing",
+            "received", "runner", "school", "school_forms", "school_tables", "setup", "sheet_layout",
+            "sources", "todo",
         )
     },
 }  # fmt: skip
