@@ -399,6 +399,15 @@ def test_the_quiet_period_begins_with_the_call_not_with_its_tick(office: Office)
     assert (office.row().stage, len(office.inbox())) == (Stage.SENT, 1)
 
 
+def test_mail_out_of_reach_ends_the_clearing_up(office: Office) -> None:
+    for key in ("а", "б"):
+        office.strike("drafts.send", kind="drop", when="after")
+        office.send(0, LETTER, key)
+    office.strike("drafts.*", kind="status", status=503, times=0)
+    office.gate.calls.made.clear()
+    assert (office.resolve(2), dict(office.gate.made)) == ([], {"gmail.users.drafts.get": 1})
+
+
 def test_what_the_outbox_tells(office: Office) -> None:
     office.send(0, LETTER, "а")
     office.strike("drafts.send", kind="status", status=429)
