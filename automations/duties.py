@@ -51,7 +51,11 @@ def remind(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
 
 
 def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
-    """A later digest is spared when the one before has already said that everything is in."""
+    """A later digest is spared when the one before has already said that everything is in. What came of the
+    days before is known anew: some of it was answered after their own digests."""
+    for day in school.open_dates:
+        if day < step.date:
+            school.memory.keep(duty, day, school.settlement(day, duty))
     facts = telling.digest(
         duty, step, settlement, school.roster.staff, school.memory.earlier(duty, step.date)
     )
