@@ -169,7 +169,7 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
         school.send(
             "daily_reports/evening_package",
             to,
-            step.key,
+            step.letter,
             facts,
             day=step.date,
             attachments=attached,

@@ -38,9 +38,10 @@ def remind(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
     """A person hears only of what is still open; whoever has answered meanwhile hears nothing."""
     owed = steps.open_obligations(step, settlement)
     person = school.roster.staff[step.to]
-    to = school.letters.person(person) if owed else None
-    if to is None:
+    to = school.letters.person(person)
+    if not owed:
         school.done(step, sent=False)
+    if not owed or to is None:
         return
     form = school.form(duty.proof)
     address = school.responder(duty.proof)
@@ -67,7 +68,7 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
         return
     recipients = school.letters.recipients(step.to)
     sent = [
-        school.send("duties/digest", to, step.key, facts, day=step.date, expires=step.expires)
+        school.send("duties/digest", to, step.letter, facts, day=step.date, expires=step.expires)
         for to in recipients
     ]
     if all(sent):
@@ -77,10 +78,11 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
 
 def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
     """Only what is still open is told, and only if there is any."""
-    facts = telling.digest(duty, step, settlement, school.roster.staff)
+    reminded = school.reminded(step)
+    facts = telling.digest(duty, step, settlement, school.roster.staff, reminded=reminded)
     recipients = school.letters.recipients(step.to) if facts["missing"] else ()
     sent = [
-        school.send("duties/escalate", to, step.key, facts, day=step.date, expires=step.expires)
+        school.send("duties/escalate", to, step.letter, facts, day=step.date, expires=step.expires)
         for to in recipients
     ]
     if all(sent):

@@ -59,7 +59,8 @@ class Agenda:
         plan, found = self._planned(date)
         years = sorted({date.year, (date + HORIZON).year})
         known = {year: official for year in years if (official := self._year(year)) is not None}
-        return (*found, *plan.problems, *calendar.unknown_years(years, known))
+        untold = stepping.untold(plan, self.roster.duties, self.steps(date))
+        return (*found, *plan.problems, *untold, *calendar.unknown_years(years, known))
 
     def lessons(self, date: date) -> tuple[Lesson, ...]:
         return self.plan(date).lessons

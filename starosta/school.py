@@ -176,6 +176,10 @@ class School:
         """Note that a step needs nothing more."""
         self.todo.done(step, **detail)
 
+    def reminded(self, step: Step) -> frozenset[str]:
+        """Staff codes of those who were sent a reminder of what a step speaks of."""
+        return self.todo.reminded(step)
+
     @cached_property
     def memory(self) -> Memory:
         """What earlier ticks and days left behind."""

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from .agenda import Agenda
 from .rules import steps as stepping
-from .rules.steps import Step, StepKind
+from .rules.roster import Roster
+from .rules.steps import REMINDERS, Step, StepKind
 from .state.database import State
 
 
@@ -26,6 +27,8 @@ class Desk(Protocol):
     def open_dates(self) -> tuple[date, ...]: ...
     @property
     def agenda(self) -> Agenda: ...
+    @property
+    def roster(self) -> Roster: ...
     @property
     def state(self) -> State: ...
 
@@ -56,6 +59,28 @@ class Todo:
         self.school.state.history.record(step.key, step.kind, self.school.now, detail)
         self._done.add(step.key)
 
+    def reminded(self, step: Step) -> frozenset[str]:
+        """Staff codes of those who were sent a reminder of what a step speaks of."""
+        steps = (one for one in self.school.agenda.steps(step.date) if one.duty == step.duty)
+        keys = {o.key for o in step.obligations}
+        told = {
+            one.key: one
+            for one in steps
+            if one.kind in REMINDERS and not keys.isdisjoint(o.key for o in one.obligations)
+        }
+        if not told:
+            return frozenset()
+        lines = self.school.state.history.since(min(one.due for one in told.values()))
+        return frozenset(
+            told[line.once_key].to for line in lines if line.once_key in told and line.detail.get("sent")
+        )
+
+    def _reachable(self, step: Step) -> bool:
+        """Whether anybody has an address for it; until then the step waits and nothing is read for it."""
+        if step.kind in REMINDERS:
+            return bool(self.school.roster.staff[step.to].email)
+        return any(recipient.name == step.to for recipient in self.school.roster.recipients)
+
     def _due(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         school = self.school
         dates = (*school.open_dates, *school.agenda.early_dates(school.today))
@@ -64,4 +89,5 @@ class Todo:
         if not self._asked.issuperset(due):
             self._asked = set(due)
             self._done |= school.state.history.done(due)
-        return stepping.due(due.values(), self._done, school.now)
+        act, superseded = stepping.due(due.values(), self._done, school.now)
+        return tuple(filter(self._reachable, act)), superseded

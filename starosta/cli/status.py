@@ -43,8 +43,11 @@ def status(folder: Path, written: str, now: str, as_json: bool) -> None:
             show(found, day, settled, extra)
         else:
             say(text("done.nothing"))
-        for stumble in found.stumbles:
-            raise stumble
+        if not as_json:
+            for problem in found.sources.lost.values():
+                say(f"! {found.sentence(problem)}")
+        if found.stumbles:
+            raise found.stumbles[0]
 
 
 def row(school: Opened, one: Settled) -> dict[str, Any]:

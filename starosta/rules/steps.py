@@ -10,6 +10,7 @@ from enum import StrEnum
 from .duties import DigestKind, Duty, Obligation
 from .moments import LESSON_ANCHORS, Anchor, Moment, resolve
 from .plan import DayPlan
+from .problems import Place, Problem
 from .settle import AFTER_CLOSING, Settlement, Status
 
 
@@ -21,7 +22,7 @@ class StepKind(StrEnum):
     ESCALATE = "escalate"
 
 
-_REMINDERS = frozenset({StepKind.REMIND_BEFORE, StepKind.REMIND_AFTER})
+REMINDERS = frozenset({StepKind.REMIND_BEFORE, StepKind.REMIND_AFTER})
 _FOR_EACH = LESSON_ANCHORS | {Anchor.LIMIT}
 """Moments that differ from obligation to obligation."""
 _UNPAID = frozenset({Status.PENDING, Status.MISSING})
@@ -41,6 +42,32 @@ class Step:
     due: datetime
     expires: datetime
     obligations: tuple[Obligation, ...]
+
+    @property
+    def letter(self) -> str:
+        """The once-key of what it tells: one address behind two names hears it once."""
+        head, _, at = self.key.rpartition(f"/{self.to}/")
+        return f"{head}/{at}"
+
+
+def untold(plan: DayPlan, duties: Mapping[str, Duty], steps: Iterable[Step]) -> tuple[Problem, ...]:
+    """Duties of a date whose digests and escalations all come too early for some of what is owed: their times
+    are plain ones before the limit. A duty nobody wants to hear of is none of them."""
+    spoken = {o.key for step in steps if step.kind not in REMINDERS for o in step.obligations}
+    late: dict[str, datetime] = {}
+    for owed in plan.obligations:
+        duty = duties[owed.duty]
+        heard = (duty.digest_at and duty.digest_to) or (duty.escalate_at and duty.escalate_to)
+        if heard and not owed.excused and owed.key not in spoken:
+            late[owed.duty] = max(owed.due, late.get(owed.duty, owed.due))
+    return tuple(
+        Problem(
+            "moments.never_told",
+            {"duty": duties[code].title, "limit": due.time()},
+            Place("school", "duties", duties[code].row, "digest_at"),
+        )
+        for code, due in late.items()
+    )
 
 
 def steps(plan: DayPlan, duties: Mapping[str, Duty]) -> tuple[Step, ...]:
@@ -162,7 +189,7 @@ def _step(
 
 
 def _line(step: Step) -> tuple[str, str, date, str]:
-    family = "remind" if step.kind in _REMINDERS else str(step.kind)
+    family = "remind" if step.kind in REMINDERS else str(step.kind)
     return family, step.duty, step.date, step.to
 
 

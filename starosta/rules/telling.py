@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,7 @@ def reminder(
         "proof": duty.proof,
         "clause": duty.basis,
         "limit": min(obligation.due for obligation in owed),
+        "limits": _limits(owed),
         "closes": max(obligation.closes for obligation in owed),
         "items": items,
     }
@@ -73,19 +74,27 @@ def digest(
     settlement: Settlement,
     staff: Mapping[str, Person],
     earlier: Sequence[Settled] = (),
+    reminded: Collection[str] = (),
 ) -> dict[str, Any]:
     """What a digest tells about the obligations of a step. `earlier` are the outcomes of the days before, for
-    the list of those to whom it happened more than once in five working days."""
+    the list of those to whom it happened more than once in five working days; `reminded` are those who had a
+    reminder of any of it."""
     keys = {obligation.key for obligation in step.obligations}
     settled = [one for one in settlement.settled if one.obligation.key in keys]
     extra = [answer for answer in settlement.extra if answer.proof == duty.proof and answer.date == step.date]
     found = summary.digest(settled, extra)
+    later = [
+        one for one in settlement.settled if one.obligation.key not in keys and step.due < one.obligation.due
+    ]
     repeated = summary.repeated([*earlier, *settled]) if earlier else ()
     return {
         "title": duty.title,
         "clause": duty.basis,
         "limit": min(obligation.due for obligation in step.obligations),
+        "limits": _limits(step.obligations),
         "moment": step.due,
+        "later": sum(one.status is Status.PENDING for one in later),
+        "reminded": sum(one.obligation.person in reminded for one in found.missing),
         "totals": found.totals,
         "completeness": found.totals.completeness,
         "timeliness": found.totals.timeliness,
@@ -105,6 +114,11 @@ def row(settled: Settled, staff: Mapping[str, Person]) -> Row:
     at = answer.first_at.astimezone(owed.due.tzinfo) if answer else None
     reason = settled.reason if settled.status is Status.EXCUSED else ""
     return Row(_name(owed.person, staff), owed.group, at, owed.due, settled.minutes_late, reason)
+
+
+def _limits(obligations: Iterable[Obligation]) -> list[datetime]:
+    """Every limit there is among them, each once."""
+    return sorted({obligation.due for obligation in obligations})
 
 
 def _by_person(excused: Iterable[Settled], staff: Mapping[str, Person]) -> list[Row]:

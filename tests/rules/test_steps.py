@@ -10,7 +10,7 @@ import pytest
 from starosta.rules.duties import DigestKind
 from starosta.rules.moments import Anchor, Moment
 from starosta.rules.settle import settle
-from starosta.rules.steps import Step, StepKind, due, open_obligations, steps
+from starosta.rules.steps import Step, StepKind, due, open_obligations, steps, untold
 from starosta.rules.timetable import Lesson
 from starosta.rules.vocabulary import Vocabulary
 from tests.cast import SATURDAY, THURSDAY, WEDNESDAY, ZONE
@@ -151,6 +151,29 @@ def test_steps_that_could_never_be_acted_upon_are_left_out(vocabulary: Vocabular
     )
     found = steps(planned([duty], WEDNESDAY), {duty.code: duty})
     assert keys(found) == [f"remind_after/check_in/2026-11-11/М-0{number}/08:15" for number in (1, 2, 3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("lessons", "changes", "told"),
+    [
+        ((("ПК-11", "М-01", 8),), {}, []),
+        ((("ПК-11", "М-01", 8), ("СВ-12", "М-03", 11)), {}, [("Мониторинг", time(12, 15), 3, "digest_at")]),
+        ((("ЭМ-21", "М-07", 11),), {}, []),
+        ((("СВ-12", "М-03", 11),), {"digest_to": (), "escalate_to": ()}, []),
+        ((("СВ-12", "М-03", 11),), {"escalate_at": Moment(Anchor.LIMIT, 60)}, []),
+    ],
+    ids=["all told", "limit after every time", "excused", "nobody wants to hear", "counted from the limit"],
+)
+def test_what_no_digest_and_no_escalation_can_speak_of(
+    vocabulary: Vocabulary,
+    lessons: tuple[tuple[str, str, int], ...],
+    changes: dict[str, object],
+    told: list[tuple[object, ...]],
+) -> None:
+    college = {"monitoring": replace(duties(vocabulary)["monitoring"], **changes)}  # type: ignore[arg-type]
+    plan = planned(college.values(), WEDNESDAY, [lesson(*one) for one in lessons])
+    found = untold(plan, college, steps(plan, college))
+    assert [(p.facts["duty"], p.facts["limit"], p.place.row, p.place.column) for p in found] == told
 
 
 def test_a_step_on_another_date_says_so_in_its_key(vocabulary: Vocabulary) -> None:
