@@ -186,9 +186,9 @@ def test_json_has_the_shape_told(
 
 
 def something_goes_wrong(opened: College) -> None:
-    """A row of «Сотрудники» without an address, and answers that cannot be read once."""
+    """A row of «Сотрудники» without an address, and a sign-in that is refused once."""
     opened.append("Сотрудники", ["М-900", "Лапин Лев Львович", "", "мастер п/о"])
-    opened.control("faults", {"method": "forms.forms.responses.list", "status": 400})
+    opened.control("faults", {"method": "forms.forms.responses.list", "status": 401})
 
 
 def shape(value: Any, told: Any) -> Any:

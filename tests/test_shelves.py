@@ -158,10 +158,11 @@ def facts_of(letter: str) -> list[dict[str, Any]]:
                     {"place": "", "text": "x"},
                 ],
                 "rest": 3,
+                "kinds": [{"place": "вкладка «Группы»", "count": 3, "row": 4, "text": "Заполните."}],
                 "moment": now,
                 "book_link": "http://127.0.0.1/book",
             },
-            {"faults": [{"place": "", "text": "x"}], "rest": 0, "moment": now, "book_link": ""},
+            {"faults": [{"place": "", "text": "x"}], "rest": 0, "kinds": [], "moment": now, "book_link": ""},
         ],
         "roster_sync/failure": [
             {"automation": "посещаемость", "what": "Сбой.", "cure": cure, "moment": now}
@@ -252,6 +253,7 @@ def test_every_word_has_its_use(path: str) -> None:
 MADE = {
     *(str(status) for status in Status),
     *(f"google_{kind}" for kind in Kind),
+    "google_denied_mail",
     "no_staff",
     "no_groups",
 }

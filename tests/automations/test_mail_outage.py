@@ -44,7 +44,7 @@ def test_mail_that_is_refused_stops_no_sheet_and_is_told_once_it_can_be(college:
     college.at("14:12").tick()
     (letter,) = college.inbox(ADMIN)
     assert letter.title == "Не сработало: отправка писем"
-    assert "Gmail отказал общему аккаунту" in letter.text
+    assert "Gmail отказал общей учётной записи" in letter.text
     assert "как редактору" not in letter.text
     assert college.titles(SENIOR) != []
     assert college.at("14:13").tick().letters == 0

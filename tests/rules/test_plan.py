@@ -290,10 +290,19 @@ def test_the_order_of_lessons_does_not_matter(vocabulary: Vocabulary) -> None:
 
 
 def test_every_problem_has_its_sentence_in_words() -> None:
-    facts = {"text": "x", "duty": "x", "date": MONDAY, "number": 1, "group": "x", "teacher": "x"}
+    facts = {
+        "text": "x",
+        "duty": "x",
+        "date": MONDAY,
+        "number": 1,
+        "group": "x",
+        "teacher": "x",
+        "limit": "9:15",
+    }
     sentences = tomllib.loads(WORDS.read_text("utf-8"))["problems"]["moments"]
     assert sorted(sentences) == [
         "closes_before_limit",
+        "never_told",
         "nothing_to_count_from",
         "teacher_unknown",
         "unreadable",
