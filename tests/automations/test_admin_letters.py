@@ -16,7 +16,7 @@ def test_a_letter_begun_stays_the_same_until_every_admin_has_it(college: College
     college.tick()
     college.heal()
     college.append("Расписание", BROKEN)
-    college.ticks("07:55", "08:05")
+    college.ticks("08:06", "08:17")
     for address in (ADMIN, SECOND):
         told = [one for one in college.inbox(address) if one.title.startswith("Таблицы")]
         assert [one.text.count("сряда") for one in told] == [1, 1]
