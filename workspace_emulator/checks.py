@@ -15,7 +15,13 @@ ALL: Mask = {}
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,5})?")
 _LARGEST = 2**31
-_BODY_ROOT = {"sheets.spreadsheets.values.update": "data", "sheets.spreadsheets.values.append": "data"}
+_BODY_ROOT = {
+    "sheets.spreadsheets.values.update": "data",
+    "sheets.spreadsheets.values.append": "data",
+    **{f"gmail.users.messages.{verb}": "message" for verb in ("send", "insert", "import")},
+    **{f"gmail.users.drafts.{verb}": "draft" for verb in ("create", "update", "send")},
+    **{f"gmail.users.labels.{verb}": "label" for verb in ("create", "update", "patch")},
+}
 _PROTO_TYPE = {
     "integer": "TYPE_INT32",
     "number": "TYPE_DOUBLE",
@@ -59,7 +65,12 @@ def body(method: Method, value: Any) -> Json:
         raise bad_request('Invalid JSON payload received. Unknown name "": Root element must be a message.')
     if not method.request:
         return value
-    return _message(method.family, method.request, value, _BODY_ROOT.get(method.id, ""))
+    return _message(method.family, method.request, value, body_root(method))
+
+
+def body_root(method: Method) -> str:
+    """Where a body stands in the request message, as refusals name it: `message` for messages.send."""
+    return _BODY_ROOT.get(method.id, "")
 
 
 def mask(method: Method, text: str | None) -> Mask:

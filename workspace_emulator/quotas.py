@@ -44,6 +44,15 @@ GMAIL_UNITS = {
     "messages.untrash": 5, "threads.delete": 20, "threads.get": 40, "threads.list": 10,
     "threads.modify": 10, "threads.trash": 10, "threads.untrash": 10, "stop": 50, "watch": 100,
 }  # fmt: skip
+HELP: Json = {
+    "@type": "type.googleapis.com/google.rpc.Help",
+    "links": [
+        {
+            "description": "Request a higher quota limit.",
+            "url": "https://cloud.google.com/docs/quotas/help/request_increase",
+        }
+    ],
+}
 DRIVE_UNITS = {"GET": 5, "POST": 50, "PUT": 50, "PATCH": 50, "DELETE": 50}
 
 tables(
@@ -147,7 +156,7 @@ def refusal(bucket: str, whose: str, limit: int) -> ApiError:
             f"'gmail.googleapis.com' for consumer 'project_number:{PROJECT}'.",
             reason="rateLimitExceeded",
             domain="usageLimits",
-            details=[_info("gmail.googleapis.com", "queries", "Queries", whose, limit)],
+            details=[_info("gmail.googleapis.com", "default", "default", whose, limit), HELP],
         )
     return requests_refusal(family, kind, whose, limit)
 
@@ -157,20 +166,11 @@ def requests_refusal(family: str, kind: str, whose: str = "user", limit: int = 6
     service = f"{family}.googleapis.com"
     words, name = WORDS[kind]
     spent = _of_user(f"{words} per minute", whose)
-    help_ = {
-        "@type": "type.googleapis.com/google.rpc.Help",
-        "links": [
-            {
-                "description": "Request a higher quota limit.",
-                "url": "https://cloud.google.com/docs/quotas/help/request_increase",
-            }
-        ],
-    }
     return ApiError(
         429,
         f"Quota exceeded for quota metric '{words}' and limit '{spent}' of service '{service}' for consumer "
         f"'project_number:{PROJECT}'.",
-        details=[_info(service, words.lower().replace(" ", "_"), name, whose, limit), help_],
+        details=[_info(service, words.lower().replace(" ", "_"), name, whose, limit), HELP],
     )
 
 

@@ -79,6 +79,32 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
     }}  # fmt: skip
 
 
+def test_the_gmail_refusal(session: requests.Session) -> None:
+    limit(session, gmail={"user": 0})
+    words = (
+        "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service "
+        "'gmail.googleapis.com' for consumer 'project_number:100000000000'."
+    )
+    error = session.get(MAIL + "/profile").json()["error"]
+    info, help_ = error.pop("details")
+    assert error == {
+        "code": 403,
+        "message": words,
+        "errors": [{"message": words, "domain": "usageLimits", "reason": "rateLimitExceeded"}],
+        "status": "PERMISSION_DENIED",
+    }
+    assert help_ == quotas.HELP
+    assert info["metadata"] == {
+        "quota_limit_value": "0",
+        "service": "gmail.googleapis.com",
+        "consumer": "projects/100000000000",
+        "quota_unit": "1/min/{project}/{user}",
+        "quota_location": "global",
+        "quota_metric": "gmail.googleapis.com/default",
+        "quota_limit": "defaultPerMinutePerUser",
+    }
+
+
 @pytest.mark.parametrize(
     ("bucket", "whose", "verb", "url", "status", "reason", "start"),
     [

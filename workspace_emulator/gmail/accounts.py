@@ -7,11 +7,12 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..call import Call
-from ..oauth.callers import strict
+from ..oauth.callers import granted, strict
 from ..store import setting
 from .headers import is_address
-from .refusals import delegation_denied, invalid
+from .refusals import delegation_denied, forbidden, invalid
 
+METADATA = "https://www.googleapis.com/auth/gmail.metadata"
 DEFAULT_ZONE = "Europe/Moscow"
 
 
@@ -26,6 +27,19 @@ def mailbox_of(call: Call) -> str:
     if strict(call.tx):
         raise delegation_denied(named)
     return named
+
+
+def check_format(call: Call) -> None:
+    """403 for a letter's content when the token bears the metadata scope, whatever else it bears."""
+    form = str(call.params["format"])
+    if form in ("full", "raw") and METADATA in granted(call.tx, call.request):
+        raise forbidden(f"Metadata scope doesn't allow format {form.upper()}")
+
+
+def check_search(call: Call) -> None:
+    """403 for a search under the metadata scope."""
+    if call.get("q") and METADATA in granted(call.tx, call.request):
+        raise forbidden("Metadata scope does not support 'q' parameter")
 
 
 def zone_of(tx: sqlite3.Connection) -> tzinfo:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..call import Call
 from . import labels, mailbox, search
-from .accounts import mailbox_of, zone_of
+from .accounts import check_search, mailbox_of, zone_of
 from .mailbox import Message
 from .refusals import invalid
 
@@ -39,6 +39,7 @@ class _Select:
 def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
     """What a list method's parameters select, newest first."""
     account = mailbox_of(call)
+    check_search(call)
     select = _select(call, account, drafts)
     size = min(max(int(call.get("maxResults", 100)), 1), MOST)
     after = _position(call.get("pageToken", ""))

@@ -10,7 +10,7 @@ from ..catalog import answers
 from ..clock import millis
 from ..wire import Json
 from . import changes, delivery, headers, listing, mailbox, shapes
-from .accounts import mailbox_of
+from .accounts import check_format, mailbox_of
 from .mailbox import Message
 from .refusals import invalid
 
@@ -35,6 +35,7 @@ def list_messages(call: Call) -> Json:
 
 @answers("gmail.users.messages.get")
 def get(call: Call) -> Json:
+    check_format(call)
     return shapes.resource(call.tx, _message(call), call.params["format"], call.get("metadataHeaders", []))
 
 

@@ -23,9 +23,14 @@ def conflict(message: str) -> ApiError:
     return ApiError(409, message, reason="aborted", status="ABORTED")
 
 
+def forbidden(message: str) -> ApiError:
+    """403 for what the caller's token does not open."""
+    return ApiError(403, message, reason="forbidden")
+
+
 def delegation_denied(account: str) -> ApiError:
     """403 for another account's mailbox."""
-    return ApiError(403, f"Delegation denied for {account}", reason="forbidden")
+    return forbidden(f"Delegation denied for {account}")
 
 
 def limit_reached(until: datetime) -> ApiError:

@@ -8,8 +8,9 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 
+from .. import checks
 from ..call import Call
-from ..wire import Json
+from ..wire import Json, bad_request
 from . import letters, mailbox, mime
 from .mailbox import Message
 from .mime import Part
@@ -75,9 +76,10 @@ def uploaded(call: Call, given: Json) -> bytes:
         plain = str(text).translate(str.maketrans("-_", "+/", "\r\n\t =")).encode("ascii")
         return base64.b64decode(plain + b"=" * (-len(plain) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise invalid(
-            f"Invalid value at 'raw' (TYPE_BYTES), Base64 decoding failed for \"{text}\""
-        ) from error
+        root = checks.body_root(call.method)
+        path = f"{root}.message.raw" if root == "draft" else f"{root}.raw"
+        text = f"Invalid value at '{path}' (TYPE_BYTES), Base64 decoding failed for \"{text}\""
+        raise bad_request(text, path) from error
 
 
 def encoded(content: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.workspace_emulator.gmail.letters import BOSS, IVAN, OLGA, SCHOOL, decoded, header, letter, raw
-from tests.workspace_emulator.gmail.refused import MISSING, invalid, refusal
+from tests.workspace_emulator.gmail.refused import MISSING, invalid, refusal, violated
 from workspace_emulator.google import Workspace
 from workspace_emulator.store import set_setting
 
@@ -207,7 +207,11 @@ def test_letters_that_are_refused(gmail: Any, content: bytes, message: str) -> N
 NO_RAW = "'raw' RFC822 payload message string or uploading message via /upload/* URL required"
 BODIES = [
     ({}, invalid(NO_RAW)),
-    ({"raw": "п"}, invalid("Invalid value at 'raw' (TYPE_BYTES), Base64 decoding failed for \"п\"")),
+    ({"raw": "п"}, violated("Invalid value at 'message.raw' (TYPE_BYTES), Base64 decoding failed for \"п\"")),
+    (
+        {"subject": "x"},
+        violated("Invalid JSON payload received. Unknown name \"subject\" at 'message': Cannot find field."),
+    ),
     (raw(letter(To=IVAN)) | {"threadId": "abc123"}, MISSING),
     (raw(letter(To=IVAN)) | {"threadId": "no!"}, invalid("Invalid thread_id value")),
 ]
