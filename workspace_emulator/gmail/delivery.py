@@ -90,17 +90,23 @@ def joined_thread(tx: sqlite3.Connection, account: str, raw: bytes, wanted: str)
 
 
 def outgoing(raw: bytes, account: str, now: datetime) -> Letter:
-    """The letter as it leaves: new Message-ID, From the account, Date added, Bcc for the sender only."""
+    """The letter as it leaves: a Message-ID of Google's in the place of its own, From the account, Bcc for
+    the sender only; what it lacks is added after its own headers."""
     recipients = check_addresses(raw)
     fields, rest = headers.split(raw)
     message_id = f"<CA{secrets.token_urlsafe(42)}@mail.gmail.com>"
-    kept = [field for field in fields if field.name.lower() != "message-id"]
+    kept = [_renumbered(field, message_id) for field in fields]
     if headers.first(kept, "Date") is None:
-        kept.insert(0, headers.field("Date", format_datetime(now)))
-    kept.insert(0, headers.field("Message-ID", message_id))
+        kept.append(headers.field("Date", format_datetime(now)))
+    if headers.first(kept, "Message-ID") is None:
+        kept.append(headers.field("Message-ID", message_id))
     kept = _from_account(kept, account)
     sent = [field for field in kept if field.name.lower() != "bcc"]
     return Letter(headers.join(kept, rest), headers.join(sent, rest), recipients, message_id)
+
+
+def _renumbered(field: Field, message_id: str) -> Field:
+    return headers.field(field.name, message_id) if field.name.lower() == "message-id" else field
 
 
 def _from_account(fields: list[Field], account: str) -> list[Field]:

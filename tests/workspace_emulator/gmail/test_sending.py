@@ -135,6 +135,24 @@ def test_from_is_the_account(gmail: Any, headers: dict[str, str], shown: list[st
     assert [header(found, "Date") for found in fetch(gmail, IVAN)] == [["Mon, 14 Sep 2026 06:00:00 +0000"]]
 
 
+@pytest.mark.parametrize(
+    ("own", "names"),
+    [
+        (b"To: ivan@example.org\r\nSubject: x\r\n", ["To", "Subject", "Date", "Message-ID", "From"]),
+        (
+            b"Message-ID: <a@b.org>\r\nTo: ivan@example.org\r\nFrom: school@example.org\r\n",
+            ["Message-ID", "To", "From", "Date"],
+        ),
+    ],
+)
+def test_headers_that_google_adds_come_last(gmail: Any, own: bytes, names: list[str]) -> None:
+    gmail.messages().send(userId="me", body=raw(own + b"\r\ntext")).execute()
+    [kept] = fetch(gmail, "me")
+    assert [entry["name"] for entry in kept["payload"]["headers"]] == names
+    [number] = header(kept, "Message-ID")
+    assert number.startswith("<CA") and number.endswith("@mail.gmail.com>")
+
+
 THREADS = [
     ("same subject", {"Subject": "Re: День", "References": "{}"}, True, True),
     ("in reply to", {"Subject": "RE: день", "In_Reply_To": "{}"}, True, True),
