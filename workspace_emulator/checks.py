@@ -131,6 +131,9 @@ def _typed(name: str, text: str, described: Json, method: Method) -> Any:
         if not _whole(text) or abs(int(text)) > _LARGEST:
             raise _invalid(name, "TYPE_INT32", text)
         return int(text)
+    if "enum" in described and text.lower() in described["enum"]:
+        # Gmail describes its constants in small letters and takes them in either.
+        return text.lower()
     if "enum" in described and text not in described["enum"]:
         snake = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
         enum = name[:1].upper() + name[1:]

@@ -44,6 +44,7 @@ ROOMS = (
     "gmail.threads",
     "gmail.labels",
     "gmail.profile",
+    "gmail.send_as",
     "gmail.history",
 )
 

@@ -66,6 +66,7 @@ def _select(call: Call, account: str, drafts: bool) -> _Select:
         args.append(label)
     q = str(call.get("q", "")).strip()
     if q:
+        search.prepare(call.tx)
         found = search.compile_query(q, call.now, zone_of(call.tx), account)
         source += (
             " CROSS JOIN gmail_facts f ON f.id = m.content"

@@ -276,6 +276,22 @@ def test_profile(gmail: Any) -> None:
     }
 
 
+def test_an_account_sends_from_its_own_address(gmail: Any) -> None:
+    aliases = gmail.settings().sendAs()
+    [own] = aliases.list(userId="me").execute()["sendAs"]
+    assert (own["sendAsEmail"], own["isPrimary"], own["signature"]) == (SCHOOL, True, "")
+    assert aliases.get(userId="me", sendAsEmail=SCHOOL).execute() == own
+    assert refusal(aliases.get(userId="me", sendAsEmail=IVAN)) == MISSING
+
+
+def test_a_format_in_either_case(gmail: Any, session: requests.Session) -> None:
+    url = f"https://gmail.googleapis.com/gmail/v1/users/me/messages/{insert(gmail)['id']}?format="
+    assert [sorted(session.get(url + form).json()) for form in ("RAW", "Raw")] == [
+        sorted(session.get(url + "raw").json())
+    ] * 2
+    assert session.get(url + "HUGE").status_code == 400
+
+
 def test_in_strict_mode_only_ones_own_mailbox_is_open(
     gmail: Any, workspace: Workspace, session: requests.Session
 ) -> None:
