@@ -56,6 +56,11 @@ class Part:
             return False
         if self.filename or not self.mime.startswith("text/") or len(self.content) > INLINE_LIMIT:
             return True
+        return self.kept_apart
+
+    @property
+    def kept_apart(self) -> bool:
+        """Whether the sender says that it is an attachment."""
         return any(
             name.lower() == "content-disposition" and value.lower().startswith("attachment")
             for name, value in self.headers
@@ -80,21 +85,13 @@ def find(part: Part, part_id: str) -> Part | None:
 
 
 def readable(part: Part) -> str:
-    """What a reader sees: the plain text, or the HTML's text when there is none."""
-    shown = [
-        inner
-        for inner in walk(part)
-        if inner.mime.startswith("text/") and not inner.filename and not inner.parts
-    ]
-    plain = [inner for inner in shown if inner.mime != "text/html"]
-    texts = [inner.content.decode("utf-8", "replace") for inner in plain]
-    if not "".join(texts).strip():
-        texts = [
-            html_text(inner.content.decode("utf-8", "replace"))
-            for inner in shown
-            if inner.mime == "text/html"
-        ]
-    return "\n".join(texts)
+    """What a reader sees at once: the plain text, or the HTML's text when there is none; nothing that is
+    attached, letters included."""
+    shown = list(_texts(part))
+    plain = "\n".join(_decoded_text(inner) for inner in shown if inner.mime == "text/plain")
+    if plain.strip():
+        return plain
+    return "\n".join(html_text(_decoded_text(inner)) for inner in shown if inner.mime == "text/html")
 
 
 def snippet(part: Part) -> str:
@@ -114,6 +111,18 @@ def html_text(source: str) -> str:
     except (AssertionError, ValueError):
         return re.sub(r"<[^>]*>", " ", source[:INLINE_LIMIT])
     return "".join(reader.pieces)
+
+
+def _texts(part: Part) -> Iterator[Part]:
+    if part.mime.startswith("multipart/"):
+        for inner in part.parts:
+            yield from _texts(inner)
+    elif part.mime in ("text/plain", "text/html") and not part.filename and not part.kept_apart:
+        yield part
+
+
+def _decoded_text(part: Part) -> str:
+    return part.content.decode("utf-8", "replace")
 
 
 def _part(raw: bytes, part_id: str, default: str, depth: int) -> Part:
@@ -175,7 +184,8 @@ def _decoded(body: bytes, encoding: str) -> bytes:
     if kind == "base64":
         return headers.base64_bytes(body)
     if kind == "quoted-printable":
-        return quopri.decodestring(body)
+        # White space at the end of a line was added on the way (RFC 2045, 6.7).
+        return quopri.decodestring(re.sub(rb"[ \t]+(?=\r?\n|\Z)", b"", body))
     if kind in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return _uudecoded(body)
     return body
