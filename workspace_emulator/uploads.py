@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import catalog
+from .catalog import Method
 from .oauth import callers
 from .store import tables
 from .wire import ApiError, Reply, Request, bad_request
@@ -44,6 +45,15 @@ def is_resumable(request: Request) -> bool:
     return request.path.startswith(("/upload/", "/resumable/upload/")) and (
         request.first("uploadType") == "resumable" or bool(request.first("upload_id"))
     )
+
+
+def method_of(tx: sqlite3.Connection, request: Request) -> Method | None:
+    """The method that a session was opened for, whichever way its pieces come; None for anything else."""
+    row = tx.execute(
+        "SELECT method, path FROM upload_sessions WHERE id = ?", (request.first("upload_id"),)
+    ).fetchone()
+    found = catalog.route(row["method"], row["path"]) if row is not None else None
+    return found[0] if found else None
 
 
 def step(workspace: Workspace, request: Request) -> Reply:
