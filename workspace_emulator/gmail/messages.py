@@ -15,6 +15,7 @@ from .mailbox import Message
 from .refusals import invalid
 
 _MOST_IDS = 1000
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @answers("gmail.users.messages.send")
@@ -132,11 +133,11 @@ def _kept(call: Call, account: str, raw: bytes, thread: str, labels: list[str]) 
 
 
 def _header_date(raw: bytes) -> int | None:
-    """Milliseconds of the Date header; None when it cannot be read."""
+    """Milliseconds of the Date header; None when it cannot be read or lies beyond all mail."""
     value = headers.first(headers.split(raw)[0], "Date")
     try:
         moment = parsedate_to_datetime(headers.text(value or b""))
     except (ValueError, TypeError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return millis(aware) if aware > datetime(1970, 1, 1, tzinfo=UTC) else None
+    return millis(aware) if _EARLIEST < aware < _LATEST else None

@@ -236,6 +236,34 @@ def test_insert_and_import_keep_the_letter(
     assert (decoded(read["raw"]), read["internalDate"], read["labelIds"]) == (REPORT, moment, ["STARRED"])
 
 
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("Fri, 31 Dec 9999 23:59:59 +0000", "1789365600000"),
+        ("Sat, 01 Jan 2101 00:00:00 +0000", "4133980800000"),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", "1789365600000"),
+        ("Mon, 4 May 2026 25:00:00 +0300", "1789365600000"),
+        ("4 May 26 10:00 +0300", "1777878000000"),
+        ("soon", "1789365600000"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["messages", "threads"])
+def test_dates_that_cannot_be_do_not_disturb_the_pages(gmail: Any, date: str, moment: str, kind: str) -> None:
+    for _ in range(3):
+        identity = insert(gmail)["id"]
+    content = b"Date: " + date.encode() + b"\r\n\r\ntext"
+    last = gmail.messages().import_(userId="me", body=raw(content)).execute()["id"]
+    read = gmail.messages().get(userId="me", id=last, format="minimal").execute()
+    assert read["internalDate"] == moment
+    box, found = getattr(gmail, kind)(), []
+    request = box.list(userId="me", maxResults=1)
+    while request is not None:
+        answer = request.execute()
+        found += [entry["id"] for entry in answer[kind]]
+        request = box.list_next(request, answer)
+    assert (len(found), len(set(found)), {identity, last} <= set(found)) == (4, 4, True)
+
+
 def test_what_is_imported_joins_the_thread_it_answers(gmail: Any) -> None:
     first = insert(gmail)
     answer = letter(Subject="Re: Отчёт за май", References="<own@example.org>")
