@@ -127,7 +127,7 @@ def _decoded_text(part: Part) -> str:
 
 def _part(raw: bytes, part_id: str, default: str, depth: int) -> Part:
     fields, rest = headers.split(raw)
-    body = re.sub(rb"\A\r?\n", b"", rest)
+    body = rest.removeprefix(b"\r\n" if rest.startswith(b"\r") else b"\n")
     kind = headers.text(headers.first(fields, "Content-Type") or b"")
     mime = kind.partition(";")[0].strip().lower()
     mime = mime if _MIME.fullmatch(mime) else default
@@ -163,20 +163,32 @@ def _number(part_id: str, at: int) -> str:
 
 def _pieces(body: bytes, boundary: bytes) -> list[bytes]:
     """What stands between the delimiter lines; an unclosed last part reaches to the end."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     pieces: list[bytes] = []
     start = -1
-    at = 0
-    while match := line.search(body, at):
+    for at, end, closing in _delimiters(body, b"--" + boundary):
         if start >= 0:
-            pieces.append(body[start : max(start, match.start())])
-        if match[1]:
+            # The line end before a delimiter belongs to it; after an empty part there is but one.
+            pieces.append(body[start : max(start, at - _line_end(body, at))])
+        if closing:
             return pieces
-        end = match.end()
-        start = end + (2 if body.startswith(b"\r\n", end) else 1 if body.startswith(b"\n", end) else 0)
-        # The line end before the next delimiter may be the one that ends this line (an empty part).
-        at = end
+        start = end
     return [*pieces, body[start:]] if start >= 0 else pieces
+
+
+def _line_end(body: bytes, at: int) -> int:
+    """The length of the line end before a place."""
+    return 2 if body[max(at - 2, 0) : at] == b"\r\n" else 1
+
+
+def _delimiters(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where each delimiter line begins, where the next line begins, and whether it is the last one."""
+    line = re.compile(re.escape(mark) + rb"(--)?[ \t]*(\r?\n|\Z)")
+    at = body.find(mark)
+    while at >= 0:
+        match = line.match(body, at) if at == 0 or body[at - 1 : at] == b"\n" else None
+        if match:
+            yield at, match.end(), bool(match[1])
+        at = body.find(mark, match.end() if match else at + 1)
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:
