@@ -90,23 +90,22 @@ def joined_thread(tx: sqlite3.Connection, account: str, raw: bytes, wanted: str)
 
 
 def outgoing(raw: bytes, account: str, now: datetime) -> Letter:
-    """The letter as it leaves: a Message-ID of Google's in the place of its own, From the account, Bcc for
-    the sender only; what it lacks is added after its own headers."""
+    """The letter as it leaves: Date and Message-ID are Google's, in the places of its own or after them, From
+    is the account, Bcc stays with the sender only."""
     recipients = check_addresses(raw)
     fields, rest = headers.split(raw)
     message_id = f"<CA{secrets.token_urlsafe(42)}@mail.gmail.com>"
-    kept = [_renumbered(field, message_id) for field in fields]
-    if headers.first(kept, "Date") is None:
-        kept.append(headers.field("Date", format_datetime(now)))
-    if headers.first(kept, "Message-ID") is None:
-        kept.append(headers.field("Message-ID", message_id))
+    ours = {"date": format_datetime(now), "message-id": message_id}
+    kept = [
+        headers.field(field.name, ours[field.name.lower()]) if field.name.lower() in ours else field
+        for field in fields
+    ]
+    for name in ("Date", "Message-ID"):
+        if headers.first(kept, name) is None:
+            kept.append(headers.field(name, ours[name.lower()]))
     kept = _from_account(kept, account)
     sent = [field for field in kept if field.name.lower() != "bcc"]
     return Letter(headers.join(kept, rest), headers.join(sent, rest), recipients, message_id)
-
-
-def _renumbered(field: Field, message_id: str) -> Field:
-    return headers.field(field.name, message_id) if field.name.lower() == "message-id" else field
 
 
 def _from_account(fields: list[Field], account: str) -> list[Field]:

@@ -99,12 +99,18 @@ def insert(call: Call) -> Json:
 
 @answers("gmail.users.messages.import")
 def import_(call: Call) -> Json:
-    """Like insert, but threaded as if it had arrived by post."""
+    """Like insert, but threaded as if it had arrived by post: a thread cannot be asked for, and only the id
+    is answered."""
     account = mailbox_of(call)
     raw = shapes.uploaded(call, call.body)
-    thread = delivery.joined_thread(call.tx, account, raw, str(call.body.get("threadId", "")))
-    thread = thread or mailbox.answered_thread(call.tx, account, raw)
-    return _kept(call, account, raw, thread, changes.wanted_labels(call, account, call.body))
+    if call.body.get("threadId"):
+        raise invalid("threadId not allowed")
+    moment = _header_date(raw) or millis(call.now)
+    thread = mailbox.answered_thread(call.tx, account, raw) or mailbox.same_subject_thread(
+        call.tx, account, raw, moment
+    )
+    kept = _kept(call, account, raw, thread, changes.wanted_labels(call, account, call.body))
+    return {"id": kept["id"]}
 
 
 @answers("gmail.users.messages.attachments.get")

@@ -200,8 +200,11 @@ def _after(value: str, scope: _Scope) -> Condition:
 
 
 def _before(value: str, scope: _Scope) -> Condition:
+    """A second counts as before itself; a day begins where the one before it ends."""
     moment = _moment(value, scope)
-    return _FALSE if moment is None else Condition("m.internal < ?", (moment,))
+    if moment is None:
+        return _FALSE
+    return Condition("m.internal < ?", (moment + 1000 if value.isdigit() else moment,))
 
 
 def _newer_than(value: str, scope: _Scope) -> Condition:

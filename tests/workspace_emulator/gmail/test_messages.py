@@ -9,7 +9,7 @@ import pytest
 import requests
 from googleapiclient.http import MediaIoBaseUpload
 
-from tests.workspace_emulator.gmail.letters import IVAN, SCHOOL, decoded, header, letter, raw
+from tests.workspace_emulator.gmail.letters import BOSS, IVAN, SCHOOL, decoded, header, letter, raw
 from tests.workspace_emulator.gmail.refused import MISSING, Refusal, invalid, refusal
 from workspace_emulator.google import Workspace
 from workspace_emulator.oauth import token
@@ -175,7 +175,8 @@ def test_modify(gmail: Any, had: list[str], change: dict[str, Any], has: list[st
 
 NOT_CHANGED: list[tuple[dict[str, Any], Refusal]] = [
     ({}, invalid("No label add or removes specified")),
-    ({"addLabelIds": ["Label_9"]}, invalid("Invalid label: Label_9")),
+    ({"addLabelIds": ["Label_9"]}, invalid("labelId not found")),
+    ({"addLabelIds": ["Заявки"]}, invalid("Invalid label: Заявки")),
     ({"addLabelIds": ["SENT"]}, invalid("Invalid label: SENT")),
     (
         {"addLabelIds": ["INBOX"], "removeLabelIds": ["INBOX"]},
@@ -264,12 +265,34 @@ def test_dates_that_cannot_be_do_not_disturb_the_pages(gmail: Any, date: str, mo
     assert (len(found), len(set(found)), {identity, last} <= set(found)) == (4, 4, True)
 
 
-def test_what_is_imported_joins_the_thread_it_answers(gmail: Any) -> None:
+IMPORTED = [
+    ({"Subject": "Re: Отчёт за май", "References": "<own@example.org>", "From": BOSS}, True),
+    ({"Subject": "Отчёт за май", "From": f"Иван <{IVAN}>", "Date": "Fri, 08 May 2026 10:00:00 +0300"}, True),
+    ({"Subject": "Отчёт за май", "From": f"Иван <{IVAN}>", "Date": "Fri, 29 May 2026 10:00:00 +0300"}, False),
+    ({"Subject": "Отчёт за май", "From": BOSS, "Date": "Fri, 08 May 2026 10:00:00 +0300"}, False),
+    ({"Subject": "Другое", "From": f"Иван <{IVAN}>", "Date": "Fri, 08 May 2026 10:00:00 +0300"}, False),
+]
+
+
+@pytest.mark.parametrize(("headers", "joined"), IMPORTED)
+def test_what_is_imported_joins_a_thread_as_by_post(
+    gmail: Any, headers: dict[str, str], joined: bool
+) -> None:
+    first = gmail.messages().import_(userId="me", body=raw(REPORT)).execute()
+    assert list(first) == ["id"]
+    body = raw(letter(**headers))
+    second = gmail.messages().import_(userId="me", body=body).execute()["id"]
+    read = gmail.messages().get(userId="me", id=second, format="minimal").execute()
+    assert (read["threadId"] == first["id"]) == joined
+    asked = gmail.messages().import_(userId="me", body=body | {"threadId": first["id"]})
+    assert refusal(asked) == invalid("threadId not allowed")
+
+
+def test_what_is_inserted_joins_nothing_by_itself(gmail: Any) -> None:
     first = insert(gmail)
     answer = letter(Subject="Re: Отчёт за май", References="<own@example.org>")
     assert insert(gmail, answer)["threadId"] != first["threadId"]
-    imported = gmail.messages().import_(userId="me", body=raw(answer)).execute()
-    assert imported["threadId"] == first["threadId"]
+    assert insert(gmail, answer, threadId=first["threadId"])["threadId"] == first["threadId"]
 
 
 @pytest.mark.parametrize("body", [None, {"labelIds": ["INBOX"]}])

@@ -112,7 +112,7 @@ def test_everyone_gets_the_letter_and_nobody_sees_the_hidden(gmail: Any) -> None
             "Bcc": [],
             "Message-ID": [number],
             "Delivered-To": [user],
-            "Date": ["Mon, 14 Sep 2026 08:59:00 +0300"],
+            "Date": ["Mon, 14 Sep 2026 06:00:00 +0000"],
             "Subject": ["Всем"],
         }
         assert received["internalDate"] == "1789365600000"
