@@ -35,9 +35,10 @@ WORDS = {
     "write": ("Write requests", "WriteRequests"),
 }
 GMAIL_UNITS = {
-    "getProfile": 1, "drafts.create": 10, "drafts.delete": 10, "drafts.get": 20, "drafts.list": 5,
-    "drafts.send": 100, "drafts.update": 15, "history.list": 2, "labels.create": 5, "labels.delete": 5,
-    "labels.get": 1, "labels.list": 1, "labels.patch": 5, "labels.update": 5,
+    "getProfile": 1, "settings.sendAs.get": 1, "settings.sendAs.list": 1, "drafts.create": 10,
+    "drafts.delete": 10, "drafts.get": 20, "drafts.list": 5, "drafts.send": 100, "drafts.update": 15,
+    "history.list": 2, "labels.create": 5, "labels.delete": 5, "labels.get": 1, "labels.list": 1,
+    "labels.patch": 5, "labels.update": 5,
     "messages.attachments.get": 20, "messages.batchDelete": 50, "messages.batchModify": 50,
     "messages.delete": 10, "messages.get": 20, "messages.import": 25, "messages.insert": 25,
     "messages.list": 5, "messages.modify": 5, "messages.send": 100, "messages.trash": 5,
@@ -149,14 +150,14 @@ def refusal(bucket: str, whose: str, limit: int) -> ApiError:
     if family == "drive":
         return _drive_refusal(whose)
     if family == "gmail":
-        spent = _of_user("Queries per minute", whose)
+        spent = _of_user("Units per minute", whose)
         return ApiError(
             403,
-            f"Quota exceeded for quota metric 'Queries' and limit '{spent}' of service "
+            f"Quota exceeded for quota metric 'Total Query Cost' and limit '{spent}' of service "
             f"'gmail.googleapis.com' for consumer 'project_number:{PROJECT}'.",
             reason="rateLimitExceeded",
             domain="usageLimits",
-            details=[_info("gmail.googleapis.com", "default", "default", whose, limit), HELP],
+            details=[_info("gmail.googleapis.com", "total_query_cost", "totalQueryCost", whose, limit), HELP],
         )
     return requests_refusal(family, kind, whose, limit)
 

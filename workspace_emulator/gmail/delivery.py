@@ -45,16 +45,17 @@ def send(
     if not letter.recipients:
         raise invalid("Recipient address required")
     arrives = limits.charge(tx, account, len(letter.recipients), now)
-    to_self = account in letter.recipients and arrives
+    boxes = dict.fromkeys(_box(address) for address in letter.recipients)
+    to_self = account in boxes and arrives
     labels = ["SENT", "INBOX", "UNREAD"] if to_self else ["SENT"]
     thread = thread or joined_thread(tx, account, raw, wanted)
     copy = mailbox.add(tx, account, letter.kept, now, labels, thread=thread)
     if not arrives:
         _bounce(tx, account, letter, now)
         return copy
-    for address in letter.recipients:
-        if address != account:
-            receive(tx, address, letter.sent, now, sender=account)
+    for box in boxes:
+        if box != account:
+            receive(tx, box, letter.sent, now, sender=account)
     return copy
 
 
@@ -63,6 +64,12 @@ def receive(tx: sqlite3.Connection, address: str, raw: bytes, now: datetime, *, 
     envelope = f"Delivered-To: {address}\r\n" + (f"Return-Path: <{sender}>\r\n" if sender else "")
     thread = mailbox.answered_thread(tx, address, raw)
     return mailbox.add(tx, address, raw, now, ["INBOX", "UNREAD"], thread=thread, envelope=envelope)
+
+
+def _box(address: str) -> str:
+    """Whose box an address leads to: what stands after a plus is the owner's own mark."""
+    local, _, domain = address.partition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def check_addresses(raw: bytes) -> tuple[str, ...]:

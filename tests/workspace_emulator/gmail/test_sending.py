@@ -153,6 +153,24 @@ def test_headers_that_google_adds_come_last(gmail: Any, own: bytes, names: list[
     assert number.startswith("<CA") and number.endswith("@mail.gmail.com>")
 
 
+PLUS = [
+    ("ivan+5a@example.org", [], 1),
+    ("ivan+5a@example.org, ivan@example.org, IVAN+b@example.org", [], 1),
+    ("school+note@example.org", ["INBOX", "SENT", "UNREAD"], 0),
+]
+
+
+@pytest.mark.parametrize(("to", "own", "others"), PLUS)
+def test_what_stands_after_a_plus_is_the_owners_mark(
+    gmail: Any, to: str, own: list[str], others: int
+) -> None:
+    sent = gmail.messages().send(userId="me", body=raw(letter(To=to))).execute()
+    assert sent["labelIds"] == (own or ["SENT"])
+    received = fetch(gmail, IVAN)
+    assert [header(found, "To") for found in received] == [[to]] * others
+    assert [header(found, "Delivered-To") for found in received] == [[IVAN]] * others
+
+
 THREADS = [
     ("same subject", {"Subject": "Re: День", "References": "{}"}, True, True),
     ("in reply to", {"Subject": "RE: день", "In_Reply_To": "{}"}, True, True),
