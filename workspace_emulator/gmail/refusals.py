@@ -18,6 +18,11 @@ def missing() -> ApiError:
     return ApiError(404, "Requested entity was not found.", reason="notFound")
 
 
+def too_large() -> ApiError:
+    """413 for a letter longer than its method takes."""
+    return ApiError(413, "Request Entity Too Large", reason="uploadTooLarge", status="INVALID_ARGUMENT")
+
+
 def conflict(message: str) -> ApiError:
     """409 for a label's name that is taken."""
     return ApiError(409, message, reason="aborted", status="ABORTED")

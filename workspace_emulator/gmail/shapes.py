@@ -14,7 +14,7 @@ from ..wire import Json, bad_request
 from . import letters, mailbox, mime
 from .mailbox import Message
 from .mime import Part
-from .refusals import invalid
+from .refusals import invalid, too_large
 
 _TOKEN = "ANGjdJ"
 _SALT = 12
@@ -66,9 +66,17 @@ def attachment(tx: sqlite3.Connection, message: Message, token: str) -> Json:
 
 
 def uploaded(call: Call, given: Json) -> bytes:
-    """The letter a call brings: uploaded as it stands, or base64 of any alphabet in `raw`, padded or not."""
-    if call.media is not None:
-        return call.media
+    """The letter a call brings: uploaded as it stands, or base64 of any alphabet in `raw`, padded or not.
+
+    413 when it is longer than the method takes.
+    """
+    letter = _from_base64(call, given) if call.media is None else call.media
+    if len(letter) > call.method.largest:
+        raise too_large()
+    return letter
+
+
+def _from_base64(call: Call, given: Json) -> bytes:
     text = given.get("raw")
     if not text:
         raise invalid("'raw' RFC822 payload message string or uploading message via /upload/* URL required")

@@ -70,6 +70,30 @@ def test_a_draft_is_changed_and_deleted(gmail: Any) -> None:
     assert fetch(gmail, IVAN) == []
 
 
+def test_a_draft_moves_to_the_thread_it_answers(gmail: Any) -> None:
+    question = letter(Subject="День", Message_ID="<q@example.org>")
+    asked = gmail.messages().insert(userId="me", body=raw(question)).execute()
+    draft = gmail.drafts().create(userId="me", body={"message": raw(letter(Subject="x"))}).execute()
+    answer = letter(Subject="Re: День", In_Reply_To="<q@example.org>")
+    bodies = [raw(answer), raw(answer) | {"threadId": asked["threadId"]}, raw(answer)]
+    threads = [
+        gmail.drafts()
+        .update(userId="me", id=draft["id"], body={"message": body})
+        .execute()["message"]["threadId"]
+        for body in bodies
+    ]
+    own = draft["message"]["threadId"]
+    assert threads == [own, asked["threadId"], asked["threadId"]]
+
+
+def test_letters_that_are_too_large(gmail: Any) -> None:
+    body = raw(letter(To=IVAN, text="x" * 60 + "\r\n") + b"x" * 36_700_160)
+    too_large = (413, "Request Entity Too Large", "INVALID_ARGUMENT", "uploadTooLarge")
+    assert refusal(gmail.messages().send(userId="me", body=body)) == too_large
+    assert refusal(gmail.drafts().create(userId="me", body={"message": body})) == too_large
+    assert fetch(gmail, IVAN) == []
+
+
 def test_what_stands_beside_a_drafts_id_is_sent_in_its_place(gmail: Any) -> None:
     draft = (
         gmail.drafts().create(userId="me", body={"message": raw(letter(Subject="one", To=IVAN))}).execute()
