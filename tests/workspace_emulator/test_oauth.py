@@ -23,6 +23,7 @@ SHEET = "https://sheets.googleapis.com/v4/spreadsheets/none"
 LETTERS = "https://gmail.googleapis.com/gmail/v1/users/me/messages/none"
 FILES = "https://www.googleapis.com/drive/v3/files"
 GMAIL = "https://www.googleapis.com/auth/gmail."
+MAILBOX = "https://gmail.googleapis.com/gmail/v1/users/me"
 DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.file"
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 ROBOT = "robot@project.iam.gserviceaccount.com"
@@ -114,6 +115,24 @@ def test_service_account(session: requests.Session, key: rsa.RSAPrivateKey, more
     found = robot(key, **more)
     found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
     assert caller(session, found.token) == account
+
+
+@pytest.mark.parametrize(
+    ("more", "answered"),
+    [
+        ({}, (400, "Precondition check failed.", "FAILED_PRECONDITION", "failedPrecondition")),
+        ({"subject": "anna@example.org"}, (200, "", "", "")),
+    ],
+)
+def test_a_service_account_has_no_mailbox(
+    session: requests.Session, key: rsa.RSAPrivateKey, more: Any, answered: tuple[int, str, str, str]
+) -> None:
+    found = robot(key, **more)
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    answer = session.get(MAILBOX + "/profile", headers={"Authorization": f"Bearer {found.token}"})
+    error = answer.json().get("error", {"message": "", "status": "", "errors": [{"reason": ""}]})
+    shown = error["message"], error["status"], error["errors"][0]["reason"]
+    assert (answer.status_code, *shown) == answered
 
 
 def test_registered_service_account_must_sign_with_its_key(
@@ -262,7 +281,6 @@ def test_a_granted_scope_opens_its_methods(session: requests.Session) -> None:
     assert session.get(ABOUT, headers=bearer(session, DRIVE_SCOPE)).status_code == 200
 
 
-MAILBOX = "https://gmail.googleapis.com/gmail/v1/users/me"
 FORMAT = "Metadata scope doesn't allow format "
 SEARCH = "Metadata scope does not support 'q' parameter"
 

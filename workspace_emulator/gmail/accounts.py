@@ -10,17 +10,23 @@ from ..call import Call
 from ..oauth.callers import granted, strict
 from ..store import setting
 from .headers import is_address
-from .refusals import delegation_denied, forbidden, invalid
+from .refusals import delegation_denied, forbidden, invalid, precondition
 
 METADATA = "https://www.googleapis.com/auth/gmail.metadata"
+ROBOTS = ".gserviceaccount.com"
 DEFAULT_ZONE = "Europe/Moscow"
 
 
 def mailbox_of(call: Call) -> str:
-    """The address that `userId` means. Open mode: any address; strict mode: the caller's only."""
+    """The address that `userId` means. Open mode: any address; strict mode: the caller's only.
+
+    A service account has no mailbox: 400, unless it acts for a person.
+    """
     named = str(call.params["userId"]).strip().lower()
     own = call.user.lower()
     if named in ("me", own):
+        if own.endswith(ROBOTS):
+            raise precondition()
         return own
     if not is_address(named):
         raise invalid("Invalid userId")

@@ -28,6 +28,13 @@ def conflict(message: str) -> ApiError:
     return ApiError(409, message, reason="aborted", status="ABORTED")
 
 
+def precondition() -> ApiError:
+    """400 for an account that has no mailbox."""
+    return ApiError(
+        400, "Precondition check failed.", reason="failedPrecondition", status="FAILED_PRECONDITION"
+    )
+
+
 def forbidden(message: str) -> ApiError:
     """403 for what the caller's token does not open."""
     return ApiError(403, message, reason="forbidden")
