@@ -15,7 +15,8 @@ from .amounts import Shown, is_number
 from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_MUCH, Fault, Pending
 from .graph import END, Graph, Patch
 from .grids import Grid, Range, Result, single
-from .nodes import NameReference, RangeReference
+from .names import NameReference
+from .nodes import RangeReference
 from .parse import BadFormula, Tree, tree
 from .spills import Spills
 from .world import At, Place, World

@@ -119,7 +119,10 @@ def single(value: Result, row: int, column: int) -> Value:
 
 
 def spread(work: Callable[..., Result], values: list[Result]) -> Result:
-    """`work` on every place of the arrays among `values`; single rows and columns repeat, gaps are #N/A."""
+    """`work` on every place of the arrays among `values`; single rows and columns repeat, gaps are #N/A.
+
+    A column whose places give rows of their own, as texts that are split do, becomes a table.
+    """
     grids = [value for value in values if isinstance(value, Grid)]
     height = max(grid.height for grid in grids)
     width = max(grid.width for grid in grids)
@@ -127,7 +130,13 @@ def spread(work: Callable[..., Result], values: list[Result]) -> Result:
     rows: Rows = []
     for row in range(height):
         picked = [_row(value, row, width) for value in values]
-        rows.append([_one(work, chosen) for chosen in zip(*picked, strict=True)])
+        found = [_one(work, chosen) for chosen in zip(*picked, strict=True)]
+        first = found[0] if width == 1 else None
+        rows.append(list(first.rows[0]) if isinstance(first, Grid) else [_first(value) for value in found])
+    widest = max((len(row) for row in rows), default=width)
+    if widest > width:
+        bounded(height, widest)
+        rows = [row + [None] * (widest - len(row)) for row in rows]
     return Grid(rows)
 
 
@@ -144,11 +153,15 @@ def _row(value: Result, row: int, width: int) -> list[Value]:
     return cells * width if len(cells) == 1 else cells + [NA] * (width - len(cells))
 
 
-def _one(work: Callable[..., Result], chosen: tuple[Value, ...]) -> Value:
+def _one(work: Callable[..., Result], chosen: tuple[Value, ...]) -> Result:
     try:
         found = work(*chosen)
     except Fault as fault:
         return fault.error
-    if isinstance(found, Grid):
-        return found.rows[0][0] if found.height and found.width else NA
-    return found
+    except (OverflowError, ZeroDivisionError):
+        return NUM
+    return NA if isinstance(found, Grid) and not (found.height and found.width) else found
+
+
+def _first(value: Result) -> Value:
+    return value.rows[0][0] if isinstance(value, Grid) else value

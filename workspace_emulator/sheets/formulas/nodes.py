@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..book.cell import ErrorValue, Value
-from .faults import ARGUMENTS, NAME, REF, VALUE, Fault, fail
+from .faults import ARGUMENTS, NUM, REF, VALUE, Fault, fail
 from .function import Function
 from .grids import Grid, Range, Result, Rows, as_grid, single, spread
 from .world import At
+
+if TYPE_CHECKING:
+    from .names import Lambda
 
 
 class Node:
@@ -21,6 +24,10 @@ class Node:
     def whole(self, at: At, many: bool) -> Result:
         """The same, but a reference to a single cell stays a range."""
         return self.run(at, many)
+
+    def lambda_at(self, at: At) -> Lambda | None:
+        """The function it is, where LAMBDA made it one."""
+        return None
 
     def one(self, at: At) -> Value:
         """A single value."""
@@ -57,19 +64,6 @@ class RangeReference(Node):
 
     def run(self, at: At, many: bool) -> Result:
         return at.world.range(at.named(self.title), self.top, self.left, self.bottom, self.right)
-
-
-class NameReference(Node):
-    """A named range."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def run(self, at: At, many: bool) -> Result:
-        area = at.world.names.get(self.name.casefold())
-        if area is None:
-            fail(NAME, f"Unknown range name: '{self.name}'.")
-        return at.world.area(area)
 
 
 class Joined(Node):
@@ -110,16 +104,6 @@ class ArrayLiteral(Node):
         return Grid(stacked)
 
 
-class Unknown(Node):
-    """A function nobody knows."""
-
-    def __init__(self, name: str) -> None:
-        self.error = ErrorValue(NAME.type, f"Unknown function: '{name}'.")
-
-    def run(self, at: At, many: bool) -> Result:
-        return self.error
-
-
 class Call(Node):
     """A function with its arguments."""
 
@@ -136,6 +120,8 @@ class Call(Node):
             return self._run(at, many or self.function.arrays)
         except Fault as fault:
             return fault.error
+        except (OverflowError, ZeroDivisionError):
+            return NUM
 
     def _run(self, at: At, many: bool) -> Result:
         if not self.fits:

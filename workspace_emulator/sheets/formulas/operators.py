@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from ...wire import Json
@@ -17,6 +18,7 @@ from .ordering import compare, equal
 from .world import At
 
 _MONEY = ("CURRENCY", "PERCENT")
+_EXACT = 10**15
 
 
 class Binary(Node):
@@ -29,7 +31,7 @@ class Binary(Node):
     def run(self, at: At, many: bool) -> Result:
         left, right = self.left.run(at, many), self.right.run(at, many)
         if self.plain is not None and left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-            return self.plain(left, right)  # type: ignore[no-any-return]
+            return finite(self.plain(left, right))
         if isinstance(left, Grid) or isinstance(right, Grid):
             if many:
                 at.world.spend(1)
@@ -43,11 +45,9 @@ class Binary(Node):
         if right.__class__ is ErrorValue:
             return right
         try:
-            return self.work(at, left, right)
+            return finite(self.work(at, left, right))
         except Fault as fault:
             return fault.error
-        except OverflowError:
-            return NUM
 
 
 class Unary(Node):
@@ -149,6 +149,16 @@ def raised(base: float, exponent: float) -> float:
         return math.pow(base, exponent)
     except OverflowError:
         raise Fault(NUM) from None
+
+
+def finite(value: Value) -> Value:
+    """A result as cells could keep it: endless numbers are #NUM!, long integers lose their last digits."""
+    kind = value.__class__
+    if kind is float:
+        return value if isfinite(value) else NUM  # type: ignore[arg-type]
+    if kind is int and not -_EXACT < value < _EXACT:  # type: ignore[operator]
+        return float(value)  # type: ignore[arg-type]
+    return value
 
 
 def _formed(value: float, number_format: Json | None) -> float:

@@ -191,10 +191,17 @@ class World:
 class At:
     """Where one formula stands."""
 
-    __slots__ = ("column", "row", "sheet", "world")
+    __slots__ = ("column", "names", "row", "sheet", "world")
 
     def __init__(self, world: World, sheet: Sheet, row: int, column: int) -> None:
         self.world, self.sheet, self.row, self.column = world, sheet, row, column
+        self.names: dict[str, Any] = {}
+
+    def knowing(self, names: dict[str, Any]) -> At:
+        """The same place where these names, too, are known."""
+        inner = At(self.world, self.sheet, self.row, self.column)
+        inner.names = {**self.names, **names}
+        return inner
 
     def number(self, value: Value) -> float:
         return amounts.number(value, self.world.locale, self.world.today)
