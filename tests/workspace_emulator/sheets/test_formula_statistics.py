@@ -13,6 +13,7 @@ from .formula_book import FormulaBook
 def book() -> FormulaBook:
     made = FormulaBook()
     made.type("A1", [[5, 3], [4, 2], [3, 1], ["н", 1]])
+    made.type("D1", [["1/1/2026", "10%"], ["1/3/2026", "30%"]])
     return made
 
 
@@ -33,7 +34,12 @@ def book() -> FormulaBook:
         ("=DEVSQ({1,3})", 2),
         ("=GEOMEAN({2,8})", 4),
         ("=GEOMEAN({0,8})", "#NUM!"),
+        ("=STDEV(D1:D2)*STDEV(D1:D2)", 2.0),
+        ("=VAR.P(E1:E2)", 0.01),
+        ("=CORREL(D1:D2,E1:E2)", 1.0),
+        ("=PRODUCT(E1:E2)", 0.03),
         ("=HARMEAN({2,2})", 2),
+        ("=HARMEAN({2,-2})", "#NUM!"),
         ("=TRIMMEAN({1,2,3,100},0.5)", 2.5),
         ("=AVERAGE.WEIGHTED(A1:A4,B1:B4)", 26 / 6),
         ("=AVERAGE.WEIGHTED({5,3},{1,3})", 3.5),

@@ -163,7 +163,7 @@ def figure(work: Callable[[list[float]], float], enough: int) -> Callable[..., V
     """A figure of a list of numbers, #DIV/0! when there are too few."""
 
     def run(at: At, *values: Result) -> Value:
-        found = numbers(at, values)
+        found = [float(value) for value in numbers(at, values)]
         if len(found) < enough:
             raise Fault(DIV)
         return work(found)
@@ -172,7 +172,7 @@ def figure(work: Callable[[list[float]], float], enough: int) -> Callable[..., V
 
 
 def product(found: list[float]) -> float:
-    return math.prod(map(float, found)) if found else 0
+    return math.prod(found) if found else 0
 
 
 def _as_numbers(values: tuple[Result, ...]) -> Iterator[Any]:

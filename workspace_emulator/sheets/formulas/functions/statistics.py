@@ -6,8 +6,6 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
-
 from ...book.cell import ErrorValue, Value
 from ..amounts import is_number
 from ..faults import DIV, NA, NUM, Fault, fail
@@ -96,6 +94,13 @@ def geometric(at: At, *values: Result) -> Value:
     return math.exp(sum(map(math.log, found)) / len(found))
 
 
+def harmonic(at: At, *values: Result) -> Value:
+    found = numbers(at, values)
+    if not found or min(found) <= 0:
+        raise Fault(NUM)
+    return len(found) / sum(1 / value for value in found)
+
+
 def trimmed(at: At, values: Result, part: float) -> Value:
     """The average without so large a part of the numbers, half of it at either end."""
     found = sorted(numbers(at, (as_grid(values),)))
@@ -123,15 +128,15 @@ def _pairs(at: At, first: Result, second: Result) -> tuple[list[float], list[flo
     one, other = as_grid(first), as_grid(second)
     if (one.height, one.width) != (other.height, other.width):
         fail(NA, "The ranges are of different sizes.")
-    left: list[Any] = []
-    right: list[Any] = []
+    left: list[float] = []
+    right: list[float] = []
     for value, beside in zip(one.cells(), other.cells(), strict=False):
         for cell in (value, beside):
             if isinstance(cell, ErrorValue):
                 raise Fault(cell)
         if is_number(value) and is_number(beside):
-            left.append(value)
-            right.append(beside)
+            left.append(float(value))  # type: ignore[arg-type]
+            right.append(float(beside))  # type: ignore[arg-type]
     return left, right
 
 
@@ -205,7 +210,7 @@ FUNCTIONS = {
     "AVEDEV": Function(figure(_deviation, 1), "a", repeat=1),
     "DEVSQ": Function(figure(_squares, 1), "a", repeat=1),
     "GEOMEAN": Function(geometric, "a", repeat=1),
-    "HARMEAN": Function(figure(statistics.harmonic_mean, 1), "a", repeat=1),
+    "HARMEAN": Function(harmonic, "a", repeat=1),
     "TRIMMEAN": Function(trimmed, "an"),
     "AVERAGE.WEIGHTED": Function(weighted, "aa", repeat=2),
     "PERCENTILE": Function(percentile, "an"),
