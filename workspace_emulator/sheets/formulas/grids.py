@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from ..book.cell import Value
@@ -17,12 +18,16 @@ Rows = list[list[Value]]
 
 
 class Grid:
-    """An array; its rows are equally long and never changed once it is made."""
+    """An array; its rows are equally long and never changed once it is made.
+
+    `memo` keeps what functions worked out of it.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.height = len(rows)
         self.width = len(rows[0]) if rows else 0
+        self.memo: dict[Any, Any] = {}
 
     @property
     def kept(self) -> Rows:
@@ -46,7 +51,7 @@ class Grid:
 
 
 class Range(Grid):
-    """A stretch of a sheet's cells, read when first asked; `memo` keeps what functions worked out of it."""
+    """A stretch of a sheet's cells, read when first asked."""
 
     def __init__(self, world: World, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
         self.world = world
@@ -138,6 +143,29 @@ def spread(work: Callable[..., Result], values: list[Result]) -> Result:
         bounded(height, widest)
         rows = [row + [None] * (widest - len(row)) for row in rows]
     return Grid(rows)
+
+
+def paired(work: Callable[[Any, Any], Value], left: Result, right: Result) -> Grid:
+    """`work`, which raises nothing, on every two places of two values of which one at least is an array."""
+    height = max(value.height for value in (left, right) if isinstance(value, Grid))
+    width = max(value.width for value in (left, right) if isinstance(value, Grid))
+    bounded(height, width)
+    if width == 1:
+        return Grid([[value] for value in map(work, _column(left, height), _column(right, height))])
+    return Grid([list(map(work, _row(left, row, width), _row(right, row, width))) for row in range(height)])
+
+
+def _column(value: Result, height: int) -> Iterable[Value]:
+    """A value as a column of so many places."""
+    if not isinstance(value, Grid):
+        return repeat(value, height)
+    if value.height == height:
+        return [row[0] for row in value.rows]
+    return repeat(value.rows[0][0], height) if value.height == 1 else _padded(value, height)
+
+
+def _padded(value: Grid, height: int) -> list[Value]:
+    return [row[0] for row in value.rows] + [NA] * (height - value.height)
 
 
 def _row(value: Result, row: int, width: int) -> list[Value]:

@@ -10,7 +10,7 @@ from .grids import Range, Result
 from .nodes import Node
 from .world import At
 
-_COST = 20
+_COST = 60
 
 
 class Lambda:

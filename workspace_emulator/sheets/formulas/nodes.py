@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from ..book.cell import ErrorValue, Value
 from .faults import ARGUMENTS, NUM, REF, VALUE, Fault, fail
 from .function import Function
-from .grids import Grid, Range, Result, Rows, as_grid, single, spread
+from .grids import Grid, Range, Result, Rows, as_grid, bounded, single, spread
 from .world import At
 
 if TYPE_CHECKING:
     from .names import Lambda
+
+
+_LONG = 16
+_CELL = 4
 
 
 class Node:
@@ -95,6 +99,7 @@ class ArrayLiteral(Node):
         stacked: Rows = []
         for nodes in self.rows:
             parts = [as_grid(_valued(node, at, many)) for node in nodes]
+            bounded(len(stacked) + parts[0].height, sum(part.width for part in parts))
             if len({part.height for part in parts}) > 1:
                 fail(VALUE, "An array literal was missing values for one or more rows.")
             band = [[value for part in parts for value in part.rows[row]] for row in range(parts[0].height)]
@@ -117,7 +122,10 @@ class Call(Node):
 
     def run(self, at: At, many: bool) -> Result:
         try:
-            return self._run(at, many or self.function.arrays)
+            result = self._run(at, many or self.function.arrays)
+            if result.__class__ is Grid:
+                at.world.spend(_CELL * result.height * result.width)
+            return result
         except Fault as fault:
             return fault.error
         except (OverflowError, ZeroDivisionError):
@@ -169,6 +177,8 @@ class Call(Node):
             elif kind == "s" and values[index].__class__ is ErrorValue:
                 raise Fault(values[index])
         result: Result = self.function.run(at, *values)
+        if result.__class__ is str and len(result) > _LONG:
+            at.world.spend(len(result) // _LONG)
         return result
 
 

@@ -13,7 +13,7 @@ from ..values import locale as locales
 from ..values import serial
 from . import amounts
 from .amounts import Shown
-from .faults import REF, TOO_MUCH, Fault, Pending
+from .faults import REF, Fault, Pending, Spent
 from .grids import Range, Rows
 
 Place = tuple[int, int, int]
@@ -149,10 +149,10 @@ class World:
         self.columns.clear()
 
     def spend(self, cells: int) -> None:
-        """Count work done for one formula. Raises Fault when it is more than a formula may cost."""
+        """Count work done for one formula. Raises Spent when it is more than a formula may cost."""
         self.spent += cells
         if self.spent > BUDGET:
-            raise Fault(TOO_MUCH)
+            raise Spent
 
     def _down(self, sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
         values: list[Value] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -124,15 +125,25 @@ def small(at: At, values: Result, number: float) -> Value:
 
 
 def rank(at: At, value: float, values: Result, ascending: bool = False) -> Value:
-    found = numbers(at, (as_grid(values),))
-    if value not in found:
+    found = in_order(at, values)
+    first, after = bisect_left(found, value), bisect_right(found, value)
+    if first == after:
         fail(NA, "The value is not among the data.")
-    return 1 + sum(1 for other in found if (other < value if ascending else other > value))
+    return 1 + (first if ascending else len(found) - after)
 
 
 def rank_average(at: At, value: float, values: Result, ascending: bool = False) -> Value:
-    first = rank(at, value, values, ascending)
-    return first + (numbers(at, (as_grid(values),)).count(value) - 1) / 2  # type: ignore[operator]
+    first, found = rank(at, value, values, ascending), in_order(at, values)
+    return first + (bisect_right(found, value) - bisect_left(found, value) - 1) / 2  # type: ignore[operator]
+
+
+def in_order(at: At, values: Result) -> list[float]:
+    """The numbers of an array or range from the least up, kept with it for other formulas. Raises Fault."""
+    grid = as_grid(values)
+    if "in order" not in grid.memo:
+        grid.memo["in order"] = sorted(numbers(at, (grid,)))
+    found: list[float] = grid.memo["in order"]
+    return found
 
 
 def sum_product(at: At, *values: Result) -> Value:
@@ -153,10 +164,10 @@ def sum_product(at: At, *values: Result) -> Value:
 
 
 def _ranked(at: At, values: Result, number: float, reverse: bool) -> Value:
-    found = sorted(numbers(at, (as_grid(values),)), reverse=reverse)
+    found = in_order(at, values)
     if not 1 <= number <= len(found):
         fail(NUM, f"There is no value number {int(number)}.")
-    return found[int(number) - 1]
+    return found[-int(number) if reverse else int(number) - 1]
 
 
 def figure(work: Callable[[list[float]], float], enough: int) -> Callable[..., Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ...book.cell import ErrorValue, Value
@@ -67,8 +68,8 @@ def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -
     rows: Rows = [list(column) for column in zip(*grid.rows, strict=True)] if by_column else grid.rows
     found = _distinct(rows)
     if once:
-        keys = [_key(row) for row in rows]
-        found = [row for row in found if keys.count(_key(row)) == 1]
+        times = Counter(map(_key, rows))
+        found = [row for row in found if times[_key(row)] == 1]
     if not found:
         raise Fault(NA)
     return transpose(at, Grid(found)) if by_column else Grid(found)
@@ -83,11 +84,12 @@ def sequence(at: At, rows: float, columns: float = 1, start: float = 1, step: fl
     if height < 1 or width < 1:
         fail(NUM, "SEQUENCE makes at least one row and one column.")
     bounded(height, width)
-    at.world.spend(height * width)
+    at.world.spend(4 * height * width)
     return Grid([[start + step * (row * width + column) for column in range(width)] for row in range(height)])
 
 
 def flatten(at: At, *values: Result) -> Result:
+    bounded(sum(grid.height * grid.width for grid in map(as_grid, values)), 1)
     return Grid([[cell] for value in values for cell in as_grid(value).flat()])
 
 
@@ -101,13 +103,16 @@ def constrained(at: At, cells: Result, rows: float, columns: float) -> Result:
 def stacked_down(at: At, *values: Result) -> Result:
     grids = [as_grid(value) for value in values]
     width = max(grid.width for grid in grids)
+    bounded(sum(grid.height for grid in grids), width)
     return Grid([row + [NA] * (width - grid.width) for grid in grids for row in grid.rows])
 
 
 def stacked_across(at: At, *values: Result) -> Result:
     grids = [as_grid(value) for value in values]
+    height = max(grid.height for grid in grids)
+    bounded(height, sum(grid.width for grid in grids))
     rows: Rows = []
-    for number in range(max(grid.height for grid in grids)):
+    for number in range(height):
         line: list[Value] = []
         for grid in grids:
             line.extend(grid.rows[number] if number < grid.height else [NA] * grid.width)
@@ -118,12 +123,15 @@ def stacked_across(at: At, *values: Result) -> Result:
 def chosen_columns(at: At, cells: Result, *numbers: Result) -> Result:
     grid = as_grid(cells)
     places = _line_numbers(at, numbers, grid.width)
+    bounded(grid.height, len(places))
     return Grid([[row[place] for place in places] for row in grid.rows])
 
 
 def chosen_rows(at: At, cells: Result, *numbers: Result) -> Result:
     grid = as_grid(cells)
-    return Grid([grid.rows[place] for place in _line_numbers(at, numbers, grid.height)])
+    places = _line_numbers(at, numbers, grid.height)
+    bounded(len(places), grid.width)
+    return Grid([grid.rows[place] for place in places])
 
 
 def to_column(at: At, cells: Result, ignore: float = 0, by_column: bool = False) -> Result:
@@ -141,6 +149,7 @@ def wrapped_rows(at: At, cells: Result, size: float, filler: Value = NA) -> Resu
         raise Fault(NUM)
     if grid.height > 1 and grid.width > 1:
         raise Fault(VALUE)
+    bounded(1, width)
     flat = grid.flat()
     flat += [filler] * (-len(flat) % width)
     return Grid([flat[start : start + width] for start in range(0, len(flat), width)])

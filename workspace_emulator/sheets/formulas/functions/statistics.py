@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
+
 from ...book.cell import ErrorValue, Value
 from ..amounts import is_number
 from ..faults import DIV, NA, NUM, Fault, fail
 from ..function import Function
 from ..grids import Grid, Result, as_grid
 from ..world import At
-from .aggregates import counting_text, figure, numbers
+from .aggregates import counting_text, figure, in_order, numbers
 
 
 def mode(at: At, *values: Result) -> Value:
@@ -32,7 +34,7 @@ def modes(at: At, *values: Result) -> Result:
 
 
 def percentile(at: At, values: Result, part: float) -> Value:
-    found = sorted(numbers(at, (as_grid(values),)))
+    found = in_order(at, values)
     if not found or not 0 <= part <= 1:
         raise Fault(NUM)
     return _between(found, part * (len(found) - 1))
@@ -40,7 +42,7 @@ def percentile(at: At, values: Result, part: float) -> Value:
 
 def percentile_within(at: At, values: Result, part: float) -> Value:
     """Without the ends: the least number is above part 0."""
-    found = sorted(numbers(at, (as_grid(values),)))
+    found = in_order(at, values)
     place = part * (len(found) + 1) - 1
     if not found or not 0 <= place <= len(found) - 1:
         raise Fault(NUM)
@@ -79,11 +81,10 @@ def weighted(at: At, *pairs: Result) -> Value:
 
 def frequency(at: At, values: Result, classes: Result) -> Result:
     """How many numbers each class has, up to and with its end; one more class has the rest."""
-    found, ends = numbers(at, (as_grid(values),)), sorted(numbers(at, (as_grid(classes),)))
+    found, ends = numbers(at, (as_grid(values),)), in_order(at, classes)
     counts = [0] * (len(ends) + 1)
-    at.world.spend(len(found))
     for value in found:
-        counts[next((place for place, end in enumerate(ends) if value <= end), len(ends))] += 1
+        counts[bisect_left(ends, value)] += 1
     return Grid([[count] for count in counts])
 
 
@@ -103,7 +104,7 @@ def harmonic(at: At, *values: Result) -> Value:
 
 def trimmed(at: At, values: Result, part: float) -> Value:
     """The average without so large a part of the numbers, half of it at either end."""
-    found = sorted(numbers(at, (as_grid(values),)))
+    found = in_order(at, values)
     if not found or not 0 <= part < 1:
         raise Fault(NUM)
     cut = int(len(found) * part / 2)
@@ -148,7 +149,7 @@ def _between(found: list[float], place: float) -> float:
 
 def _share(at: At, values: Result, value: float, digits: float, outside: int) -> Value:
     """Which part of the numbers lies below a value, cut to so many digits."""
-    found = sorted(numbers(at, (as_grid(values),)))
+    found = in_order(at, values)
     if not found or digits < 1:
         raise Fault(NUM)
     if not found[0] <= value <= found[-1]:

@@ -43,6 +43,7 @@ def split(at: At, text: str, mark: str, each: bool = True, drop_empty: bool = Tr
     parts = re.split(pattern, text)
     if drop_empty:
         parts = [part for part in parts if part]
+    at.world.spend(4 * len(parts))
     cells: list[Value] = []
     for part in parts or [""]:
         number = at.parsed(part) if part else None
