@@ -21,7 +21,7 @@ _LARGEST_QUOTIENT = 1_125_900_000_000
 
 def rounded(value: float, places: int, rule: str = ROUND_HALF_UP) -> float:
     """To so many decimal places, below zero to tens and hundreds."""
-    if places > 20 or value != value or abs(value) >= 1e15:
+    if places > 20 or value != value or abs(value) >= (1e15 if places > 0 else 1e27):
         return value if places >= 0 else float(round(value, max(places, -400)))
     return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(places, -20)), rule))
 
