@@ -227,7 +227,7 @@ def _read(shop: Shop, pending: Pending, book_id: str, known: Mapping[str, str] |
     }
     book = shop.sheets.read(book_id, sorted(titles.values()))
     renamed = titles.keys() - {str(tab.sheet_id) for tab in book.tabs}
-    return shop.sheets.read(book_id) if renamed else book
+    return shop.sheets.read(book_id) if renamed and not book.whole else book
 
 
 def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[Cell, ...]]:

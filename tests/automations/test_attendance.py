@@ -119,6 +119,7 @@ def test_a_renamed_tab_is_still_the_group_s(college: College) -> None:
     college.at("09:21").tick()
     assert list(college.tabs("attendance")) == ["Повара"]
     assert journal(college, "Повара")["0013"] == "у"
+    assert college.made["sheets.spreadsheets.get"] == 2
 
 
 def test_a_deleted_tab_is_made_again_with_the_day(college: College) -> None:
