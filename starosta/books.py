@@ -58,7 +58,8 @@ class Pending:
             return
         before, more = self.targets[same].wanted, target.wanted
         rows = {**before.rows, **{key: {**before.rows.get(key, {}), **row} for key, row in more.rows.items()}}
-        self.targets[same] = replace(target, wanted=Wanted(rows, {**before.added, **more.added}))
+        wanted = Wanted(rows, {**before.added, **more.added}, before.initial | more.initial)
+        self.targets[same] = replace(target, wanted=wanted)
 
 
 @dataclass(frozen=True)
