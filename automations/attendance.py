@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time
 
-from starosta.rules import attendance
+from starosta.rules import attendance, settle
 from starosta.rules.answers import Read
 from starosta.rules.attendance import AttendanceDay, LessonAttendance, MonitoringAnswer
 from starosta.school import School, Wanted
@@ -28,6 +28,7 @@ def run(school: School) -> None:
             school.agenda.lessons(day),
             school.roster.students,
             school.roster.marks,
+            settle.lessons(school.settlements(FORM, day)),
             show_present=school.settings.rules.show_present,
         )
         for group, lessons in found.by_group():

@@ -183,8 +183,7 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
 
 def outcomes(school: School, day: date) -> list[Settled]:
     """The status of every report expected on a day."""
-    duties = [duty for duty in school.roster.duties.values() if duty.proof == FORM]
-    return [settled for duty in duties for settled in school.settlement(day, duty).settled]
+    return [settled for settlement in school.settlements(FORM, day) for settled in settlement.settled]
 
 
 def name(school: School, code: str) -> str:
