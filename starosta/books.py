@@ -58,7 +58,9 @@ class Pending:
             return
         before, more = self.targets[same].wanted, target.wanted
         rows = {**before.rows, **{key: {**before.rows.get(key, {}), **row} for key, row in more.rows.items()}}
-        wanted = Wanted(rows, {**before.added, **more.added}, before.initial | more.initial)
+        gone = {key: row for key, row in {**before.retired, **more.retired}.items() if key not in rows}
+        added, initial = {**before.added, **more.added}, before.initial | more.initial
+        wanted = Wanted(rows, added, initial, gone)
         self.targets[same] = replace(target, wanted=wanted)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from . import outcomes
+from . import keyed_rows, outcomes
 from .agenda import Agenda
+from .rules import provenance
+from .rules.answers import Read
 from .rules.duties import Duty
 from .rules.settle import Settled, Settlement
+from .rules.tables import Cell
 from .state.database import State
 
 LONGEST = 31
@@ -65,12 +68,25 @@ class Memory:
         if self.state.cursors.get(f"filled/{form}") != today:
             self.state.cursors.set(f"filled/{form}", today)
 
-    def rows(self, book: str, tab: str) -> dict[str, set[str]]:
-        """The rows of a tab that we filled and have not emptied since: row key → column keys."""
-        found: dict[str, set[str]] = {}
-        for (row, column), value in self.state.cells.written(book, tab).items():
-            if value is not None:
-                found.setdefault(row, set()).add(column)
+    def rows(self, book: str, tab: str) -> dict[str, dict[str, Cell]]:
+        """What we wrote into a tab and have not emptied since: row key → column key → value."""
+        return keyed_rows.rows(self.state.cells.written(book, tab))
+
+    def abandoned(
+        self, form: str, day: date, about: Mapping[str, str], reads: Iterable[Read]
+    ) -> frozenset[str]:
+        """The subjects of a day that answers gave us and speak of no more (`rules.provenance`); `about` says
+        by answer id what each is about now, and is noted for the next time."""
+        said = {read.answer.id: (read.person.code, read.date.isoformat(), read.group) for read in reads}
+        given = self.given(form, day)
+        now = provenance.following(given, about, said)
+        if now != given:
+            self.note(_given(form, day), now)
+        return provenance.abandoned(given, about, said)
+
+    def given(self, form: str, day: date) -> provenance.Given:
+        """What answers to a form gave us for a day."""
+        found: provenance.Given = self.note(_given(form, day)) or {}
         return found
 
     def keep(self, duty: Duty, day: date, settlement: Settlement) -> None:
@@ -88,3 +104,7 @@ class Memory:
             found += outcomes.unpack(kept.value, self.agenda.plan(before)) if kept else []
             before = self.agenda.previous(before)
         return found
+
+
+def _given(form: str, day: date) -> str:
+    return f"given/{form}/{day.isoformat()}"

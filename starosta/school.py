@@ -265,10 +265,6 @@ class School:
         evidence = [read.evidence for read in self.reads(duty.proof) if read.date == day]
         return settling.settle(owed, evidence, self.now)
 
-    def settlements(self, form: str, day: date) -> list[Settlement]:
-        """The present status of every duty of a day that a form proves."""
-        return [self.settlement(day, duty) for duty in self.roster.duties.values() if duty.proof == form]
-
     def responder(self, form: str) -> str:
         """The address at which people fill a form in; '' while it is not set up."""
         return self.address(str(self.state.cursors.get(f"responder/{form}", "")))

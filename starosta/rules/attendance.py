@@ -6,7 +6,7 @@ Whether an answer came in time is decided in `settle`, how a mark is understood 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
@@ -66,17 +66,14 @@ class LessonAttendance:
 class AttendanceDay:
     """What the answers of a day gave. `remarks` are worth a line of the digest but are no mistakes of filling
     in; `extra` are the answers that were not used, each explained in `problems` or, when its writer sent a
-    newer one, in `remarks`."""
+    newer one, in `remarks`. `about` gives the key of the lesson of every other answer by the answer's id,
+    whether or not it gave any mark."""
 
     lessons: tuple[LessonAttendance, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     extra: tuple[MonitoringAnswer, ...] = ()
-
-    def by_group(self) -> Iterator[tuple[str, tuple[LessonAttendance, ...]]]:
-        """Groups that have an answer, in alphabetical order, with their lessons in the order of the day."""
-        for group in sorted({taught.lesson.group for taught in self.lessons}):
-            yield group, tuple(taught for taught in self.lessons if taught.lesson.group == group)
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(
@@ -121,7 +118,8 @@ def read(
             shown = {code: _shown(reading, show_present) for code, reading in readings.items()}
             read_lessons[lesson.key] = LessonAttendance(lesson, answer, readings, shown)
     in_order = sorted(read_lessons.values(), key=lambda taught: (taught.lesson.start, taught.lesson.key))
-    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+    about = {answer.id: lesson.key for answer, lesson in used if lesson is not None}
+    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra), about)
 
 
 def _newest(

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
+from itertools import count
+from types import MappingProxyType
 
 from . import chronometry
 from .chronometry import Line, Unread
@@ -18,6 +21,9 @@ from .people import Person
 from .problems import Problem
 from .timetable import Bells
 from .writing import alike
+
+SAME_TROUBLE = 0.6
+"""Texts at least this alike (1 is equal) are one trouble whose wording was edited."""
 
 
 class TroubleStatus(StrEnum):
@@ -102,7 +108,8 @@ class HoursRow:
 
 @dataclass(frozen=True)
 class TroubleRow:
-    """A trouble somebody wrote down. The key survives edits of other lines, so its status is never lost."""
+    """A trouble somebody wrote down. The key survives edits of the text and of other lines, so its status is
+    never lost."""
 
     key: str
     date: date
@@ -159,7 +166,7 @@ def register(reports: Iterable[Report]) -> tuple[RegisterRow, ...]:
     """The day's register, one row for each report; the key is date/person."""
     return tuple(
         RegisterRow(
-            f"{report.date.isoformat()}/{report.person}",
+            subject(report),
             report.date,
             report.person,
             report.first_at,
@@ -181,22 +188,50 @@ def hours(reports: Iterable[Report]) -> tuple[HoursRow, ...]:
     )
 
 
-def troubles(reports: Iterable[Report]) -> tuple[TroubleRow, ...]:
-    """What people wrote under «Возникшая проблема». The key is date/person/hash of the text, with an ordinal
-    when one person wrote the same twice; the line's number is left out of it, for lines move when an answer
-    is edited."""
+def troubles(
+    reports: Iterable[Report], known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[TroubleRow, ...]:
+    """What people wrote under «Возникшая проблема», with the keys by which it stands in the register.
+
+    `known` are the texts of the day's rows by key: a trouble keeps its key while its text is the same or
+    nearly so, whatever lines moved. A new one is given date/person/hash of its first text, with an ordinal
+    when that is taken.
+    """
     rows: list[TroubleRow] = []
     for report in reports:
-        seen: dict[str, int] = {}
-        for line in report.lines:
-            if not line.trouble:
-                continue
-            mark = sha256(alike(line.trouble).encode()).hexdigest()[:10]
-            seen[mark] = seen.get(mark, 0) + 1
-            part = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
-            key = _key(report, part)
+        lines = [line for line in report.lines if line.trouble]
+        own = {key: text for key, text in known.items() if key.startswith(_key(report, ""))}
+        for line, key in zip(lines, _keys(report, [line.trouble for line in lines], own), strict=True):
             rows.append(TroubleRow(key, report.date, report.person, line.number, line.role, line.trouble))
     return tuple(rows)
+
+
+def _keys(report: Report, texts: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """A key for each text: the known one of the same text, then those of the most similar ones, then new
+    ones."""
+    likeness = [
+        (_likeness(text, old), -place, key) for place, text in enumerate(texts) for key, old in known.items()
+    ]
+    found: dict[int, str] = {}
+    for ratio, place, key in sorted(likeness, key=lambda pair: pair[:2], reverse=True):
+        if ratio >= SAME_TROUBLE and -place not in found and key not in found.values():
+            found[-place] = key
+    for place, text in enumerate(texts):
+        if place not in found:
+            taken = {*known, *found.values()}
+            mark = _key(report, sha256(alike(text).encode()).hexdigest()[:10])
+            ordinals = (mark if number == 1 else f"{mark}-{number}" for number in count(1))
+            found[place] = next(key for key in ordinals if key not in taken)
+    return [found[place] for place in range(len(texts))]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, alike(one), alike(other), autojunk=False).ratio()
+
+
+def subject(report: Report) -> str:
+    """The key of a person's day: all rows of a report begin with it."""
+    return f"{report.date.isoformat()}/{report.person}"
 
 
 def _report(
@@ -250,4 +285,4 @@ def _problem(name: str, answer: ReportAnswer) -> Problem:
 
 
 def _key(report: Report, part: object) -> str:
-    return f"{report.date.isoformat()}/{report.person}/{part}"
+    return f"{subject(report)}/{part}"

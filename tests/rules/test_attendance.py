@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from starosta.rules import attendance
+from starosta.rules import attendance, timetable
 from starosta.rules.attendance import AttendanceDay, MonitoringAnswer, Presence
 from starosta.rules.people import Span, Student
 from starosta.rules.timetable import Lesson
@@ -67,7 +67,7 @@ def read(*answers: MonitoringAnswer, students: Mapping[str, Student] = STUDENTS)
 
 def cells(day: AttendanceDay, group: str = "ПК-11") -> dict[tuple[str, str], str]:
     """(student, lesson) → the mark to show."""
-    lessons = (taught for found, of_group in day.by_group() for taught in of_group if found == group)
+    lessons = (taught for taught in day.lessons if taught.lesson.group == group)
     return {(code, taught.lesson.key): mark for taught in lessons for code, mark in taught.shown.items()}
 
 
@@ -97,17 +97,22 @@ def test_presence_can_be_shown_or_not() -> None:
     assert with_plus.lessons[0].marks["0012"].minutes == 10
 
 
-def test_groups_come_in_order_with_the_first_lesson_of_their_master() -> None:
+def test_lessons_come_in_the_order_of_the_day() -> None:
     day = read(
         answer("all", person="М-03", group="СВ-12", id="r3"),
         answer("all", person="М-03", group="ЭМ-21", id="r2"),
         answer("all"),
     )
-    assert [(group, [taught.lesson.key for taught in lessons]) for group, lessons in day.by_group()] == [
-        ("ПК-11", [PK_FIRST]),
-        ("СВ-12", ["2026-11-11/СВ-12/3"]),
-        ("ЭМ-21", ["2026-11-11/ЭМ-21/1"]),
+    assert [taught.lesson.key for taught in day.lessons] == [
+        PK_FIRST,
+        "2026-11-11/ЭМ-21/1",
+        "2026-11-11/СВ-12/3",
     ]
+    assert timetable.by_group(day.about.values()) == {
+        "ПК-11": [PK_FIRST],
+        "СВ-12": ["2026-11-11/СВ-12/3"],
+        "ЭМ-21": ["2026-11-11/ЭМ-21/1"],
+    }
 
 
 def test_those_enrolled_later_or_left_are_not_listed() -> None:
@@ -157,7 +162,7 @@ def test_a_group_without_lessons_takes_nothing_and_stops_nobody(words: Words) ->
     lost = answer("all", group="ТК-31", id="r0")
     day = read(lost, answer("all"))
     assert day.extra == (lost,)
-    assert [group for group, _ in day.by_group()] == ["ПК-11"]
+    assert [taught.lesson.group for taught in day.lessons] == ["ПК-11"]
     assert [words.problem(problem) for problem in day.problems] == [
         "Ответ сотрудника М-01 о группе ТК-31: в этот день у группы нет занятий. Проверьте «Расписание» и "
         "«Замены» или выберите в ответе другую группу; отметки не внесены."

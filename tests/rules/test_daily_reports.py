@@ -171,6 +171,28 @@ def test_the_same_trouble_twice_is_two_rows() -> None:
     assert second.key == f"{first.key}-2"
 
 
+@pytest.mark.parametrize(
+    ("known", "texts", "keys"),
+    [
+        pytest.param({"a": "нет света"}, ["нет света в цехе"], ["a"], id="the text was edited"),
+        pytest.param({"a": "нет света"}, ["опоздал автобус"], ["new"], id="another trouble"),
+        pytest.param(
+            {"a": "нет света", "b": "нет света в цехе"}, ["нет света в цехе"], ["b"], id="the same text first"
+        ),
+        pytest.param(
+            {"a": "нет связи"}, ["нет связи у двоих", "нет связи"], ["new", "a"], id="each row goes to one"
+        ),
+    ],
+)
+def test_a_trouble_keeps_its_row_while_its_text_is_nearly_the_same(
+    known: dict[str, str], texts: list[str], keys: list[str]
+) -> None:
+    lines = "\n".join(f"{8 + n}:15–{9 + n}:15; куратор; а; б; {text}" for n, text in enumerate(texts))
+    standing = {f"2026-11-11/М-01/{key}": text for key, text in known.items()}
+    rows = daily_reports.troubles(reports(answer(lines)), standing)
+    assert [row.key.rpartition("/")[2] if row.key in standing else "new" for row in rows] == keys
+
+
 def test_a_formula_in_a_trouble_stays_text() -> None:
     (row,) = daily_reports.troubles(reports(answer("8:15–9:00; куратор; а; б; =1+1")))
     assert row.text == "=1+1"
