@@ -153,6 +153,16 @@ def rows(written: Mapping[CellKey, Cell]) -> dict[RowKey, dict[str, Cell]]:
     return found
 
 
+def restored(wanted: Wanted, written: Mapping[CellKey, Cell]) -> Wanted:
+    """What a tab is to receive that is gone with everything we wrote into it: that, and what is wanted
+    now."""
+    kept = rows(written)
+    known = {key: {**kept.get(key, {}), **wanted.rows.get(key, {})} for key in (*kept, *wanted.rows)}
+    titles = {column: str(title) for (row, column), title in sorted(written.items()) if row == HEADER}
+    found = {key: cells for key, cells in known.items() if key not in wanted.retired}
+    return Wanted(found, {**titles, **wanted.added}, wanted.initial)
+
+
 def _worked_in(
     row: Sequence[Cell],
     number: int,

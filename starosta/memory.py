@@ -9,9 +9,10 @@ from typing import Any
 
 from . import keyed_rows, outcomes
 from .agenda import Agenda
-from .rules import provenance
+from .rules import problems, provenance
 from .rules.answers import Read
 from .rules.duties import Duty
+from .rules.problems import Problem
 from .rules.settle import Settled, Settlement
 from .rules.tables import Cell
 from .state.database import State
@@ -21,6 +22,7 @@ LONGEST = 31
 DAYS = 4
 """With the present day five working days, as long as the digest looks back."""
 FIRST_DAY = "first_day"
+NOTICES = "notices"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,19 @@ class Memory:
         """What answers to a form gave us for a day."""
         found: provenance.Given = self.note(_given(form, day)) or {}
         return found
+
+    def tell(self, notices: Sequence[Problem]) -> None:
+        """Keep telling, for the rest of the day, what happened once: a letter may have to wait."""
+        if notices:
+            told = [problems.to_json(problem) for problem in dict.fromkeys((*self.notices, *notices))]
+            self.note(NOTICES, {"day": self.now.date().isoformat(), "told": told})
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What happened today and is to be told."""
+        kept = self.note(NOTICES) or {}
+        today = kept.get("day") == self.now.date().isoformat()
+        return tuple(problems.from_json(told) for told in kept["told"]) if today else ()
 
     def keep(self, duty: Duty, day: date, settlement: Settlement) -> None:
         """Keep a day's outcome for the digests of the next days."""

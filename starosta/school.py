@@ -155,7 +155,7 @@ class School:
         """Everything wrong with the school's tables and the days they make."""
         dates = self.agenda.open_dates(self.now)
         of_days = [problem for day in dates for problem in self.agenda.problems(day)]
-        return (*self.sources.problems, *self._roster[1], *of_days)
+        return (*self.sources.problems, *self._roster[1], *of_days, *self.memory.notices)
 
     @cached_property
     def open_dates(self) -> tuple[date, ...]:
@@ -322,7 +322,8 @@ class School:
         for pending in self._pending.values():
             written = books.flush(self._shop, pending, self.sources.files, self.now)
             self.cells_written += written.cells
-            self.report(written.problems)
+            self.report((*written.problems, *written.notices))
+            self.memory.tell(written.notices)
             whole = whole and not written.problems
             if written.file is not None:
                 self.sources.learn(written.file)

@@ -19,6 +19,7 @@ from .google.drive import OurFile, by_blank
 from .google.errors import GoogleTrouble, Kind
 from .google.forms import RawResponse
 from .google.gate import Gate
+from .rules import problems as problems_
 from .rules.problems import Place, Problem
 from .rules.tables import Row, Table
 from .state.database import State
@@ -53,7 +54,7 @@ class Sources:
             return False
         self.files = {entry["blank"]: OurFile(**entry) for entry in files.value}
         self.tables = {key: _table(key, rows) for key, rows in tables.value["tables"].items()}
-        self.problems = tuple(_problem(told) for told in tables.value["problems"])
+        self.problems = tuple(problems_.from_json(told) for told in tables.value["problems"])
         return True
 
     def refresh(self) -> None:
@@ -149,7 +150,7 @@ class Sources:
 
     def _keep(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        told = [{"code": p.code, "facts": dict(p.facts), "place": asdict(p.place)} for p in self.problems]
+        told = [problems_.to_json(problem) for problem in self.problems]
         tables = {key: school_tables.to_json(table) for key, table in self.tables.items()}
         self.state.snapshots.keep(TABLES, {"tables": tables, "problems": told}, self.now)
 
@@ -163,7 +164,3 @@ def _version(blank: str) -> str:
 
 def _table(key: str, rows: Iterable[Any]) -> Table:
     return Table(key, tuple(Row(number, cells) for number, cells in rows))
-
-
-def _problem(told: Mapping[str, Any]) -> Problem:
-    return Problem(told["code"], told["facts"], Place(**told["place"]))
