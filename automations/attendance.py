@@ -22,7 +22,7 @@ FORM = "monitoring"
 def run(school: School) -> None:
     if not school.has_news(FORM):
         return
-    for day in school.memory.fill_dates(FORM, school.open_dates):
+    for day in school.fill_dates(FORM):
         with school.apart():
             found = read(school, day)
             fill(school, day, found)
@@ -100,7 +100,8 @@ def tell(school: School, day: date, found: AttendanceDay) -> None:
     """What is wrong with an answer, and what is only remarkable, goes once to the one who sent it."""
     faults, remarks = sentences(school, found.problems), sentences(school, found.remarks)
     for read in school.reads(FORM):
-        if read.date == day and read.answer.id in {*faults, *remarks}:
+        told = read.answer.id in {*faults, *remarks} and school.news.fresh(FORM, read.answer.last_at)
+        if told and read.date == day:
             with school.apart():
                 id = read.answer.id
                 send(school, read, {"faults": faults.get(id, []), "remarks": remarks.get(id, [])})

@@ -25,7 +25,7 @@ Rows = dict[str, Mapping[str, Value]]
 def run(school: School) -> None:
     packages = school.due_steps((StepKind.PACKAGE,))
     if packages or school.has_news(FORM):
-        for day in school.memory.fill_dates(FORM, school.open_dates):
+        for day in school.fill_dates(FORM):
             with school.apart():
                 reports = read(school, day).reports
                 fill(school, day, reports)
@@ -168,7 +168,8 @@ def retired(school: School, day: date, tab: str, days: Collection[str], rows: Ro
 def complain(school: School, report: Report) -> None:
     """Faults of a report go to its author, once for each time it was sent."""
     person = school.roster.staff[report.person]
-    to = school.letters.person(person) if report.problems else None
+    told = report.problems and school.news.fresh(FORM, report.last_at)
+    to = school.letters.person(person) if told else None
     if to is None:
         return
     facts = {

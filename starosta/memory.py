@@ -1,10 +1,11 @@
-"""What earlier ticks and days left behind: notes under names, and the outcomes of the days before."""
+"""What earlier ticks and days left behind: notes under names, what was written and which answers gave it, the
+outcomes of the days before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from . import keyed_rows, outcomes
@@ -17,8 +18,6 @@ from .rules.settle import Settled, Settlement
 from .rules.tables import Cell
 from .state.database import State
 
-LONGEST = 31
-"""Days of downtime after which answers are still carried into sheets."""
 DAYS = 4
 """With the present day five working days, as long as the digest looks back."""
 FIRST_DAY = "first_day"
@@ -49,26 +48,6 @@ class Memory:
             return date.fromisoformat(kept)
         self.state.cursors.set(FIRST_DAY, today.isoformat())
         return today
-
-    def fill_dates(self, form: str, open_dates: Sequence[date]) -> tuple[date, ...]:
-        """The dates whose answers go into sheets: the open ones, and the working days before them that passed
-        while nobody was there to handle them, a month at the most."""
-        days = (
-            self.begun(form) + timedelta(days=n) for n in range((self.now.date() - self.begun(form)).days)
-        )
-        return tuple(sorted({*open_dates, *(day for day in days if self.agenda.day(day).working)}))
-
-    def begun(self, form: str) -> date:
-        """The day up to which the answers of a form are dealt with; today for a form that is new."""
-        today = self.now.date()
-        kept = self.state.cursors.get(f"filled/{form}")
-        return max(date.fromisoformat(kept), today - timedelta(days=LONGEST)) if kept else today
-
-    def filled(self, form: str) -> None:
-        """All answers to a form that there are now are dealt with."""
-        today = self.now.date().isoformat()
-        if self.state.cursors.get(f"filled/{form}") != today:
-            self.state.cursors.set(f"filled/{form}", today)
 
     def rows(self, book: str, tab: str) -> dict[str, dict[str, Cell]]:
         """What we wrote into a tab and have not emptied since: row key → column key → value."""

@@ -46,6 +46,7 @@ class Sources:
     always: Collection[str] = ()
     """The marks of the files that every look asks about; without any it asks about all."""
     _answers: dict[str, list[RawResponse]] = field(default_factory=dict)
+    _since: dict[str, datetime] = field(default_factory=dict)
 
     def recall(self) -> bool:
         """What the last reading left in the state; False when there was none."""
@@ -91,8 +92,9 @@ class Sources:
         self._keep_files()
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
-        """The responses of a form since a moment. A form that is gone gives none and is `lost`."""
-        if form not in self._answers:
+        """The responses of a form since a moment, read again only for an earlier one. A form that is gone
+        gives none and is `lost`."""
+        if form not in self._answers or since < self._since[form]:
             file = self.file(form)
             found: list[RawResponse] = []
             try:
@@ -101,7 +103,7 @@ class Sources:
                 if trouble.kind is not Kind.MISSING:
                     raise
                 self._lose(form)
-            self._answers[form] = found
+            self._answers[form], self._since[form] = found, since
         return self._answers[form]
 
     def file(self, form: str) -> OurFile | None:
