@@ -64,11 +64,8 @@ def monitoring(school: School, read: Read) -> MonitoringAnswer:
         answer.last_at,
         {0: "all", 1: "some"}.get(present, ""),  # type: ignore[arg-type]
         marks,
-        answer.one("topic"),
         clock(answer.one("online_start")),
         clock(answer.one("online_end")),
-        frozenset(answer.many("structure")),
-        answer.one("trouble"),
     )
 
 

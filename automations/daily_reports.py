@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from starosta.rules import daily_reports, names, telling
-from starosta.rules.daily_reports import Report, ReportAnswer, ReportsDay
+from starosta.rules.daily_reports import Report, ReportAnswer
 from starosta.rules.duties import Duty
 from starosta.rules.settle import Settled
 from starosta.rules.steps import Step, StepKind
@@ -27,7 +27,7 @@ def run(school: School) -> None:
     if packages or school.has_news(FORM):
         for day in school.fill_dates(FORM):
             with school.apart():
-                reports = read(school, day).reports
+                reports = read(school, day)
                 fill(school, day, reports)
                 for report in reports:
                     with school.apart():
@@ -38,7 +38,7 @@ def run(school: School) -> None:
             send_package(school, step, school.roster.duties[step.duty])
 
 
-def read(school: School, day: date) -> ReportsDay:
+def read(school: School, day: date) -> tuple[Report, ...]:
     answers = [
         ReportAnswer(
             r.answer.id,
@@ -184,7 +184,7 @@ def complain(school: School, report: Report) -> None:
 
 def send_package(school: School, step: Step, duty: Duty) -> None:
     settlement = school.settlement(step.date, duty)
-    reports = read(school, step.date).reports
+    reports = read(school, step.date)
     facts = telling.digest(duty, step, settlement, school.roster.staff)
     minutes: dict[str, int] = {}
     for report in reports:

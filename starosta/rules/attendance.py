@@ -32,8 +32,7 @@ Taught = Mapping[_Pair, Sequence[Lesson]]
 @dataclass(frozen=True)
 class MonitoringAnswer:
     """One answer of the form. `person` and `group` are codes; `first_at` and `last_at` are aware moments;
-    `presence` is '' when the question was left open; `marks` go by student code, as written; `structure`
-    holds the keys of the ticked parts of the lesson (000, п. 2: instruction, topic, aim …)."""
+    `presence` is '' when the question was left open; `marks` go by student code, as written."""
 
     id: str
     person: str
@@ -43,36 +42,30 @@ class MonitoringAnswer:
     last_at: datetime
     presence: Presence = ""
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)
-    topic: str = ""
     online_start: time | None = None
     online_end: time | None = None
-    structure: frozenset[str] = frozenset()
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
 class LessonAttendance:
-    """One lesson with the answer about it. `marks` and `shown` (the text of the journal's cell) go by student
-    code in the order of the sheet «Обучающиеся»; a student whose mark could not be understood stands in
-    neither."""
+    """One lesson with the answer about it. `shown` is the text of the journal's cell by student code in the
+    order of the sheet «Обучающиеся»; a student whose mark could not be understood is left out."""
 
     lesson: Lesson
     answer: MonitoringAnswer
-    marks: Mapping[str, Reading]
     shown: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class AttendanceDay:
     """What the answers of a day gave. `remarks` are worth a line of the digest but are no mistakes of filling
-    in; `extra` are the answers that were not used, each explained in `problems` or, when its writer sent a
-    newer one, in `remarks`. `about` gives the key of the lesson of every other answer by the answer's id,
-    whether or not it gave any mark."""
+    in. `about` gives the key of the lesson of every answer that counts by the answer's id, whether or not it
+    gave any mark; each of the others is explained in `problems` or, when its writer sent a newer one, in
+    `remarks`."""
 
     lessons: tuple[LessonAttendance, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    extra: tuple[MonitoringAnswer, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,23 +85,18 @@ def read(
     no duty waits for corrects the person's answer before it about the group, else it is about their first
     lesson with the group that day. Whether a person edited the answer or sent another one about the same
     lesson, the newest content counts with the time of the first; answers of people who do not teach the group
-    that day are extra. Marks beat the words "all present"; "not all" without a mark gives nothing, since
+    that day give nothing. Marks beat the words "all present"; "not all" without a mark gives nothing, since
     nobody may be guessed present.
     """
     taught = _taught(lessons)
     known = marks_.spellings(marks)
     read_lessons: dict[str, LessonAttendance] = {}
     problems: list[Problem] = []
-    remarks: list[Problem] = []
-    extra: list[MonitoringAnswer] = []
     used, older = _newest(answers, taught, expected)
-    for answer in older:
-        remarks.append(_problem("duplicate", answer))
-        extra.append(answer)
+    remarks = [_problem("duplicate", answer) for answer in older]
     for answer, lesson in used:
         if lesson is None:
             problems.append(_why_extra(answer, taught))
-            extra.append(answer)
             continue
         own = [student for student in students.values() if _sits_in(student, lesson)]
         readings, faults = _marks(answer, own, students, known)
@@ -116,10 +104,10 @@ def read(
         remarks += _online_remarks(answer, max_online_minutes)
         if readings:
             shown = {code: _shown(reading, show_present) for code, reading in readings.items()}
-            read_lessons[lesson.key] = LessonAttendance(lesson, answer, readings, shown)
+            read_lessons[lesson.key] = LessonAttendance(lesson, answer, shown)
     in_order = sorted(read_lessons.values(), key=lambda taught: (taught.lesson.start, taught.lesson.key))
     about = {answer.id: lesson.key for answer, lesson in used if lesson is not None}
-    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra), about)
+    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), about)
 
 
 def _newest(

@@ -65,17 +65,6 @@ class Report:
 
 
 @dataclass(frozen=True)
-class ReportsDay:
-    """Reports in the order of the staff sheet. `problems` are about answers of people nobody knows, `remarks`
-    about older answers of people who sent a newer one; both kinds of answers are `extra`."""
-
-    reports: tuple[Report, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
-    extra: tuple[ReportAnswer, ...] = ()
-
-
-@dataclass(frozen=True)
 class RegisterRow:
     """One report in the day's register. `minutes` is the sum of its lines, `percent` the covered share of the
     working day, `roles` are in the order of the text, `remarks` counts the faults of the chronometry."""
@@ -128,33 +117,21 @@ def read(
     nothing: Collection[str] = frozenset(),
     *,
     max_gap_minutes: int = chronometry.MAX_GAP_MINUTES,
-    duty_roles: Collection[str] | None = None,
-) -> ReportsDay:
-    """Reports of all answers, usually of one day (000, п. 7).
+) -> tuple[Report, ...]:
+    """Reports of the staff's answers, usually of one day, in the order of the staff sheet (000, п. 7).
 
     `bells` give the bounds of the working day of each date; without them only single lines are checked.
     `roles` and `nothing` are those of `chronometry.parse`. Every role a person holds on the date must have a
-    line; with `duty_roles` only those of them. Whether a person edited the answer or sent another one for the
-    date, the newest content counts with the time of the first.
+    line. Whether a person edited the answer or sent another one for the date, the newest content counts with
+    the time of the first.
     """
     reports: list[Report] = []
-    problems: list[Problem] = []
-    used, older = _newest(answers)
-    remarks = [_problem("duplicate", answer) for answer in older]
-    extra = list(older)
-    for answer in used:
-        person = staff.get(answer.person)
-        if person is None:
-            problems.append(_problem("unknown_person", answer))
-            extra.append(answer)
-            continue
+    for answer in _newest(answers):
         day = chronometry.parse(answer.text, roles, nothing)
-        held = (role for role in person.roles_on(answer.date) if duty_roles is None or role in duty_roles)
-        due = [_spelled(role, roles) for role in held]
+        due = [_spelled(role, roles) for role in staff[answer.person].roles_on(answer.date)]
         reports.append(_report(answer, day, due, bells.get(answer.date), max_gap_minutes))
     places = {code: place for place, code in enumerate(staff)}
-    in_order = sorted(reports, key=lambda report: (report.date, places[report.person]))
-    return ReportsDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+    return tuple(sorted(reports, key=lambda report: (report.date, places[report.person])))
 
 
 def _spelled(role: str, roles: Iterable[str]) -> str:
@@ -259,29 +236,18 @@ def _report(
     )
 
 
-def _newest(answers: Iterable[ReportAnswer]) -> tuple[list[ReportAnswer], list[ReportAnswer]]:
+def _newest(answers: Iterable[ReportAnswer]) -> list[ReportAnswer]:
     """One answer for each person and date, with the newest content and the earliest time, in the order of
-    arrival; and the older answers they stand for. Earlier readings of the same answer are no answers of their
-    own."""
-    readings: dict[str, ReportAnswer] = {}
-    for answer in sorted(answers, key=lambda answer: answer.last_at):
-        readings[answer.id] = _since(answer, readings.get(answer.id, answer))
+    arrival."""
     newest: dict[tuple[date, str], ReportAnswer] = {}
-    older: list[ReportAnswer] = []
-    for answer in sorted(readings.values(), key=lambda answer: (answer.last_at, answer.id)):
+    for answer in sorted(answers, key=lambda answer: (answer.last_at, answer.id)):
         key = (answer.date, answer.person)
-        if key in newest:
-            older.append(newest[key])
         newest[key] = _since(answer, newest.get(key, answer))
-    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id)), older
+    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id))
 
 
 def _since(answer: ReportAnswer, earlier: ReportAnswer) -> ReportAnswer:
     return replace(answer, first_at=min(answer.first_at, earlier.first_at))
-
-
-def _problem(name: str, answer: ReportAnswer) -> Problem:
-    return Problem(f"reports.{name}", {"person": answer.person, "date": answer.date, "answer": answer.id})
 
 
 def _key(report: Report, part: object) -> str:

@@ -74,7 +74,7 @@ def cells(day: AttendanceDay, group: str = "ПК-11") -> dict[tuple[str, str], s
 def test_all_present() -> None:
     day = read(answer("all"))
     assert cells(day) == {("0012", PK_FIRST): "", ("0013", PK_FIRST): "", ("0014", PK_FIRST): ""}
-    assert (day.problems, day.remarks, day.extra) == ((), (), ())
+    assert (day.problems, day.remarks) == ((), ())
 
 
 def test_only_the_absent_are_marked_and_illness_is_hidden() -> None:
@@ -94,7 +94,6 @@ def test_presence_can_be_shown_or_not() -> None:
     without = attendance.read(late, LESSONS, STUDENTS, shown, show_present=False)
     assert list(cells(with_plus).values()) == ["оп", "+", "+"]
     assert list(cells(without).values()) == ["оп", "", ""]
-    assert with_plus.lessons[0].marks["0012"].minutes == 10
 
 
 def test_lessons_come_in_the_order_of_the_day() -> None:
@@ -132,7 +131,7 @@ def test_an_edited_answer_gives_its_newest_content_and_its_first_time() -> None:
         day = read(*order)
         assert cells(day)["0014", PK_FIRST] == "н"
         assert day.lessons[0].answer == after
-        assert (day.problems, day.remarks, day.extra) == ((), (), ())
+        assert (day.problems, day.remarks) == ((), ())
 
 
 def test_a_second_answer_corrects_the_first_and_is_remarked(words: Words) -> None:
@@ -141,7 +140,6 @@ def test_a_second_answer_corrects_the_first_and_is_remarked(words: Words) -> Non
     day = read(second, first)
     assert cells(day)["0014", PK_FIRST] == "н"
     assert day.lessons[0].answer.first_at == at(9, 10)
-    assert day.extra == (first,)
     assert [words.problem(remark) for remark in day.remarks] == [
         "Сотрудник М-01 прислал о группе ПК-11 ещё один ответ. Взято содержание последнего, время — первого."
     ]
@@ -151,7 +149,6 @@ def test_the_real_teacher_wins_over_a_colleague(words: Words) -> None:
     stranger = answer("all", person="М-02", id="r0", first=at(9, 0))
     day = read(stranger, answer("some", {"0012": "н"}))
     assert cells(day)["0012", PK_FIRST] == "н"
-    assert day.extra == (stranger,)
     assert [words.problem(problem) for problem in day.problems] == [
         "Ответ сотрудника М-02 о группе ПК-11: занятие ведёт М-01. Если была замена, впишите её на вкладку "
         "«Замены»; до этого отметки не внесены."
@@ -161,7 +158,6 @@ def test_the_real_teacher_wins_over_a_colleague(words: Words) -> None:
 def test_a_group_without_lessons_takes_nothing_and_stops_nobody(words: Words) -> None:
     lost = answer("all", group="ТК-31", id="r0")
     day = read(lost, answer("all"))
-    assert day.extra == (lost,)
     assert [taught.lesson.group for taught in day.lessons] == ["ПК-11"]
     assert [words.problem(problem) for problem in day.problems] == [
         "Ответ сотрудника М-01 о группе ТК-31: в этот день у группы нет занятий. Проверьте «Расписание» и "
@@ -295,4 +291,3 @@ def test_answers_go_to_the_lessons_the_duties_wait_for(
     answers = [answer("all", id=id, first=first) for id, first in (EARLY, LATER, LAST)]
     day = attendance.read(answers, LESSONS, STUDENTS, COLLEGE, expected)
     assert {taught.lesson.key: taught.answer.id for taught in day.lessons} == found
-    assert {one.id for one in day.extra} == {"r1", "r2", "r3"} - set(found.values())
