@@ -58,6 +58,11 @@ class News:
                 }
         return {day for day in found if self._oldest <= day < self.now.date()}
 
+    def incomplete(self, form: str, days: Iterable[date], reads: Iterable[Read]) -> set[date]:
+        """Days that an answer gave us which lies further back: it was sent before the day it is about."""
+        seen = {read.answer.id for read in reads}
+        return {day for day in days for by in self.memory.given(form, day).values() if by.keys() - seen}
+
     def too_late(self, reads: Iterable[Read]) -> list[Problem]:
         """Edits about days that are not touched any more."""
         zone = self.agenda.zone

@@ -228,10 +228,11 @@ class School:
 
     def fill_dates(self, form: str) -> list[date]:
         """The dates to bring into the sheets; for those of late edits all answers of the day are read."""
-        days = self.news.days(form, self.open_dates)
-        edited = self.news.edited_days(form, self.reads(form)) - days
-        if edited:
-            self._from[form] = min(edited)
+        days, reads = self.news.days(form, self.open_dates), self.reads(form)
+        edited = self.news.edited_days(form, reads) - days
+        further = edited | self.news.incomplete(form, days, reads)
+        if further:
+            self._from[form] = self.agenda.previous(min(further)) or min(further)
             del self._reads[form]
         return sorted(days | edited)
 
@@ -276,11 +277,8 @@ class School:
         return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
 
     def since(self, form: str) -> datetime:
-        """The beginning of the oldest date whose answers matter: with a form that asks for the date, those of
-        the working day before are among them."""
+        """The beginning of the oldest date whose answers matter."""
         oldest = min(self._day or self.today, self.news.begins(form), self._from.get(form, self.today))
-        if any(question.kind == "date" for question in self.form(form).blank.questions):
-            oldest = self.agenda.previous(oldest) or oldest
         return datetime.combine(oldest, time(), self.zone)
 
     def open_day(self, day: date) -> None:

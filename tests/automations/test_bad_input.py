@@ -252,7 +252,7 @@ def test_a_register_that_cannot_be_filled_stops_no_package(college: College) -> 
     college.template("daily_reports/registers.sheet.toml", "title = ")
     college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
     ticked = college.at("14:50").tick()
-    assert {failure.kind for failure in ticked.failures} == {"template_broken"}
+    assert {failure.kind for failure in ticked.failures} == {"template_unreadable"}
     assert college.titles(SENIOR)[-1] == "Отчёты мастеров: сдано 1 из 4"
 
 

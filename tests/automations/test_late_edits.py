@@ -58,3 +58,14 @@ def test_an_edit_about_a_day_that_nothing_touches_any_more_is_told(college: Coll
     ticked = college.at("08:41").tick()
     assert college.problems(ticked) == [("answers.edited_too_late", "", 0, "")]
     assert marks(college, "ПК-11")["0012"] == ["н"]
+
+
+def test_a_report_sent_the_day_before_still_stands_the_day_after(college: College) -> None:
+    college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"), "2026-11-12")
+    college.tick()
+    college.at("2026-11-12 14:10").tick()
+    assert register(college)["12.11.2026 М-01"][:2] == ["вовремя", "11.11 14:10"]
+    college.at("2026-11-13 08:10").report("М-02", WHOLE.format(trouble="нет"), "2026-11-12")
+    college.tick()
+    assert register(college)["12.11.2026 М-01"][:2] == ["вовремя", "11.11 14:10"]
+    assert register(college)["12.11.2026 М-02"][1] == "13.11 08:10"
