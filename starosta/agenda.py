@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .rules import calendar, timetable
@@ -100,6 +100,17 @@ class Agenda:
         today = now.date()
         before = self.previous(today)
         return (today,) if before is None else (before, today)
+
+    def open_forms(self, dates: Iterable[date], now: datetime) -> set[str]:
+        """Forms that somebody may be filling in at `now` for one of these dates."""
+        found = set()
+        for day in dates:
+            begun = self.plan(day).frame.bounds.get(day, (time(0), time(0)))[0]
+            opens = datetime.combine(day, begun, self.zone) - timedelta(hours=1)
+            for obligation in self.plan(day).obligations:
+                if opens <= now <= obligation.closes and not obligation.excused:
+                    found.add(obligation.proof)
+        return found
 
     def _planned(self, date: date) -> tuple[DayPlan, tuple[Problem, ...]]:
         if date not in self._plans:

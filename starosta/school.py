@@ -7,7 +7,6 @@ duties.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from .kept import Kept
 from .keyed_rows import Value, Wanted
 from .letters import Writer
 from .memory import Memory
+from .news import News
 from .rules import answers as answering
 from .rules import roster as rostering
 from .rules import settle as settling
@@ -78,6 +78,7 @@ class School:
     _pending: dict[str, books.Pending] = field(default_factory=dict)
     _after: list[Callable[[], None]] = field(default_factory=list)
     _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+    _from: dict[str, date] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
     _asked: set[str] = field(default_factory=set)
     _known_done: set[str] = field(default_factory=set)
@@ -136,7 +137,10 @@ class School:
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
         places = [looks.Place(FILES, FILES_EVERY)]
         if known:
-            places += [looks.Place(form, FORM_EVERY) for form in self._open_forms()]
+            opened = self.agenda.open_forms(self.open_dates, self.now)
+            places += [
+                looks.Place(form, FORM_EVERY) for form in self.profile["followed_forms"] if form in opened
+            ]
         self._looked = set(looks.choose(places, seen, self.now))
         if not known or FILES in self._looked or self._due()[0]:
             self.refresh()
@@ -155,7 +159,7 @@ class School:
         """Everything wrong with the school's tables and the days they make."""
         dates = self.agenda.open_dates(self.now)
         of_days = [problem for day in dates for problem in self.agenda.problems(day)]
-        return (*self.sources.problems, *self._roster[1], *of_days)
+        return (*self.sources.problems, *self._roster[1], *of_days, *self.memory.notices)
 
     @cached_property
     def open_dates(self) -> tuple[date, ...]:
@@ -185,6 +189,11 @@ class School:
         """What earlier ticks and days left behind."""
         return Memory(self.state, self.agenda, self.now)
 
+    @cached_property
+    def news(self) -> News:
+        """Which answers nobody has dealt with yet."""
+        return News(self.state, self.agenda, self.memory, self.now)
+
     def _can_be_proved(self, step: Step) -> bool:
         """While a form is lost nobody is asked for its answers, nor blamed: the step waits for the form."""
         form = self.roster.duties[step.duty].proof
@@ -200,17 +209,6 @@ class School:
             self._known_done |= self.state.history.done(due)
         return stepping.due(due.values(), self._known_done, self.now)
 
-    def _open_forms(self) -> list[str]:
-        """Forms whose answers the automations follow and that somebody may be filling in just now."""
-        found: dict[str, None] = {}
-        for day in self.open_dates:
-            begun = self.agenda.plan(day).frame.bounds.get(day, (time(0), time(0)))[0]
-            opens = datetime.combine(day, begun, self.zone) - timedelta(hours=1)
-            for obligation in self.agenda.plan(day).obligations:
-                if opens <= self.now <= obligation.closes and not obligation.excused:
-                    found[obligation.proof] = None
-        return [form for form in self.profile["followed_forms"] if form in found]
-
     # --- forms
 
     def form(self, key: str) -> SchoolForm:
@@ -225,21 +223,24 @@ class School:
         """Whether this tick may look at a form and finds answers nobody has handled yet (see `handled`)."""
         if form not in self._looked and form not in self._reads:
             return False
-        self.reads(form)
-        if form in self.sources.lost:
-            return False
-        news = bool(self.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
-        if not news:
-            self.memory.filled(form)
-        return news
+        reads = self.reads(form)
+        return form not in self.sources.lost and self.news.waits(form, reads)
+
+    def fill_dates(self, form: str) -> list[date]:
+        """The dates to bring into the sheets; for those of late edits all answers of the day are read."""
+        days, reads = self.news.days(form, self.open_dates), self.reads(form)
+        edited = self.news.edited_days(form, reads) - days
+        further = edited | self.news.incomplete(form, days, reads)
+        if further:
+            self._from[form] = self.agenda.previous(min(further)) or min(further)
+            del self._reads[form]
+        return sorted(days | edited)
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
-        if self._waiting or self.stumbles:
-            return
-        mark = self._fingerprint(form)
-        self._after.append(lambda: self.state.cursors.set(f"handled/{form}", mark))
-        self._after.append(lambda: self.memory.filled(form))
+        if not self._waiting and not self.stumbles:
+            reads = self.reads(form)
+            self._after.append(lambda: self.news.handled(form, reads))
 
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
@@ -247,7 +248,9 @@ class School:
             found, problems = answering.read(
                 self._answers(form), self.roster.staff_index, self.roster.staff, self.zone
             )
-            self.report([*problems, *self.sources.lost.values(), *self.agenda.misdated(found, self.zone)])
+            faults = [*problems, *self.agenda.misdated(found, self.zone), *self.news.too_late(found)]
+            told_before = form in self._from
+            self.report([*(() if told_before else faults), *self.sources.lost.values()])
             self._reads[form] = found
         return self._reads[form]
 
@@ -274,9 +277,8 @@ class School:
         return url.replace(GOOGLE_PAGES, self.settings.pages) if self.settings.pages else url
 
     def since(self, form: str) -> datetime:
-        """The beginning of the oldest date whose answers still matter."""
-        begun = self.memory.begun(form)
-        oldest = min(self.agenda.open_dates(self.now)[0], self._day or self.today, begun)
+        """The beginning of the oldest date whose answers matter."""
+        oldest = min(self._day or self.today, self.news.begins(form), self._from.get(form, self.today))
         return datetime.combine(oldest, time(), self.zone)
 
     def open_day(self, day: date) -> None:
@@ -288,11 +290,6 @@ class School:
     def _answers(self, form: str) -> list[Answer]:
         raw = self.sources.answers(form, self.since(form))
         return self.form(form).answers(raw, lambda: self.sources.structure(form, raw))
-
-    def _fingerprint(self, form: str) -> str:
-        parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
-        text = "\n".join([f"{self.state.cursors.get('version/school')} {self.today}", *sorted(parts)])
-        return hashlib.sha256(text.encode()).hexdigest()
 
     # --- sheets
 
@@ -322,7 +319,8 @@ class School:
         for pending in self._pending.values():
             written = books.flush(self._shop, pending, self.sources.files, self.now)
             self.cells_written += written.cells
-            self.report(written.problems)
+            self.report((*written.problems, *written.notices))
+            self.memory.tell(written.notices)
             whole = whole and not written.problems
             if written.file is not None:
                 self.sources.learn(written.file)

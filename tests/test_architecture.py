@@ -69,8 +69,8 @@ BORDERS: dict[str, tuple[str, ...]] = {
         for module in ENGINE
         if module.removeprefix("starosta.") in (
             "agenda", "books", "correspondence", "form_items", "form_sync", "founding", "headings",
-            "kept", "keyed_rows", "looks", "memory", "opening", "outcomes", "outgoing", "runner", "school",
-            "school_forms", "school_tables", "setup", "sheet_layout", "sources",
+            "kept", "keyed_rows", "looks", "memory", "news", "opening", "outcomes", "outgoing", "runner",
+            "school", "school_forms", "school_tables", "setup", "sheet_layout", "sources",
         )
     },
 }  # fmt: skip

@@ -155,3 +155,16 @@ def test_a_report_about_yesterday_counts_until_noon(college: College) -> None:
 
 def _reports(college: College, day: str) -> dict[tuple[str, ...], str]:
     return college.status("daily_report", day)
+
+
+def test_who_owes_two_reports_by_one_form_is_told_of_each(college: College) -> None:
+    named = ("curator", "Отчёт куратора", "отчёт куратора", "куратор", "каждый рабочий день", "")
+    college.append("Обязанности", [*named, "14:00", "следующий рабочий день 12:00", "daily_report"])
+    college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
+    college.report("М-02", NO_ROLE)
+    college.at("14:11").tick()
+    told = {row[1]: row[3] for row in college.sheet("registers", "Реестр дня")[1:]}
+    assert [told["М-01"], told["М-02"]] == [
+        "Отчёт о проделанной работе: вовремя; Отчёт куратора: с опозданием на 10 мин",
+        "вовремя",
+    ]
