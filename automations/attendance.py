@@ -1,8 +1,9 @@
 """Посещаемость: ответы «Мониторинга» — в журналы групп.
 
 На каждый месяц своя книга, в ней по вкладке на группу: строки — обучающиеся, столбцы — занятия. Отметки — из
-вкладки «Справочники». Клетку, которую поправил человек, программа не трогает: что пришло в ответе, видно во
-вкладке «Расхождения». Если в ответе что-то не так, мастер получает письмо.
+вкладки «Справочники». Тема занятия, онлайн-часть и то, что помешало, — во вкладке «Занятия». Клетку, которую
+поправил человек, программа не трогает: что пришло в ответе, видно во вкладке «Расхождения». Если в ответе
+что-то не так, мастер получает письмо.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
-from starosta.rules import attendance, settle, timetable
+from starosta.rules import attendance, names, settle, timetable
 from starosta.rules.answers import Read
 from starosta.rules.attendance import AttendanceDay, MonitoringAnswer
 from starosta.rules.problems import Problem
-from starosta.school import School, Wanted
+from starosta.school import School, Value, Wanted
 
 FORM = "monitoring"
 
@@ -48,6 +49,34 @@ def fill(school: School, day: date, found: AttendanceDay) -> None:
         wanted = journal(school, group, lessons, found, left)
         if wanted.rows:
             school.put("attendance", "attendance", "group", wanted, month=day, group=group)
+    rows = lessons_of(school, day, found, left)
+    if rows:
+        school.put("attendance", "attendance", "lessons", Wanted(rows), month=day)
+
+
+def lessons_of(
+    school: School, day: date, found: AttendanceDay, left: Collection[str]
+) -> dict[str, dict[str, Value]]:
+    """A row for each lesson somebody answered about: the topic, what was done, the part online, what was in
+    the way. What an answer said and says no more of a lesson is withdrawn."""
+    known = school.memory.rows(f"attendance/{day:%Y-%m}", "lessons")
+    rows: dict[str, dict[str, Value]] = {key: dict.fromkeys(known[key]) for key in left if key in known}
+    answers = {read.answer.id: read for read in school.reads(FORM)}
+    for id, lesson in sorted(found.about.items(), key=lambda told: told[1]):
+        read, (_, group, number) = answers[id], lesson.split("/")
+        answer = read.answer
+        rows[lesson] = {
+            "date": day,
+            "group": group,
+            "number": number,
+            "name": names.told(read.person.code, school.roster.staff),
+            "at": f"{answer.first_at.astimezone(school.zone):%d.%m %H:%M}",
+            "topic": answer.one("topic"),
+            "structure": ", ".join(answer.values.get(("structure",), ())),
+            "online": "–".join(filter(None, (answer.one("online_start"), answer.one("online_end")))),
+            "trouble": answer.one("trouble"),
+        }
+    return rows
 
 
 def monitoring(school: School, read: Read) -> MonitoringAnswer:

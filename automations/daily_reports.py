@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from starosta.rules import daily_reports, names, telling
+from starosta.rules import chronometry, daily_reports, names, telling
 from starosta.rules.daily_reports import Report, ReportAnswer
 from starosta.rules.duties import Duty
 from starosta.rules.settle import Settled
 from starosta.rules.steps import Step, StepKind
 from starosta.school import School, Value, Wanted
 
-FORM = "daily_report"
+FORM, LESSONS = "daily_report", "monitoring"
 Rows = dict[str, Mapping[str, Value]]
 
 
@@ -196,7 +196,11 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
             {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
         ],
         "troubles": [
-            {"name": name(school, row.person), "trouble": row.text} for row in daily_reports.troubles(reports)
+            *(
+                {"name": name(school, row.person), "trouble": row.text}
+                for row in daily_reports.troubles(reports)
+            ),
+            *lesson_troubles(school, step.date),
         ],
         "remarks": [
             {"name": name(school, report.person), "count": len(report.problems)}
@@ -220,6 +224,23 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
     ]
     if all(sent):
         school.done(step, sent=bool(sent))
+
+
+def lesson_troubles(school: School, day: date) -> list[dict[str, str]]:
+    """What was in the way of the day's lessons, as the answers of «Мониторинг» tell it."""
+    if LESSONS not in school.profile["forms"]:
+        return []
+    nothing = school.words.section("chronometry").get("nothing", ())
+    told = [
+        (read, chronometry.trouble_of(read.answer.one("trouble"), nothing))
+        for read in school.reads(LESSONS)
+        if read.date == day
+    ]
+    return [
+        {"name": name(school, read.person.code), "trouble": f"{read.group}: {trouble}"}
+        for read, trouble in told
+        if trouble
+    ]
 
 
 def name(school: School, code: str) -> str:
