@@ -126,9 +126,16 @@ def batch_update(call: Call) -> Json:
 
 def _reply(batch: Batch, place: int, request: Json) -> Json:
     """One request carried out; its refusal names its place and kind."""
-    if len(request) != 1:
-        raise bad_request(f"Invalid requests[{place}]: Must specify exactly one request kind.")
-    ((kind, body),) = request.items()
+    if not request:
+        raise bad_request(f"Invalid requests[{place}]: No request set.")
+    kind, *others = request
+    if others:
+        where = f"requests[{place}]"
+        text = (
+            f"Invalid value at '{where}' (oneof), oneof field 'kind' is already set. Cannot set '{others[0]}'"
+        )
+        raise bad_request(text, where)
+    body = request[kind]
     carry_out = KINDS.get(kind)
     if carry_out is None:
         raise bad_request(

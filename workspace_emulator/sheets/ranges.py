@@ -39,6 +39,18 @@ def check_start(sheet: Sheet, area: Area) -> None:
         )
 
 
+def check_point(sheet: Sheet, row: int, column: int) -> None:
+    """400 for a GridCoordinate outside of the grid."""
+    for name, index, size, word in (
+        ("rowIndex", row, sheet.row_count, "row"),
+        ("columnIndex", column, sheet.column_count, "column"),
+    ):
+        if index < 0:
+            raise bad_request(f"GridCoordinate.{name} must be >= 0")
+        if index >= size:
+            raise bad_request(f"GridCoordinate.{name}[{index}] is after last {word} in grid[{size - 1}]")
+
+
 def echo(sheet: Sheet, box: Box) -> str:
     """A range as answers print it: the title, quoted where needed, and the address."""
     return f"{quoted(sheet.title)}!{print_address(Span(box.top, box.left, box.bottom, box.right))}"

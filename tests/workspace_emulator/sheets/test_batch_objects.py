@@ -22,8 +22,8 @@ def test_named_ranges(book: Book) -> None:
     assert book.get("namedRanges") == {"namedRanges": [named | {"name": "Суммы"}]}
     again = {"addNamedRange": {"namedRange": {"name": "суммы", "range": area(0, 1, 0, 1)}}}
     assert (
-        book.refused(again)
-        == "Invalid requests[0].addNamedRange: A named range with the name 'суммы' already exists."
+        book.refused(again) == "Invalid requests[0].addNamedRange: Cannot add named range with name суммы, "
+        "a named range with that name already exists."
     )
     book.batch({"deleteNamedRange": {"namedRangeId": named["namedRangeId"]}})
     assert book.get("namedRanges") == {}

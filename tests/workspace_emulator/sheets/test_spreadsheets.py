@@ -85,8 +85,10 @@ def test_masks(book: Book, fields: str, expected: Any) -> None:
 
 def test_an_unknown_field(book: Book) -> None:
     status, answer = book.ask("GET", "", fields="sheets.nope")
-    message = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."
-    assert (status, answer["error"]["message"]) == (400, message)
+    text = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."
+    assert (status, answer["error"]["message"]) == (400, "Request contains an invalid argument.")
+    (detail,) = answer["error"]["details"]
+    assert detail["fieldViolations"] == [{"field": "sheets.nope", "description": text}]
 
 
 def test_data_filters_choose_sheets(book: Book) -> None:

@@ -14,6 +14,7 @@ from ..formulas.tokens import copied
 from ..masked import fields, inner, merged, selects
 from ..protection import check_editable
 from ..proto import normal
+from ..ranges import check_point
 from ..values.put import check_length, finite
 from .batch import Batch, required
 
@@ -43,8 +44,7 @@ def update_cells(batch: Batch, request: Json) -> None:
         sheet = batch.book.sheet(start.get("sheetId", 0))
         top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
         width = max((len(row.get("values", ())) for row in rows), default=0)
-        if top < 0 or left < 0:
-            raise bad_request("start.rowIndex and start.columnIndex must not be negative.")
+        check_point(sheet, top, left)
         _check_room(top + len(rows), left + width, sheet.row_count, sheet.column_count)
         check_editable(
             batch.book, sheet, Area(sheet.id, top, top + len(rows), left, left + width), batch.user

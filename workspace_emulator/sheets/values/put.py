@@ -5,6 +5,7 @@ Shared by the writing methods.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,6 +160,24 @@ def finite(value: float) -> int | float:
     return found
 
 
-def _proto(value: Any) -> str:
-    """A nested value as the refusal prints it."""
-    return "list_value {\n}\n" if isinstance(value, list) else "struct_value {\n}\n"
+def _proto(value: Any, indent: str = "") -> str:
+    """A value as the refusal prints it: protobuf's text."""
+    if len(indent) > 80:
+        return ""
+    if isinstance(value, list):
+        inner = "".join(
+            f"{indent}  values {{\n{_proto(part, indent + '    ')}{indent}  }}\n" for part in value
+        )
+        return f"{indent}list_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, dict):
+        inner = "".join(
+            f'{indent}  fields {{\n{indent}    key: "{key}"\n{indent}    value {{\n'
+            f"{_proto(part, indent + '      ')}{indent}    }}\n{indent}  }}\n"
+            for key, part in value.items()
+        )
+        return f"{indent}struct_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, bool):
+        return f"{indent}bool_value: {str(value).lower()}\n"
+    if isinstance(value, str):
+        return f"{indent}string_value: {json.dumps(value, ensure_ascii=False)}\n"
+    return f"{indent}null_value: NULL_VALUE\n" if value is None else f"{indent}number_value: {float(value)}\n"
