@@ -162,3 +162,64 @@ def test_a_cell_is_one_value(book: Book, cell: Any, printed: str) -> None:
 def test_searches_that_mean_nothing(book: Book, filters: Any, message: str) -> None:
     status, answer = book.ask("POST", "/developerMetadata:search", {"dataFilters": filters})
     assert (status, answer["error"]["message"]) == (400, message)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "message"),
+    [
+        ("/values/Sheet1!A1:B1", {"values": [[1, 2, 3]]},
+         "Requested writing within range [Sheet1!A1:B1], but tried writing to column [C]"),
+        ("/values/A1:B1", {"values": [[1], [2]]},
+         "Requested writing within range [Sheet1!A1:B1], but tried writing to row [2]"),
+        ("/values/'Sheet1'!A999", {"values": [[1], [2], [3]]},
+         "Requested writing within range ['Sheet1'!A999], but tried writing to row [1001]"),
+        ("/values/A1001", {"values": [[1]]},
+         "Range (Sheet1!A1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
+        ("/values/ZZ9", {"range": "ZZ8", "values": [[1]]},
+         "Range (Sheet1!ZZ9) exceeds grid limits. Max rows: 1000, max columns: 26"),
+        ("/values/B9", {"range": "Sheet1!B8", "values": [[1]]},
+         "Request range[Sheet1!B9] does not match value's range[Sheet1!B8]"),
+        ("/values/Nope!A1", {"values": [[1]]}, "Unable to parse range: Nope!A1"),
+    ],
+)  # fmt: skip
+def test_values_that_do_not_fit(book: Book, path: str, body: Any, message: str) -> None:
+    status, answer = book.ask("PUT", path, body, valueInputOption="RAW")
+    assert (status, answer["error"]["message"]) == (400, message)
+    assert book.values("Sheet1") is None
+
+
+def test_the_range_of_values_may_be_spelled_otherwise(book: Book) -> None:
+    body = {"range": "'Sheet1'!a1:A1", "values": [["x"]]}
+    status, _ = book.ask("PUT", "/values/A1", body, valueInputOption="RAW")
+    assert (status, book.values("A1")) == (200, [["x"]])
+
+
+def test_a_range_that_cannot_be_cleared_is_named(book: Book) -> None:
+    status, answer = book.ask("POST", "/values:batchClear", {"ranges": ["A1", "A1001"]})
+    message = "Range (Sheet1!A1001) exceeds grid limits. Max rows: 1000, max columns: 26"
+    assert (status, answer["error"]["message"]) == (400, f"Invalid range[1]: {message}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "request_", "path"),
+    [
+        ("repeatCell", {"range": {}, "cell": {}, "fields": "userEnteredFormat.colour"},
+         "user_entered_format.colour"),
+        ("updateSheetProperties", {"properties": {}, "fields": "gridProperties(rows)"},
+         "grid_properties.rows"),
+        ("updateDimensionProperties",
+         {"range": rows(0, 1), "properties": {"pixelSize": 5}, "fields": "pixelsize"}, "pixelsize"),
+    ],
+)  # fmt: skip
+def test_masks_name_what_there_is(book: Book, kind: str, request_: Any, path: str) -> None:
+    assert book.refused({kind: request_}) == f"Invalid requests[0].{kind}: Invalid field: {path}"
+
+
+def test_masks_may_be_spelled_as_protobuf_does(book: Book) -> None:
+    properties = {"grid_properties": {"frozen_row_count": 2}}
+    book.batch({"update_sheet_properties": {
+        "properties": properties, "fields": "grid_properties(frozen_row_count)",
+    }})  # fmt: skip
+    assert book.get("sheets.properties.grid_properties/frozen_row_count") == {
+        "sheets": [{"properties": {"gridProperties": {"frozenRowCount": 2}}}]
+    }

@@ -161,3 +161,25 @@ def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Sessio
     assert book.values("A1:B1") == [["a", "1"]]
     assert session.delete(f"https://www.googleapis.com/drive/v3/files/{copy['id']}").status_code == 204
     assert session.get(f"{API}/{copy['id']}/values/A1").status_code == 404
+
+
+def test_ranges_show_the_merges_they_touch(book: Book) -> None:
+    book.batch({"mergeCells": {"range": area(0, 2, 0, 2)}}, {"mergeCells": {"range": area(5, 6, 0, 2)}})
+    first, second = book.sheet()["merges"]
+    assert book.get("sheets.merges", ranges="A1:B3") == {"sheets": [{"merges": [first]}]}
+    assert book.get("sheets.merges", ranges=["B6", "A2"]) == {"sheets": [{"merges": [first, second]}]}
+    assert book.get("sheets.merges", ranges="D1:D9") == {"sheets": [{}]}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Sales2", "Sales2"), ("x.y", "x.y"), ("TRUE", "TRUE"), ("Sheet_1", "Sheet_1"),
+        ("ABC1234", "'ABC1234'"),
+        ("R1C1", "'R1C1'"), ("2026", "'2026'"), ("Ünï", "'Ünï'"), ("a-b", "'a-b'"), ("It's", "'It''s'"),
+    ],
+)  # fmt: skip
+def test_titles_are_quoted_where_they_must(book: Book, title: str, shown: str) -> None:
+    book.batch({"updateSheetProperties": {"properties": {"title": title}, "fields": "title"}})
+    status, answer = book.ask("GET", f"/values/{shown}!A1")
+    assert (status, answer["range"]) == (200, f"{shown}!A1")

@@ -37,7 +37,7 @@ _LISTS = {"textFormatRuns": "TextFormatRun", "chipRuns": "ChipRun"}
 
 
 def update_cells(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     rows = request.get("rows", [])
     if "start" in request:
         start = request["start"]
@@ -64,7 +64,7 @@ def update_cells(batch: Batch, request: Json) -> None:
 
 
 def repeat_cell(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     given = required(request, "cell")
     sheet, box = batch.editable(request.get("range"))
     update = Update(batch.book, mask)
@@ -85,7 +85,7 @@ def append_cells(batch: Batch, request: Json) -> None:
     """After the last row with data, from column A; the grid grows."""
     if "tableId" in request:
         raise bad_request("Tables are not supported by this workspace.")
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     sheet = batch.book.sheet(request.get("sheetId", 0))
     rows = request.get("rows", [])
     top = last_row(sheet) + 1

@@ -49,7 +49,7 @@ def update_position(batch: Batch, request: Json) -> Json:
     given = normal("EmbeddedObjectPosition", required(request, "newPosition"))
     if "overlayPosition" not in given:
         raise bad_request(_WITHOUT_SHEET)
-    mask = fields(request.get("fields"), "overlayPosition")
+    mask = fields(request.get("fields"), "OverlayPosition", "overlayPosition")
     overlay = merged(chart["position"]["overlayPosition"], given["overlayPosition"], mask)
     chart["position"] = _position({"overlayPosition": overlay})
     target = _sheet(batch.book, chart["position"])
@@ -60,7 +60,7 @@ def update_position(batch: Batch, request: Json) -> Json:
 
 
 def update_border(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "border")
+    mask = fields(request.get("fields"), "EmbeddedObjectBorder", "border")
     _, chart = _find(batch.book, request.get("objectId", 0), "embedded object")
     given = normal("EmbeddedObjectBorder", required(request, "border"))
     border = merged(chart.get("border", {}), given, mask)

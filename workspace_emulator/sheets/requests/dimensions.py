@@ -71,7 +71,7 @@ def append_dimension(batch: Batch, request: Json) -> None:
 
 
 def update_properties(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "DimensionProperties")
     given = normal("DimensionProperties", required(request, "properties"))
     sheet, dimension, start, end = _stretch(batch, required(request, "range"), open_end=True)
     if start >= sheet.size(dimension):

@@ -55,7 +55,7 @@ def add_filter_view(batch: Batch, request: Json) -> Json:
 
 
 def update_filter_view(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "FilterView")
     given = normal("FilterView", required(request, "filter"))
     _, view = _find(batch, given.get("filterViewId", 0))
     changed = merged(view, given, mask) | {"filterViewId": view["filterViewId"]}

@@ -35,7 +35,7 @@ def create_metadata(batch: Batch, request: Json) -> Json:
 
 
 def update_metadata(batch: Batch, request: Json) -> Json:
-    mask = fields(request.get("fields"), "developerMetadata")
+    mask = fields(request.get("fields"), "DeveloperMetadata", "developerMetadata")
     given = required(request, "developerMetadata")
     found = _filtered(batch, request)
     changed = {name: item for name, item in given.items() if name not in ("location", "metadataId")}

@@ -35,7 +35,7 @@ def add(book: Workbook, given: Json) -> Json:
 
 
 def update_named_range(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "namedRange")
+    mask = fields(request.get("fields"), "NamedRange", "namedRange")
     given = required(request, "namedRange")
     known = numbered(batch.book.named_ranges, "namedRangeId", given.get("namedRangeId", ""), "named range")
     if selects(mask, "name"):

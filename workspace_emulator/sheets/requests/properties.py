@@ -19,7 +19,7 @@ from .tabs import check_title
 
 
 def update_spreadsheet(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "properties")
+    mask = fields(request.get("fields"), "SpreadsheetProperties", "properties")
     given = required(request, "properties")
     book = batch.book
     if selects(mask, "title") and given.get("title"):
@@ -39,7 +39,7 @@ def update_spreadsheet(batch: Batch, request: Json) -> None:
 
 
 def update_sheet(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "properties")
+    mask = fields(request.get("fields"), "SheetProperties", "properties")
     given = required(request, "properties")
     sheet = batch.book.tab(given.get("sheetId", 0))
     if "title" in mask or ("*" in mask and "title" in given):

@@ -124,10 +124,11 @@ def rows_of(body: Json) -> list[list[Any]]:
     return [[column[row] if row < len(column) else None for column in values] for row in range(height)]
 
 
-def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]]) -> Box:
+def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]], asked: str = "") -> Box:
     """The box that data from the area's corner covers; 400 when it leaves the area or the grid.
 
-    A single cell is only an anchor: the data may be of any size the grid has room for.
+    A single cell is only an anchor: the data may be of any size the grid has room for. The refusal has the
+    title as `asked`, the text of the range, spells it.
     """
     top, left = area.top or 0, area.left or 0
     bottom, right = top + len(rows), left + max((len(row) for row in rows), default=0)
@@ -136,7 +137,8 @@ def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]]) -> Box:
     last_column = sheet.column_count if anchor or area.right is None else min(area.right, sheet.column_count)
     if bottom > last_row or right > last_column:
         where = f"row [{last_row + 1}]" if bottom > last_row else f"column [{column_letters(last_column)}]"
-        shown = f"{quoted(sheet.title)}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
+        title = asked.rpartition("!")[0] or quoted(sheet.title)
+        shown = f"{title}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
         raise bad_request(f"Requested writing within range [{shown}], but tried writing to {where}")
     return Box(top, bottom, left, right)
 
