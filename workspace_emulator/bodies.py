@@ -17,6 +17,21 @@ _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,5})?")
 _PACKAGES = {"sheets": "google.apps.sheets.v4", "forms": "google.apps.forms.v1"}
 _TYPES = {"integer": "TYPE_INT32", "number": "TYPE_DOUBLE", "boolean": "TYPE_BOOL", "string": "TYPE_STRING"}
 _FORMATS = {"float": "TYPE_FLOAT", "int64": "TYPE_INT64", "uint64": "TYPE_UINT64"}
+_ONE_OF: dict[str, tuple[str, frozenset[str]]] = {
+    "ExtendedValue": (
+        "value", frozenset({"numberValue", "stringValue", "boolValue", "formulaValue", "errorValue"})
+    ),
+    "UpdateCellsRequest": ("area", frozenset({"start", "range"})),
+    "FindReplaceRequest": ("scope", frozenset({"range", "sheetId", "allSheets"})),
+    "DataFilter": ("filter", frozenset({"a1Range", "gridRange", "developerMetadataLookup"})),
+    "DeveloperMetadataLocation": ("location", frozenset({"spreadsheet", "sheetId", "dimensionRange"})),
+    "ConditionalFormatRule": ("rule", frozenset({"booleanRule", "gradientRule"})),
+    "ConditionValue": ("value", frozenset({"relativeDate", "userEnteredValue"})),
+    "ColorStyle": ("kind", frozenset({"rgbColor", "themeColor"})),
+    "TextRotation": ("type", frozenset({"angle", "vertical"})),
+    "EmbeddedObjectPosition": ("location", frozenset({"sheetId", "overlayPosition", "newSheet"})),
+    "PasteDataRequest": ("kind", frozenset({"delimiter", "html"})),
+}  # fmt: skip
 _LIST = "type.googleapis.com/google.protobuf.ListValue"
 _SHARED_ENUMS = ("ValueRenderOption", "DateTimeRenderOption", "ValueInputOption", "Dimension")
 
@@ -90,10 +105,17 @@ class _Reader:
         described = self.schemas[name]
         properties = described.get("properties", {})
         checked: Json = {}
+        one_of, members = self._one_of(name, properties)
+        chosen = ""
         for key, item in value.items():
             if item is None:
                 continue
             known = key if key in properties else camel(key)
+            if known in members:
+                if chosen and chosen != known:
+                    self._twice(path, one_of, key)
+                    continue
+                chosen = known
             if known in properties:
                 checked[known] = self._value(properties[known], item, path, known)
             elif "additionalProperties" in described:
@@ -200,6 +222,19 @@ class _Reader:
         if isinstance(item, str) and item in names:
             return item
         return self._wrong(path, type_name(self.family, name[:1].upper() + name[1:]), item)
+
+    def _one_of(self, name: str, properties: Json) -> tuple[str, frozenset[str]]:
+        """The members of a message of which one at most may be set."""
+        if self.family != "sheets":
+            return "", frozenset()
+        if name == "Request":
+            return "kind", frozenset(properties)
+        return _ONE_OF.get(name, ("", frozenset()))
+
+    def _twice(self, path: str, one_of: str, key: str) -> None:
+        at = f" at '{path}'" if path else ""
+        text = f"Invalid value{at} (oneof), oneof field '{one_of}' is already set. Cannot set '{key}'"
+        self.faults.append((path, text))
 
     def _unknown(self, key: str, path: str, why: str) -> None:
         at = f" at '{path}'" if path else ""

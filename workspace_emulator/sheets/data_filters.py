@@ -33,14 +33,14 @@ def areas(book: Workbook, data_filter: Json) -> list[tuple[Sheet, Area]]:
 
 
 def metadata(book: Workbook, data_filter: Json) -> list[Json]:
-    """The developer metadata a filter selects: by lookup, or what hangs on the lines of a range."""
+    """The developer metadata a filter selects: by lookup, or what lies across a range."""
     if "developerMetadataLookup" in data_filter:
         return looked_up(book, data_filter["developerMetadataLookup"])
     found = []
     for _, area in areas(book, data_filter):
         for item in book.metadata:
             place = location_area(item)
-            if place is not None and area.holds(place):
+            if place is not None and area.overlaps(place):
                 found.append(item)
     return found
 
@@ -61,9 +61,10 @@ def looked_up(book: Workbook, lookup: Json) -> list[Json]:
 
 
 def echoed(data_filter: Any) -> Any:
-    """A filter as answers repeat it: what is zero is left out."""
+    """A filter as answers repeat it: what is zero is left out, but not the sheet that alone is a place."""
     if isinstance(data_filter, dict):
-        return {name: echoed(item) for name, item in data_filter.items() if item not in (0, "", False)}
+        zeros = (0, "", False) if set(data_filter) != {"sheetId"} else ()
+        return {name: echoed(item) for name, item in data_filter.items() if item not in zeros}
     return data_filter
 
 

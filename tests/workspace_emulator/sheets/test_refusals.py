@@ -19,6 +19,12 @@ def scale(**points: Any) -> Any:
     return {"addConditionalFormatRule": {"rule": {"ranges": [area(0, 5, 0, 1)], "gradientRule": points}}}
 
 
+def validation(kind: str, *values: str) -> Any:
+    condition = {"values": [{"userEnteredValue": value} for value in values]}
+    rule = {"condition": condition | ({"type": kind} if kind else {})}
+    return {"setDataValidation": {"range": area(0, 1, 0, 1), "rule": rule}}
+
+
 def metadata(**given: Any) -> Any:
     return {"createDeveloperMetadata": {"developerMetadata": given}}
 
@@ -87,6 +93,18 @@ def metadata(**given: Any) -> Any:
         (metadata(metadataKey="k", visibility="DOCUMENT", location={"spreadsheet": True}, metadataId=7),
          "createDeveloperMetadata: Cannot add developer metadata with ID [7] because developer metadata with "
          "that ID already exists."),
+        (validation("NUMBER_BETWEEN", "1"),
+         "setDataValidation: ConditionType 'NUMBER_BETWEEN' requires exactly two ConditionValues."),
+        (validation("BLANK"),
+         "setDataValidation: ConditionType 'BLANK' is not supported in data validation."),
+        (validation(""), "setDataValidation: Must specify condition.type."),
+        ({"setBasicFilter": {"filter": {"filterSpecs": [{"filterCriteria": {
+            "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "a"}]}}}]}}},
+         "setBasicFilter: ConditionType 'ONE_OF_LIST' is not supported in filters."),
+        ({"addConditionalFormatRule": {"rule": {"ranges": [{}], "booleanRule": {"format": {}}}}},
+         "addConditionalFormatRule: Must specify condition.type."),
+        ({"updateSpreadsheetProperties": {"properties": {}, "fields": "spreadsheetTheme"}},
+         "updateSpreadsheetProperties: spreadsheetTheme is not supported by this workspace."),
         (scale(minpoint=POINT), "addConditionalFormatRule: No interpolationPointType specified."),
         (scale(minpoint={"type": "NUMBER"}, maxpoint=POINT),
          "addConditionalFormatRule: InterpolationPoint.value is required."),
@@ -123,6 +141,9 @@ def test_the_last_sheet_stays(book: Book) -> None:
         ([{"addSheet": {}, "deleteSheet": {}}],
          "Invalid value at 'requests[0]' (oneof), oneof field 'kind' is already set. "
          "Cannot set 'deleteSheet'"),
+        ([{"updateCells": {"start": {}, "range": {}, "fields": "*"}}],
+         "Invalid value at 'requests[0].update_cells' (oneof), oneof field 'area' is already set. "
+         "Cannot set 'range'"),
         ([{"addSheet": {"properties": {"titel": "x"}}}],
          "Invalid JSON payload received. Unknown name \"titel\" at 'requests[0].add_sheet.properties': "
          "Cannot find field."),

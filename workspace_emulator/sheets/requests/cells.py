@@ -10,6 +10,7 @@ from ..book import cell as cells
 from ..book.areas import Area
 from ..book.cell import Cell, Content, ErrorValue, make
 from ..book.workbook import Sheet, Workbook
+from ..condition_kinds import VALIDATION, check
 from ..formulas.tokens import copied
 from ..masked import fields, inner, merged, selects
 from ..protection import check_editable
@@ -181,6 +182,8 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
 
 
 def _extra(name: str, item: Any) -> Any:
+    if name == "dataValidation":
+        check(item.get("condition", {}), VALIDATION)
     if isinstance(item, list) and name in _LISTS:
         return [normal(_LISTS[name], part) for part in item]
     return normal(_SCHEMAS[name], item) if name in _SCHEMAS else item

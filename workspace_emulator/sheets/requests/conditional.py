@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...wire import Json, bad_request
 from ..book.areas import Area
 from ..book.workbook import Sheet
+from ..condition_kinds import check
 from ..proto import normal
 from ..values import entered
 from ..values import locale as locales
@@ -53,12 +54,14 @@ def delete_rule(batch: Batch, request: Json) -> Json:
 def _rule(batch: Batch, given: Json) -> Json:
     if not given.get("ranges"):
         raise bad_request("Must specify at least one range for a conditional format rule.")
-    if ("booleanRule" in given) == ("gradientRule" in given):
+    if "booleanRule" not in given and "gradientRule" not in given:
         raise bad_request("Must specify one of booleanRule and gradientRule.")
     sheets = {Area.of(found).sheet for found in given["ranges"]}
     if len(sheets) > 1:
         raise bad_request("All ranges of a conditional format rule must be on the same sheet.")
     rule = normal("ConditionalFormatRule", given)
+    if "booleanRule" in given:
+        check(given["booleanRule"].get("condition", {}))
     for name in ("minpoint", "midpoint", "maxpoint") if "gradientRule" in given else ():
         _check_point(batch, rule["gradientRule"], name)
     rule["ranges"] = [batch.filled(found) for found in given["ranges"]]

@@ -80,4 +80,4 @@ def _location(batch: Batch, given: Json) -> Json:
             "dimensionRange": owner | {"dimension": dimension, "startIndex": start, "endIndex": end},
         }
     sheet = batch.book.sheet(given.get("sheetId", 0))
-    return {"locationType": "SHEET"} | ({"sheetId": sheet.id} if sheet.id else {})
+    return {"locationType": "SHEET", "sheetId": sheet.id}

@@ -22,6 +22,12 @@ def update_spreadsheet(batch: Batch, request: Json) -> None:
     mask = fields(request.get("fields"), "SpreadsheetProperties", "properties")
     given = required(request, "properties")
     book = batch.book
+    for name, why in (
+        ("defaultFormat", "is read-only"),
+        ("spreadsheetTheme", "is not supported by this workspace"),
+    ):
+        if name in mask:
+            raise bad_request(f"{name} {why}.")
     if selects(mask, "title") and given.get("title"):
         registry.rename(batch.tx, book.file_id, given["title"])
     elif "title" in mask:
