@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +77,7 @@ def type_name(family: str, name: str) -> str:
     return f"type.googleapis.com/{_PACKAGES.get(family, f'google.apps.{family}')}.{shared}"
 
 
+@lru_cache(maxsize=4096)
 def snake(name: str) -> str:
     """gridProperties → grid_properties."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -105,19 +107,22 @@ class _Reader:
         described = self.schemas[name]
         properties = described.get("properties", {})
         checked: Json = {}
-        one_of, members = self._one_of(name, properties)
+        members = self._one_of(name, properties)
         chosen = ""
         for key, item in value.items():
             if item is None:
                 continue
-            known = key if key in properties else camel(key)
-            if known in members:
+            known, schema = key, properties.get(key)
+            if schema is None:
+                known = camel(key)
+                schema = properties.get(known)
+            if members and known in members[1]:
                 if chosen and chosen != known:
-                    self._twice(path, one_of, key)
+                    self._twice(path, members[0], key)
                     continue
                 chosen = known
-            if known in properties:
-                checked[known] = self._value(properties[known], item, path, known)
+            if schema is not None:
+                checked[known] = self._value(schema, item, path, known)
             elif "additionalProperties" in described:
                 checked[key] = item
             elif not self.lenient:
@@ -125,7 +130,16 @@ class _Reader:
         return checked
 
     def _value(self, schema: Json, item: Any, parent: str, name: str) -> Any:
-        kind, path = schema.get("type"), _joined(parent, snake(name))
+        kind, known = schema.get("type"), item.__class__
+        if kind is None and known is dict:
+            return self.message(schema["$ref"], item, f"{parent}.{snake(name)}" if parent else snake(name))
+        if known is str and kind == "string" and "enum" not in schema and "format" not in schema:
+            return item
+        if (known is bool and kind == "boolean") or (
+            known is int and kind == "number" and -LARGEST < item < LARGEST
+        ):
+            return item
+        path = _joined(parent, snake(name))
         if kind == "array":
             return self._repeated(schema, item, parent, name, path)
         if kind == "any":
@@ -133,8 +147,6 @@ class _Reader:
         if isinstance(item, list):
             return self._unknown(name, parent, "Proto field is not repeating, cannot start list.")
         if "$ref" in schema:
-            if isinstance(item, dict):
-                return self.message(schema["$ref"], item, path)
             return self._wrong(path, type_name(self.family, schema["$ref"]), item)
         if kind == "object":
             return self._map(schema, item, path)
@@ -223,13 +235,11 @@ class _Reader:
             return item
         return self._wrong(path, type_name(self.family, name[:1].upper() + name[1:]), item)
 
-    def _one_of(self, name: str, properties: Json) -> tuple[str, frozenset[str]]:
-        """The members of a message of which one at most may be set."""
+    def _one_of(self, name: str, properties: Json) -> tuple[str, Collection[str]] | None:
+        """The members of a message of which one at most may be set, and what they are called together."""
         if self.family != "sheets":
-            return "", frozenset()
-        if name == "Request":
-            return "kind", frozenset(properties)
-        return _ONE_OF.get(name, ("", frozenset()))
+            return None
+        return ("kind", properties) if name == "Request" else _ONE_OF.get(name)
 
     def _twice(self, path: str, one_of: str, key: str) -> None:
         at = f" at '{path}'" if path else ""

@@ -45,6 +45,8 @@ def parameters(method: Method, path: dict[str, Any], query: Iterable[tuple[str, 
         else:
             found[known] = value
     for name, described in method.params.items():
+        if described.get("required") and name not in found and method.family in bodies.LEGACY:
+            raise ApiError(400, f"Required parameter: {name}", reason="required", location=name)
         if "default" in described and name not in found and not described.get("repeated"):
             found[name] = _typed(name, described["default"], described, method)
     return found

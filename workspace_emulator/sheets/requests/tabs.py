@@ -29,7 +29,7 @@ def add_sheet(batch: Batch, request: Json) -> Json:
     title = given.get("title", "")
     if title:
         check_title(book, title)
-    sheet_id = _free(book, given.get("sheetId"))
+    sheet_id = free_id(book, given.get("sheetId"))
     if given.get("sheetType", "GRID") != "GRID":
         raise bad_request(f"Sheets of type {given['sheetType']} are not supported by this workspace.")
     made = fresh.sheet(sheet_id, title or free_title(book, "Sheet", numbered=True), given)
@@ -61,7 +61,7 @@ def duplicate_sheet(batch: Batch, request: Json) -> Json:
     source = book.tab(request.get("sourceSheetId", 0))
     title = request.get("newSheetName") or free_title(book, f"Copy of {source.title}")
     check_title(book, title)
-    sheet_id = _free(book, request.get("newSheetId"))
+    sheet_id = free_id(book, request.get("newSheetId"))
     made = copied(source, sheet_id, title)
     place(book, made, request.get("insertSheetIndex", 0))
     book.check_size()
@@ -77,7 +77,7 @@ def copied(source: Sheet, sheet_id: int, title: str) -> Sheet:
     made.rows = [list(cells) for cells in source.rows]
     made.lines = deepcopy(source.lines)
     made.formulas = source.formulas
-    made.parts = _renumbered(_on_sheet(deepcopy(source.parts), source.id, sheet_id))
+    made.parts = _renumbered(on_sheet(deepcopy(source.parts), source.id, sheet_id))
     made.changed_from(0)
     return made
 
@@ -117,7 +117,7 @@ def _renumbered(parts: Json) -> Json:
     return parts
 
 
-def _free(book: Workbook, wanted: int | None) -> int:
+def free_id(book: Workbook, wanted: int | None) -> int:
     """The number of a new sheet: the one asked for, else a random one."""
     if wanted is None:
         return book.free_sheet_id()
@@ -136,12 +136,13 @@ def _sheet_of(item: Json) -> int | None:
     return found
 
 
-def _on_sheet(value: Any, old: int, new: int) -> Any:
+def on_sheet(value: Any, old: int, new: int) -> Any:
+    """A message whose ranges and places on one sheet are told of another."""
     if isinstance(value, list):
-        return [_on_sheet(item, old, new) for item in value]
+        return [on_sheet(item, old, new) for item in value]
     if not isinstance(value, dict):
         return value
-    moved = {key: _on_sheet(item, old, new) for key, item in value.items()}
+    moved = {key: on_sheet(item, old, new) for key, item in value.items()}
     ranged = any(
         key in value for key in ("startRowIndex", "startColumnIndex", "dimension", "rowIndex", "endRowIndex")
     )
