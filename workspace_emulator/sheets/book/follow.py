@@ -9,6 +9,7 @@ from ..formulas import moves
 from .areas import Area
 from .cell import Cell, Content, extra_of, format_of, make
 from .filter_columns import follow_columns
+from .follow_rules import follow_rules
 from .lines import Lines
 from .workbook import Sheet, Workbook
 
@@ -147,7 +148,12 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
     )
     book.engine = None
     title = sheet.title
+    rules = sheet.parts.pop("conditionalFormats", None)
     rewrite_formulas(book, lambda text, own: moves.follow_lines(text, lines, title, own))
+    if rules is not None:
+        sheet.parts["conditionalFormats"] = follow_rules(
+            rules, lines, lambda text: moves.follow_lines(text, lines, title, title)
+        )
     for owner in book.sheets:
         followed = {name: _followed(part, lines) for name, part in owner.parts.items()}
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
