@@ -44,3 +44,57 @@ def test_a_formula_keeps_its_meaning(book: Book, change: Any, ranges: Any, formu
     found = rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"]
     places = [tuple(item[key] for key in SIDES) for item in rule["ranges"]]
     assert (places, found) == (ranges, formula)
+
+
+BOLD = {"textFormat": {"bold": True}}
+CONDITION = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B2>A$1"}]}
+
+
+def plain(*sides: int) -> dict[str, int]:
+    return dict(zip(SIDES, sides, strict=True))
+
+
+def paste(destination: Any, kind: str) -> Any:
+    return {"copyPaste": {"source": plain(2, 3, 0, 2), "destination": destination, "pasteType": kind}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "added"),
+    [
+        ("PASTE_NORMAL", [plain(6, 7, 1, 2), plain(7, 8, 1, 2)]),
+        ("PASTE_FORMAT", [plain(6, 7, 1, 2), plain(7, 8, 1, 2)]),
+        ("PASTE_CONDITIONAL_FORMATTING", [plain(6, 7, 1, 2), plain(7, 8, 1, 2)]),
+        ("PASTE_VALUES", []),
+        ("PASTE_FORMULA", []),
+    ],
+)
+def test_a_rule_reaches_what_is_pasted_on_its_sheet(book: Book, kind: str, added: Any) -> None:
+    rule = {"ranges": [plain(1, 4, 1, 3)], "booleanRule": {"condition": CONDITION, "format": BOLD}}
+    book.batch({"addConditionalFormatRule": {"rule": rule}}, paste(plain(6, 8, 0, 2), kind))
+    (found,) = book.sheet()["conditionalFormats"]
+    assert found == {**rule, "ranges": [*rule["ranges"], *added]}
+
+
+def test_a_rule_pasted_above_is_told_for_its_new_first_cell(book: Book) -> None:
+    rule = {"ranges": [plain(3, 5, 1, 2)], "booleanRule": {"condition": CONDITION, "format": BOLD}}
+    copy = {"source": plain(3, 4, 1, 2), "destination": plain(1, 2, 1, 2), "pasteType": "PASTE_NORMAL"}
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B4>B$1"}]}
+    rule["booleanRule"] = {"condition": condition, "format": BOLD}
+    book.batch({"addConditionalFormatRule": {"rule": rule}}, {"copyPaste": copy})
+    (found,) = book.sheet()["conditionalFormats"]
+    assert found["ranges"] == [plain(3, 5, 1, 2), plain(1, 2, 1, 2)]
+    assert found["booleanRule"]["condition"]["values"] == [{"userEnteredValue": "=$B2>B$1"}]
+
+
+def test_another_sheet_gets_a_rule_of_its_own(book: Book) -> None:
+    rule = {"ranges": [plain(1, 4, 1, 3)], "booleanRule": {"condition": CONDITION, "format": BOLD}}
+    there = {"sheetId": 7, **plain(6, 7, 0, 2)}
+    book.batch(
+        {"addSheet": {"properties": {"title": "Второй", "sheetId": 7}}},
+        {"addConditionalFormatRule": {"rule": rule}},
+        paste(there, "PASTE_NORMAL"),
+    )
+    (found,) = book.sheet(1)["conditionalFormats"]
+    assert found["ranges"] == [{"sheetId": 7, **plain(6, 7, 1, 2)}]
+    assert found["booleanRule"]["condition"]["values"] == [{"userEnteredValue": "=$B7>A$1"}]
+    assert book.sheet(0)["conditionalFormats"] == [rule]

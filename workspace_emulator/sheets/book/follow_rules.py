@@ -1,4 +1,4 @@
-"""Formulas of conditional formats: they are written for the first cell of a rule's ranges and stay so."""
+"""Formulas of conditional formats: they are written for the first corner of a rule's ranges and stay so."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from ...wire import Json
 from ..formulas.tokens import copied
 from .areas import Area
 from .lines import Lines
-
-_GONE = (0, 0)
 
 
 def follow_rules(rules: list[Json], lines: Lines, rewrite: Callable[[str], str]) -> list[Json]:
@@ -38,20 +36,17 @@ def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
     """How far a cell that stays lies from the first one before the change, and back from it after it."""
     by_rows = lines.dimension == "ROWS"
     spans = [((area.top, area.bottom), (area.left, area.right)) for area in areas]
-    own = [span if by_rows else span[::-1] for span in spans]
-    first = own[0][0][0] or 0
-    for (start, end), across in own:
-        if not lines.in_band(*across):
-            return _GONE
-        moved = lines.span(start, end)
-        if moved is None:
-            continue
-        stays = start or 0
-        if lines.kind == "delete" and lines.at <= stays < lines.at + lines.count:
-            stays = lines.at + lines.count
-        place = lines.index(stays)
-        return stays - first, (moved[0] or 0) - (stays if place is None else place)
-    return _GONE
+    own = sorted((span if by_rows else span[::-1] for span in spans), key=lambda span: span[0][0] or 0)
+    moved = [(span, lines.span(*span)) for span, across in own if lines.in_band(*across)]
+    left = [(span, found) for span, found in moved if found is not None]
+    if len(moved) < len(own) or not left:
+        return 0, 0
+    stays = left[0][0][0] or 0
+    if lines.kind == "delete" and lines.at <= stays < lines.at + lines.count:
+        stays = lines.at + lines.count
+    place = lines.index(stays)
+    first = min(found[0] or 0 for _, found in left)
+    return stays - (own[0][0][0] or 0), first - (stays if place is None else place)
 
 
 def _formulas(value: Any, told: Callable[[str], str]) -> Any:
