@@ -18,7 +18,6 @@ from ..book.workbook import Sheet, Workbook
 from ..protection import check_editable
 from . import entered
 from . import locale as locales
-from .render import DATES
 
 CELL_CHARACTERS = 50_000
 OPTIONS = ("RAW", "USER_ENTERED")
@@ -105,7 +104,7 @@ class Typist:
         known = self.book.formats[format_id].get("numberFormat", {}).get("type", "")
         return (
             known == kind
-            or (known in DATES and kind in DATES)
+            or {known, kind} == {"DATE", "DATE_TIME"}
             or (bool(known) and kind in ("NUMBER", "SCIENTIFIC"))
         )
 
