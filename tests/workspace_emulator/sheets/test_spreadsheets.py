@@ -147,6 +147,8 @@ def test_xlsx(russian: Book, session: requests.Session) -> None:
     assert (cached["C1"].value, cached["D1"].value) == ("#NAME?", 3.5)
     again = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
     assert again.content == answer.content
+    created = openpyxl.load_workbook(io.BytesIO(answer.content)).properties.created
+    assert created.isoformat() == "1980-01-01T00:00:00"
 
 
 def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Session) -> None:
