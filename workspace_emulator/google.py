@@ -27,6 +27,7 @@ ROOMS = (
     "oauth.routes",
     "drive.files",
     "drive.v2",
+    "drive.v2_sharing",
     "drive.listing",
     "drive.permissions",
     "drive.comments",
