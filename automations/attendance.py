@@ -1,19 +1,21 @@
 """Посещаемость: ответы «Мониторинга» — в журналы групп.
 
 На каждый месяц своя книга, в ней по вкладке на группу: строки — обучающиеся, столбцы — занятия. Отметки — из
-вкладки «Справочники». Клетку, которую поправил человек, программа не трогает: что пришло в ответе, видно во
-вкладке «Расхождения». Если в ответе что-то не так, мастер получает письмо.
+вкладки «Справочники». Тема занятия, онлайн-часть и то, что помешало, — во вкладке «Занятия». Клетку, которую
+поправил человек, программа не трогает: что пришло в ответе, видно во вкладке «Расхождения». Если в ответе
+что-то не так, мастер получает письмо.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
-from starosta.rules import attendance
+from starosta.rules import attendance, names, settle, timetable
 from starosta.rules.answers import Read
-from starosta.rules.attendance import AttendanceDay, LessonAttendance, MonitoringAnswer
-from starosta.school import School, Wanted
+from starosta.rules.attendance import AttendanceDay, MonitoringAnswer
+from starosta.rules.problems import Problem
+from starosta.school import School, Value, Wanted
 
 FORM = "monitoring"
 
@@ -21,20 +23,60 @@ FORM = "monitoring"
 def run(school: School) -> None:
     if not school.has_news(FORM):
         return
-    for day in school.memory.fill_dates(FORM, school.open_dates):
-        answers = [monitoring(school, read) for read in school.reads(FORM) if read.date == day]
-        found = attendance.read(
-            answers,
-            school.agenda.lessons(day),
-            school.roster.students,
-            school.roster.marks,
-            show_present=school.settings.rules.show_present,
-        )
-        for group, lessons in found.by_group():
-            school.put("attendance", "attendance", "group", journal(school, lessons), month=day, group=group)
+    for day in school.fill_dates(FORM):
         with school.apart():
+            found = read(school, day)
+            fill(school, day, found)
             tell(school, day, found)
     school.handled(FORM)
+
+
+def read(school: School, day: date) -> AttendanceDay:
+    return attendance.read(
+        [monitoring(school, read) for read in school.reads(FORM) if read.date == day],
+        school.agenda.lessons(day),
+        school.roster.students,
+        school.roster.marks,
+        settle.lessons(school.settlement(day, duty) for duty in school.roster.proved_by(FORM)),
+        show_present=school.settings.rules.show_present,
+    )
+
+
+def fill(school: School, day: date, found: AttendanceDay) -> None:
+    """Each group's tab: the lessons that answers speak of, and those that none speaks of any more."""
+    left = school.memory.abandoned(FORM, day, found.about, school.reads(FORM))
+    for group, lessons in timetable.by_group({*found.about.values(), *left}).items():
+        wanted = journal(school, group, lessons, found, left)
+        if wanted.rows:
+            school.put("attendance", "attendance", "group", wanted, month=day, group=group)
+    rows = lessons_of(school, day, found, left)
+    if rows:
+        school.put("attendance", "attendance", "lessons", Wanted(rows), month=day)
+
+
+def lessons_of(
+    school: School, day: date, found: AttendanceDay, left: Collection[str]
+) -> dict[str, dict[str, Value]]:
+    """A row for each lesson somebody answered about: the topic, what was done, the part online, what was in
+    the way. What an answer said and says no more of a lesson is withdrawn."""
+    known = school.memory.rows(f"attendance/{day:%Y-%m}", "lessons")
+    rows: dict[str, dict[str, Value]] = {key: dict.fromkeys(known[key]) for key in left if key in known}
+    answers = {read.answer.id: read for read in school.reads(FORM)}
+    for id, lesson in sorted(found.about.items(), key=lambda told: told[1]):
+        read, (_, group, number) = answers[id], lesson.split("/")
+        answer = read.answer
+        rows[lesson] = {
+            "date": day,
+            "group": group,
+            "number": number,
+            "name": names.told(read.person.code, school.roster.staff),
+            "at": f"{answer.first_at.astimezone(school.zone):%d.%m %H:%M}",
+            "topic": answer.one("topic"),
+            "structure": ", ".join(answer.values.get(("structure",), ())),
+            "online": "–".join(filter(None, (answer.one("online_start"), answer.one("online_end")))),
+            "trouble": answer.one("trouble"),
+        }
+    return rows
 
 
 def monitoring(school: School, read: Read) -> MonitoringAnswer:
@@ -51,41 +93,59 @@ def monitoring(school: School, read: Read) -> MonitoringAnswer:
         answer.last_at,
         {0: "all", 1: "some"}.get(present, ""),  # type: ignore[arg-type]
         marks,
-        answer.one("topic"),
         clock(answer.one("online_start")),
         clock(answer.one("online_end")),
-        frozenset(answer.many("structure")),
-        answer.one("trouble"),
     )
 
 
-def journal(school: School, lessons: Iterable[LessonAttendance]) -> Wanted:
-    """Rows by student, a column for each lesson."""
-    rows: dict[str, dict[str, str]] = {}
-    columns = {}
-    for taught in lessons:
-        lesson = taught.lesson
-        columns[lesson.key] = school.words(
-            "titles.lesson_column", day=f"{lesson.date:%d.%m}", number=lesson.number
-        )
-        for student, mark in taught.shown.items():
+def journal(
+    school: School, group: str, lessons: Sequence[str], found: AttendanceDay, left: Collection[str]
+) -> Wanted:
+    """Rows by student, a column for each lesson. A mark that an answer gave and does not give any more is
+    withdrawn; those of students whose row left the tables stay."""
+    shown = {taught.lesson.key: taught.shown for taught in found.lessons}
+    rows: dict[str, dict[str, str | None]] = {}
+    for student, cells in school.memory.rows(f"attendance/{lessons[0][:7]}", f"group/{group}").items():
+        for lesson in cells.keys() & set(lessons):
+            if lesson in left or student in school.roster.students:
+                rows.setdefault(student, {})[lesson] = None
+    for lesson in lessons:
+        for student, mark in shown.get(lesson, {}).items():
             name = school.roster.students[student].name
-            rows.setdefault(student, {"student": student, "name": name})[lesson.key] = mark
-    return Wanted(rows, columns)
+            rows[student] = {"student": student, "name": name, **rows.get(student, {}), lesson: mark}
+    return Wanted(rows, {lesson: column(school, lesson) for lesson in lessons})
+
+
+def column(school: School, lesson: str) -> str:
+    """The title of a lesson's column."""
+    day, number = date.fromisoformat(lesson.partition("/")[0]), lesson.rpartition("/")[2]
+    return school.words("titles.lesson_column", day=f"{day:%d.%m}", number=number)
 
 
 def tell(school: School, day: date, found: AttendanceDay) -> None:
-    """Each answer's faults go once to the one who sent it and can mend it."""
-    by_answer: dict[str, list[str]] = {}
-    for problem in (*found.problems, *found.remarks):
-        by_answer.setdefault(str(problem.facts["answer"]), []).append(school.sentence(problem))
+    """What is wrong with an answer, and what is only remarkable, goes once to the one who sent it."""
+    faults, remarks = sentences(school, found.problems), sentences(school, found.remarks)
     for read in school.reads(FORM):
-        faults = by_answer.get(read.answer.id)
-        to = school.letters.person(read.person) if faults and read.date == day else None
-        if to is not None:
-            facts = {"group": read.group, "faults": faults, "link": school.responder(FORM)}
-            key = f"attendance/{read.answer.id}/{read.answer.last_at.isoformat()}"
-            school.send("attendance/answer_faults", to, key, facts, day=day)
+        told = read.answer.id in {*faults, *remarks} and school.news.fresh(FORM, read.answer.last_at)
+        if told and read.date == day:
+            with school.apart():
+                id = read.answer.id
+                send(school, read, {"faults": faults.get(id, []), "remarks": remarks.get(id, [])})
+
+
+def sentences(school: School, problems: Iterable[Problem]) -> dict[str, list[str]]:
+    by_answer: dict[str, list[str]] = {}
+    for problem in problems:
+        by_answer.setdefault(str(problem.facts["answer"]), []).append(school.sentence(problem))
+    return by_answer
+
+
+def send(school: School, read: Read, told: Mapping[str, Sequence[str]]) -> None:
+    to = school.letters.person(read.person)
+    if to is not None:
+        facts = {"group": read.group, "link": school.responder(FORM), "clause": school.roster.basis(FORM)}
+        key = f"attendance/{read.answer.id}/{read.answer.last_at.isoformat()}"
+        school.send("attendance/answer_faults", to, key, {**facts, **told}, day=read.date)
 
 
 def clock(text: str) -> time | None:

@@ -8,35 +8,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from starosta.rules import daily_reports, names, telling
-from starosta.rules.daily_reports import Report, ReportAnswer, ReportsDay
+from starosta.rules import chronometry, daily_reports, names, telling
+from starosta.rules.daily_reports import Report, ReportAnswer
 from starosta.rules.duties import Duty
 from starosta.rules.settle import Settled
 from starosta.rules.steps import Step, StepKind
 from starosta.school import School, Value, Wanted
 
-FORM = "daily_report"
-Rows = dict[str, dict[str, Value]]
+FORM, LESSONS = "daily_report", "monitoring"
+Rows = dict[str, Mapping[str, Value]]
 
 
 def run(school: School) -> None:
     packages = school.due_steps((StepKind.PACKAGE,))
     if packages or school.has_news(FORM):
-        for day in school.memory.fill_dates(FORM, school.open_dates):
-            found = read(school, day)
-            fill(school, day, found.reports)
+        for day in school.fill_dates(FORM):
             with school.apart():
-                complain(school, found.reports)
+                reports = read(school, day)
+                fill(school, day, reports)
+                for report in reports:
+                    with school.apart():
+                        complain(school, report)
         school.handled(FORM)
     for step in packages:
         with school.apart():
             send_package(school, step, school.roster.duties[step.duty])
 
 
-def read(school: School, day: date) -> ReportsDay:
+def read(school: School, day: date) -> tuple[Report, ...]:
     answers = [
         ReportAnswer(
             r.answer.id,
@@ -62,17 +64,40 @@ def read(school: School, day: date) -> ReportsDay:
 
 def fill(school: School, day: date, reports: Sequence[Report]) -> None:
     """The month's workbook: who reported and how, hours by role, troubles. People's columns are never
-    written."""
+    written. Whoever reported, or did by an answer that says something else now, is not counted twice."""
+    about = {report.answer: daily_reports.subject(report) for report in reports}
+    left = school.memory.abandoned(FORM, day, about, school.reads(FORM))
+    days = {*about.values(), *left}
+    put(school, day, "register", Wanted(register(school, day, reports, left)))
+    rows = hours(school, reports)
+    gone: Rows = {key: {"hours": None} for key in retired(school, day, "hours", days, rows)}
+    put(school, day, "hours", Wanted(rows, retired=gone))
+    rows = troubles(school, day, reports)
+    taken = {
+        key: {"trouble": school.words("phrases.trouble_taken_back", text=author_s(school, cells))}
+        for key, cells in retired(school, day, "troubles", days, rows).items()
+    }
+    put(school, day, "troubles", Wanted(rows, initial=frozenset({"status"}), retired=taken))
+
+
+def put(school: School, day: date, tab: str, wanted: Wanted) -> None:
+    if wanted.rows or wanted.retired:
+        school.put("daily_reports", "registers", tab, wanted, month=day)
+
+
+def written(school: School, day: date, tab: str) -> Mapping[str, Mapping[str, Value]]:
+    """The rows of a tab as we last wrote them."""
+    return school.memory.rows(f"registers/{day:%Y-%m}", tab)
+
+
+def register(school: School, day: date, reports: Sequence[Report], left: Collection[str]) -> Rows:
+    """One row for everybody who owes a report; cells of a report that was somebody else's are withdrawn."""
     by_person = {row.person: row for row in daily_reports.register(reports)}
-    register: Rows = {}
-    for settled in outcomes(school, day):
-        code = settled.obligation.person
-        cells: dict[str, Value] = {
-            "date": day,
-            "person": code,
-            "name": name(school, code),
-            "status": school.status(settled),
-        }
+    before = written(school, day, "register")
+    rows: Rows = {}
+    for code, status in statuses(school, day).items():
+        key = f"{day.isoformat()}/{code}"
+        cells: dict[str, Value] = {"date": day, "person": code, "name": name(school, code), "status": status}
         if code in by_person:
             row = by_person[code]
             cells |= {
@@ -82,10 +107,28 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
                 "roles": ", ".join(row.roles),
                 "remarks": float(row.remarks),
             }
-        register[f"{day.isoformat()}/{code}"] = cells
-    hours: Rows = {
+        rows[key] = (dict.fromkeys(before.get(key, ())) if key in left else {}) | cells
+    return rows
+
+
+def statuses(school: School, day: date) -> dict[str, str]:
+    """The status of everybody who owes a report that day; who owes several by this form is told of each."""
+    owed: dict[str, list[Settled]] = {}
+    for duty in school.roster.proved_by(FORM):
+        for settled in school.settlement(day, duty).settled:
+            owed.setdefault(settled.obligation.person, []).append(settled)
+    found = {}
+    for code, several in owed.items():
+        told = [(school.roster.duties[one.obligation.duty].title, school.status(one)) for one in several]
+        alike = len({status for _, status in told}) == 1
+        found[code] = told[0][1] if alike else "; ".join(f"{title}: {status}" for title, status in told)
+    return found
+
+
+def hours(school: School, reports: Sequence[Report]) -> Rows:
+    return {
         row.key: {
-            "date": day,
+            "date": row.date,
             "person": row.person,
             "role": row.role,
             "name": name(school, row.person),
@@ -93,57 +136,55 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
         }
         for row in daily_reports.hours(reports)
     }
-    troubles: Rows = {
+
+
+def troubles(school: School, day: date, reports: Sequence[Report]) -> Rows:
+    known = {key: author_s(school, cells) for key, cells in written(school, day, "troubles").items()}
+    return {
         row.key: {
             "key": row.key,
-            "date": day,
+            "date": row.date,
             "name": name(school, row.person),
             "role": row.role,
             "trouble": row.text,
             "status": school.words(f"trouble_statuses.{row.status}"),
         }
-        for row in daily_reports.troubles(reports)
+        for row in daily_reports.troubles(reports, known)
     }
-    reported = set(by_person)
-    for part, rows in (("register", register), ("hours", hours), ("troubles", troubles)):
-        gone = withdrawn(school, part, day, reported, rows) if part != "register" else {}
-        if rows or gone:
-            wanted = Wanted(rows | gone, initial=frozenset({"status"}) if part == "troubles" else frozenset())
-            school.put("daily_reports", "registers", part, wanted, month=day)
 
 
-def withdrawn(school: School, part: str, day: date, reported: set[str], rows: Rows) -> Rows:
-    """Rows of earlier versions of a report, emptied: whoever corrects a role must not be counted twice."""
-    emptied: Rows = {}
-    for key, cells in school.memory.rows(f"registers/{day:%Y-%m}", part).items():
-        date_part, _, rest = key.partition("/")
-        ours = date_part == day.isoformat() and rest.partition("/")[0] in reported
-        if ours and key not in rows:
-            emptied[key] = dict.fromkeys(cells)
-    return emptied
+def author_s(school: School, cells: Mapping[str, Value]) -> str:
+    """A trouble as its author wrote it, without what we added when it was taken back."""
+    return str(cells.get("trouble") or "").removesuffix(school.words("phrases.trouble_taken_back", text=""))
 
 
-def complain(school: School, reports: Sequence[Report]) -> None:
+def retired(school: School, day: date, tab: str, days: Collection[str], rows: Rows) -> Rows:
+    """Rows that reports of these people's days gave earlier and do not give any more, as they stand."""
+    begins = tuple(f"{subject}/" for subject in days)
+    standing = written(school, day, tab).items()
+    return {key: cells for key, cells in standing if key not in rows and key.startswith(begins)}
+
+
+def complain(school: School, report: Report) -> None:
     """Faults of a report go to its author, once for each time it was sent."""
-    for report in reports:
-        person = school.roster.staff[report.person]
-        to = school.letters.person(person) if report.problems else None
-        if to is None:
-            continue
-        duty = next((duty for duty in school.roster.duties.values() if duty.proof == FORM), None)
-        facts = {
-            "problems": [school.sentence(problem) for problem in report.problems],
-            "link": school.form(FORM).personal(school.responder(FORM), person, day=report.date),
-            "clause": duty.basis if duty else "",
-            "about": report.date,
-        }
-        key = f"chronometry/{report.answer}/{report.last_at.isoformat()}"
-        school.send("daily_reports/chronometry", to, key, facts, day=report.date)
+    person = school.roster.staff[report.person]
+    told = report.problems and school.news.fresh(FORM, report.last_at)
+    to = school.letters.person(person) if told else None
+    if to is None:
+        return
+    facts = {
+        "problems": [school.sentence(problem) for problem in report.problems],
+        "link": school.form(FORM).personal(school.responder(FORM), person, day=report.date),
+        "clause": school.roster.basis(FORM),
+        "about": report.date,
+    }
+    key = f"chronometry/{report.answer}/{report.last_at.isoformat()}"
+    school.send("daily_reports/chronometry", to, key, facts, day=report.date)
 
 
 def send_package(school: School, step: Step, duty: Duty) -> None:
     settlement = school.settlement(step.date, duty)
-    reports = read(school, step.date).reports
+    reports = read(school, step.date)
     facts = telling.digest(duty, step, settlement, school.roster.staff)
     minutes: dict[str, int] = {}
     for report in reports:
@@ -155,7 +196,11 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
             {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
         ],
         "troubles": [
-            {"name": name(school, row.person), "trouble": row.text} for row in daily_reports.troubles(reports)
+            *(
+                {"name": name(school, row.person), "trouble": row.text}
+                for row in daily_reports.troubles(reports)
+            ),
+            *lesson_troubles(school, step.date),
         ],
         "remarks": [
             {"name": name(school, report.person), "count": len(report.problems)}
@@ -181,10 +226,21 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
         school.done(step, sent=bool(sent))
 
 
-def outcomes(school: School, day: date) -> list[Settled]:
-    """The status of every report expected on a day."""
-    duties = [duty for duty in school.roster.duties.values() if duty.proof == FORM]
-    return [settled for duty in duties for settled in school.settlement(day, duty).settled]
+def lesson_troubles(school: School, day: date) -> list[dict[str, str]]:
+    """What was in the way of the day's lessons, as the answers of «Мониторинг» tell it."""
+    if LESSONS not in school.profile["forms"]:
+        return []
+    nothing = school.words.section("chronometry").get("nothing", ())
+    told = [
+        (read, chronometry.trouble_of(read.answer.one("trouble"), nothing))
+        for read in school.reads(LESSONS)
+        if read.date == day
+    ]
+    return [
+        {"name": name(school, read.person.code), "trouble": f"{read.group}: {trouble}"}
+        for read, trouble in told
+        if trouble
+    ]
 
 
 def name(school: School, code: str) -> str:

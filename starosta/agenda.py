@@ -102,8 +102,8 @@ class Agenda:
         before = self.previous(today)
         return (today,) if before is None else (before, today)
 
-    def open_forms(self, dates: Iterable[date], now: datetime, forms: Iterable[str]) -> list[str]:
-        """Those of the forms that somebody may be filling in at `now` for one of the dates."""
+    def open_forms(self, dates: Iterable[date], now: datetime) -> set[str]:
+        """Forms that somebody may be filling in at `now` for one of these dates."""
         found = set()
         for day in dates:
             begun = self.plan(day).frame.bounds.get(day, (time(0), time(0)))[0]
@@ -111,7 +111,7 @@ class Agenda:
             for obligation in self.plan(day).obligations:
                 if opens <= now <= obligation.closes and not obligation.excused:
                     found.add(obligation.proof)
-        return [form for form in forms if form in found]
+        return found
 
     def _planned(self, date: date) -> tuple[DayPlan, tuple[Problem, ...]]:
         if date not in self._plans:

@@ -6,7 +6,7 @@ Which cells may be written is decided in `keyed_rows`; what they should say come
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -58,15 +58,20 @@ class Pending:
             return
         before, more = self.targets[same].wanted, target.wanted
         rows = {**before.rows, **{key: {**before.rows.get(key, {}), **row} for key, row in more.rows.items()}}
-        self.targets[same] = replace(target, wanted=Wanted(rows, {**before.added, **more.added}))
+        gone = {key: row for key, row in {**before.retired, **more.retired}.items() if key not in rows}
+        added, initial = {**before.added, **more.added}, before.initial | more.initial
+        wanted = Wanted(rows, added, initial, gone)
+        self.targets[same] = replace(target, wanted=wanted)
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a flush came to; `file` is the workbook's card."""
+    """What a flush came to; `file` is the workbook's card. `problems` kept something from being written,
+    `notices` only tell what happened."""
 
     cells: int = 0
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     conflicts: int = 0
     file: OurFile | None = None
 
@@ -105,7 +110,7 @@ def shop(gate: Gate, state: State, settings: Settings, words: Words, folder: Our
 
 def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datetime) -> Written:
     """Bring one workbook up to date: one reading, at most one writing. GoogleTrouble leaves everything for
-    next time.
+    next time. A tab or a book that people deleted is made again with all that we wrote into it.
 
     What is about to be written is noted first, so that a crash between the writing and the remembering is not
     taken for a person's edit.
@@ -114,15 +119,16 @@ def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datet
     if file is not None and file.trashed:
         facts = {"book": file.name}
         return Written(problems=(Problem("books.in_the_bin", facts, Place(pending.mark)),))
+    made = file is None
     if file is None:
         file = shop.files.create(SPREADSHEET, pending.title, shop.school, pending.mark, parent=shop.folder)
         if shop.service_account:
             shop.files.share(file.id, shop.service_account)
     known_tabs = shop.state.cursors.get(_tabs_cursor(pending.mark))
-    book = _read(shop, pending, file.id, known_tabs)
+    book = _read(shop, pending, file.id, None if made else known_tabs)
+    pending, notices = _restored(shop, pending, book)
     plan = _planned(shop, pending, book, now)
-    first_writing = known_tabs is None and plan.requests
-    requests = [*plan.requests, *(_without_first_tab(book) if first_writing else [])]
+    requests = [*plan.requests, *_without_first_tab(book, plan.requests)]
     for target, found in plan.laid:
         shop.state.cells.remember(pending.mark, _begun(target.key), found.meaning)
     shop.sheets.write(file.id, requests)
@@ -131,7 +137,42 @@ def flush(shop: Shop, pending: Pending, known: Mapping[str, OurFile], now: datet
         shop.state.cells.remember(pending.mark, target.key, {**found.confirmed, **found.meaning})
         shop.state.cells.forget(pending.mark, _begun(target.key))
     written = sum(len(found.writes) for _, found in plan.laid)
-    return Written(written, plan.problems, plan.conflicts, file)
+    return Written(written, plan.problems, notices, plan.conflicts, file)
+
+
+def _restored(shop: Shop, pending: Pending, book: Book) -> tuple[Pending, tuple[Problem, ...]]:
+    """What is to be written together with what stood in tabs that are no more there, and what to tell about
+    that: in a book that was made anew all of them, else those concerned."""
+    parts = [tab.key for tab in pending.blank.tabs if tab.key != CONFLICTS]
+    known = (key for key in shop.state.cells.tabs(pending.mark) if not key.endswith(_begun("")))
+    stood = [key for key in known if _part_of(key) in parts]
+    anew = bool(stood) and book.untouched is not None and len(book.tabs) == 1
+    targets = {target.key: target for target in pending.targets}
+    for key in sorted(stood, key=lambda key: (parts.index(_part_of(key)), key)) if anew else ():
+        targets.setdefault(key, _bare(pending, key))
+    lost = [key for key, target in targets.items() if key in stood and _tab_of(pending, target, book) is None]
+    for key in lost:
+        written = shop.state.cells.written(pending.mark, key)
+        targets[key] = replace(targets[key], wanted=keyed_rows.restored(targets[key].wanted, written))
+    place, facts = Place(pending.mark), {"book": pending.title}
+    told = [Problem("books.tab_remade", {**facts, "tab": targets[key].title}, place) for key in lost]
+    notices = [Problem("books.remade", facts, place)] if anew else told
+    return replace(pending, targets=list(targets.values())), tuple(notices)
+
+
+def _part_of(key: str) -> str:
+    """The tab of the blank that a tab is made from."""
+    return key.partition("/")[0]
+
+
+def _bare(pending: Pending, key: str) -> Target:
+    """A tab that nothing new is wanted for."""
+    part, _, group = key.partition("/")
+    return Target(part, key, pending.blank.tab(part).title.format(group=group), Wanted({}))
+
+
+def _tab_of(pending: Pending, target: Target, book: Book) -> Tab | None:
+    return book.by_id(tabs.tab_id(f"{pending.mark}/{target.key}")) or book.tab(target.title)
 
 
 @dataclass(frozen=True)
@@ -187,7 +228,7 @@ def _target(
     """Requests for one tab, what they mean, and why nothing could be done."""
     blank = replace(pending.blank.tab(target.part), title=target.title)
     sheet_id = tabs.tab_id(f"{pending.mark}/{target.key}")
-    tab = book.by_id(sheet_id) or book.tab(target.title)
+    tab = _tab_of(pending, target, book)
     requests: list[Json] = []
     if tab is None:
         requests += sheet_layout.new_tab(blank, sheet_id, shop.sources)
@@ -227,7 +268,7 @@ def _read(shop: Shop, pending: Pending, book_id: str, known: Mapping[str, str] |
     }
     book = shop.sheets.read(book_id, sorted(titles.values()))
     renamed = titles.keys() - {str(tab.sheet_id) for tab in book.tabs}
-    return shop.sheets.read(book_id) if renamed else book
+    return shop.sheets.read(book_id) if renamed and not book.whole else book
 
 
 def _ours(state: State, mark: str, tab: str) -> dict[keyed_rows.CellKey, tuple[Cell, ...]]:
@@ -279,7 +320,7 @@ def _conflict_target(
     return Target(CONFLICTS, CONFLICTS, blank.title, Wanted(rows))
 
 
-def _without_first_tab(book: Book) -> list[Json]:
-    """A new book comes with an empty tab of Google's."""
-    first = book.tabs[0] if len(book.tabs) == 1 and not book.tabs[0].rows else None
-    return [tabs.delete_tab(first.sheet_id)] if first else []
+def _without_first_tab(book: Book, requests: Sequence[Json]) -> list[Json]:
+    """A new book comes with an empty tab of Google's, which may go as soon as there is another."""
+    first = book.untouched if len(book.tabs) == 1 else None
+    return [tabs.delete_tab(first.sheet_id)] if first and any("addSheet" in one for one in requests) else []

@@ -15,11 +15,13 @@ from types import MappingProxyType
 from . import headings
 from .blanks import TabBlank
 from .rules import cells as reading
-from .rules.sheet_edits import Conflict, weigh
+from .rules.sheet_edits import Conflict, same, weigh
 from .rules.tables import Cell
 from .rules.writing import clean
 
 EPOCH = date(1899, 12, 30)
+HEADER = ""
+"""Under this row key the titles of the columns we added are remembered."""
 Value = Cell | date
 RowKey = str
 CellKey = tuple[RowKey, str]
@@ -34,6 +36,9 @@ class Wanted:
     added: Mapping[str, str] = field(default_factory=dict)
     initial: frozenset[str] = frozenset()
     """Columns that only a new row is given: from then on they belong to people."""
+    retired: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    """Rows of ours that nothing speaks of any more: they are emptied. A row that people worked in stays, and
+    only these cells of it are changed."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +78,42 @@ def lay(
     written: Mapping[CellKey, Collection[Cell]],
     formulas: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> Laid:
-    """The verdict for every wanted cell of a tab whose `header` was found among its `rows`."""
+    """The verdict for every wanted cell of a tab whose `header` was found among its `rows`. A cell of None
+    withdraws what we wrote: it makes no row and no column."""
     places = dict(header.columns)
     width = max((len(row) for row in rows), default=0)
     new_columns: dict[str, int] = {}
+    given = {column for cells in wanted.rows.values() for column, value in cells.items() if value is not None}
     for key, title in wanted.added.items():
         place = header.others.get(title)
-        if place is None:
-            place = width + len(new_columns)
-            new_columns[key] = place
-        places[key] = place
+        if place is not None:
+            places[key] = place
+        elif key in given:
+            places[key] = new_columns[key] = width + len(new_columns)
     standing = _standing(blank, rows, header)
     fresh = [key for key in wanted.rows if key not in standing]
-    at = {**standing, **{key: max(len(rows), header.row + 1) + n for n, key in enumerate(fresh)}}
+    made = [key for key in fresh if any(value is not None for value in wanted.rows[key].values())]
+    at = {**standing, **{key: max(len(rows), header.row + 1) + n for n, key in enumerate(made)}}
     desired = {
         (row, column): plain(value)
         for row, cells in wanted.rows.items()
         for column, value in cells.items()
         if column in places and not (column in wanted.initial and row in standing)
     }
+    for key, instead in wanted.retired.items():
+        stood = {column: values for (row, column), values in written.items() if row == key}
+        if key not in standing:
+            fresh.append(key)
+        elif _worked_in(rows[standing[key]], standing[key], places, stood, formulas):
+            desired |= {(key, column): plain(value) for column, value in instead.items() if column in places}
+            continue
+        desired |= {(key, column): None for column in stood if column in places}
+    lost = [
+        (row, column)
+        for row, cells in wanted.rows.items()
+        for column, value in cells.items()
+        if value is None and column not in places
+    ]
     stands = {key: (standing[key[0]], places[key[1]]) for key in desired if key[0] in standing}
     # A formula is a person's work whatever it shows: it stands for itself.
     current = {key: formulas.get(place, _at(rows, *place)) for key, place in stands.items()}
@@ -108,12 +130,52 @@ def lay(
     writes |= {(header.row, place): wanted.added[key] for key, place in new_columns.items()}
     return Laid(
         writes,
-        {**dict.fromkeys(edits.writes), **meaning},
+        {
+            **dict.fromkeys(edits.writes),
+            **meaning,
+            **{(HEADER, key): wanted.added[key] for key in new_columns},
+            **dict.fromkeys(lost),
+        },
         {key: desired[key] for key in edits.unchanged},
         edits.conflicts,
         1 + max((row for row, _ in writes), default=0),
         1 + max((column for _, column in writes), default=0),
         new_columns,
+    )
+
+
+def rows(written: Mapping[CellKey, Cell]) -> dict[RowKey, dict[str, Cell]]:
+    """What was written and not emptied since, row by row; the header's titles are left out."""
+    found: dict[RowKey, dict[str, Cell]] = {}
+    for (row, column), value in written.items():
+        if value is not None and row != HEADER:
+            found.setdefault(row, {})[column] = value
+    return found
+
+
+def restored(wanted: Wanted, written: Mapping[CellKey, Cell]) -> Wanted:
+    """What a tab is to receive that is gone with everything we wrote into it: that, and what is wanted
+    now."""
+    kept = rows(written)
+    known = {key: {**kept.get(key, {}), **wanted.rows.get(key, {})} for key in (*kept, *wanted.rows)}
+    titles = {column: str(title) for (row, column), title in sorted(written.items()) if row == HEADER}
+    found = {key: cells for key, cells in known.items() if key not in wanted.retired}
+    return Wanted(found, {**titles, **wanted.added}, wanted.initial)
+
+
+def _worked_in(
+    row: Sequence[Cell],
+    number: int,
+    places: Mapping[str, int],
+    ours: Mapping[str, Collection[Cell]],
+    formulas: Mapping[tuple[int, int], str],
+) -> bool:
+    """Whether a row holds anything that we have not written."""
+    known = {place: ours.get(column, ()) for column, place in places.items()}
+    return any(
+        formulas.get((number, place)) is not None
+        or not any(same(cell, value) for value in (None, *known.get(place, ())))
+        for place, cell in enumerate(row)
     )
 
 

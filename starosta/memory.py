@@ -1,23 +1,27 @@
-"""What earlier ticks and days left behind: notes under names, and the outcomes of the days before."""
+"""What earlier ticks and days left behind: notes under names, what was written and which answers gave it, the
+outcomes of the days before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from . import outcomes
+from . import keyed_rows, outcomes
 from .agenda import Agenda
+from .rules import problems, provenance
+from .rules.answers import Read
 from .rules.duties import Duty
+from .rules.problems import Problem
 from .rules.settle import Settled, Settlement
+from .rules.tables import Cell
 from .state.database import State
 
-LONGEST = 31
-"""Days of downtime after which answers are still carried into sheets."""
 DAYS = 4
 """With the present day five working days, as long as the digest looks back."""
 FIRST_DAY = "first_day"
+NOTICES = "notices"
 
 
 @dataclass(frozen=True)
@@ -45,33 +49,39 @@ class Memory:
         self.state.cursors.set(FIRST_DAY, today.isoformat())
         return today
 
-    def fill_dates(self, form: str, open_dates: Sequence[date]) -> tuple[date, ...]:
-        """The dates whose answers go into sheets: the open ones, and the working days before them that passed
-        while nobody was there to handle them, a month at the most."""
-        days = (
-            self.begun(form) + timedelta(days=n) for n in range((self.now.date() - self.begun(form)).days)
-        )
-        return tuple(sorted({*open_dates, *(day for day in days if self.agenda.day(day).working)}))
+    def rows(self, book: str, tab: str) -> dict[str, dict[str, Cell]]:
+        """What we wrote into a tab and have not emptied since: row key → column key → value."""
+        return keyed_rows.rows(self.state.cells.written(book, tab))
 
-    def begun(self, form: str) -> date:
-        """The day up to which the answers of a form are dealt with; today for a form that is new."""
-        today = self.now.date()
-        kept = self.state.cursors.get(f"filled/{form}")
-        return max(date.fromisoformat(kept), today - timedelta(days=LONGEST)) if kept else today
+    def abandoned(
+        self, form: str, day: date, about: Mapping[str, str], reads: Iterable[Read]
+    ) -> frozenset[str]:
+        """The subjects of a day that answers gave us and speak of no more (`rules.provenance`); `about` says
+        by answer id what each is about now, and is noted for the next time."""
+        said = {read.answer.id: (read.person.code, read.date.isoformat(), read.group) for read in reads}
+        given = self.given(form, day)
+        now = provenance.following(given, about, said)
+        if now != given:
+            self.note(_given(form, day), now)
+        return provenance.abandoned(given, about, said)
 
-    def filled(self, form: str) -> None:
-        """All answers to a form that there are now are dealt with."""
-        today = self.now.date().isoformat()
-        if self.state.cursors.get(f"filled/{form}") != today:
-            self.state.cursors.set(f"filled/{form}", today)
-
-    def rows(self, book: str, tab: str) -> dict[str, set[str]]:
-        """The rows of a tab that we filled and have not emptied since: row key → column keys."""
-        found: dict[str, set[str]] = {}
-        for (row, column), value in self.state.cells.written(book, tab).items():
-            if value is not None:
-                found.setdefault(row, set()).add(column)
+    def given(self, form: str, day: date) -> provenance.Given:
+        """What answers to a form gave us for a day."""
+        found: provenance.Given = self.note(_given(form, day)) or {}
         return found
+
+    def tell(self, notices: Sequence[Problem]) -> None:
+        """Keep telling, for the rest of the day, what happened once: a letter may have to wait."""
+        if notices:
+            told = [problems.to_json(problem) for problem in dict.fromkeys((*self.notices, *notices))]
+            self.note(NOTICES, {"day": self.now.date().isoformat(), "told": told})
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What happened today and is to be told."""
+        kept = self.note(NOTICES) or {}
+        today = kept.get("day") == self.now.date().isoformat()
+        return tuple(problems.from_json(told) for told in kept["told"]) if today else ()
 
     def keep(self, duty: Duty, day: date, settlement: Settlement) -> None:
         """Keep a day's outcome for the digests of the next days."""
@@ -88,3 +98,7 @@ class Memory:
             found += outcomes.unpack(kept.value, self.agenda.plan(before)) if kept else []
             before = self.agenda.previous(before)
         return found
+
+
+def _given(form: str, day: date) -> str:
+    return f"given/{form}/{day.isoformat()}"

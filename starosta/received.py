@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from .agenda import Agenda
-from .memory import Memory
+from .news import News
 from .rules import answers as answering
 from .rules import settle as settling
 from .rules.answers import Answer, Read
@@ -24,6 +24,7 @@ from .school_forms import SchoolForm
 from .shelf import Shelf
 from .sources import Sources
 from .state.database import State
+from .todo import Todo
 
 SOON, LATER, HOUR = timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1)
 """Letters about answers that could not go out are tried again after twice the time, up to `LATER`; those that
@@ -44,7 +45,11 @@ class Desk(Protocol):
     @property
     def agenda(self) -> Agenda: ...
     @property
-    def memory(self) -> Memory: ...
+    def open_dates(self) -> tuple[date, ...]: ...
+    @property
+    def news(self) -> News: ...
+    @property
+    def todo(self) -> Todo: ...
     @property
     def sources(self) -> Sources: ...
     @property
@@ -62,6 +67,7 @@ class Received:
     school: Desk
     day: date | None = None
     _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+    _from: dict[str, date] = field(default_factory=dict)
 
     def __contains__(self, form: str) -> bool:
         """Whether the form was read in this tick."""
@@ -70,16 +76,13 @@ class Received:
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
         if form not in self._reads:
-            school = self.school
-            roster = school.roster
-            found, problems = answering.read(
-                self._answers(form), roster.staff_index, roster.staff, school.zone
-            )
-            lost, begun = school.sources.lost.values(), self._begun(form)
-            faults = (*problems, *school.agenda.misdated(found, school.zone))
-            # Of the day before the oldest one only the answers given ahead matter.
-            school.report([*lost, *(fault for fault in faults if fault.facts["at"] >= begun)])  # type: ignore[operator]
-            self._reads[form] = found
+            school, told_before = self.school, form in self._from
+            answers, begun = self._answers(form), self._midnight(self._begins(form))
+            ahead, _ = self._read(answer for answer in answers if answer.last_at < begun)
+            found, problems = self._read(answer for answer in answers if answer.last_at >= begun)
+            faults = [*problems, *school.agenda.misdated(found, school.zone), *school.news.too_late(found)]
+            school.report([*(() if told_before else faults), *school.sources.lost.values()])
+            self._reads[form] = (*ahead, *found)
         return self._reads[form]
 
     def settlement(self, day: date, duty: Duty) -> Settlement:
@@ -93,23 +96,30 @@ class Received:
     def has_news(self, form: str) -> bool:
         """Whether there are answers nobody has handled yet (see `handled`), unless it is too early to try
         again (see `waits`)."""
-        self.reads(form)
-        if form in self.school.sources.lost:
+        reads = self.reads(form)
+        if form in self.school.sources.lost or not self.school.news.waits(form, reads):
             return False
-        news = bool(self.school.state.cursors.get(f"handled/{form}", "") != self._fingerprint(form))
-        if not news:
-            self.school.memory.filled(form)
-        waiting = self._waiting(form) if news else {}
-        return news and not (waiting and self.school.now < datetime.fromisoformat(waiting["until"]))
+        waiting = self._waiting(form)
+        return not (waiting and self.school.now < datetime.fromisoformat(waiting["until"]))
+
+    def fill_dates(self, form: str) -> list[date]:
+        """The dates to bring into the sheets; for those of late edits all answers of the day are read."""
+        school, reads = self.school, self.reads(form)
+        days = school.news.days(form, school.open_dates)
+        edited = school.news.edited_days(form, reads) - days
+        further = edited | school.news.incomplete(form, days, reads)
+        if further:
+            self._from[form] = school.agenda.previous(min(further)) or min(further)
+            del self._reads[form]
+        return sorted(days | edited)
 
     def handled(self, form: str) -> Callable[[], None]:
         """What notes that the form's present answers are dealt with."""
-        mark = self._fingerprint(form)
+        reads = self.reads(form)
 
         def note() -> None:
-            self.school.state.cursors.set(f"handled/{form}", mark)
+            self.school.news.handled(form, reads)
             self.school.state.cursors.set(f"waiting/{form}", None)
-            self.school.memory.filled(form)
 
         return note
 
@@ -123,11 +133,12 @@ class Received:
         self.school.state.cursors.set(f"waiting/{form}", waiting)
 
     def since(self, form: str) -> datetime:
-        """The beginning of the working day before the oldest date whose answers still matter: some are given
-        ahead."""
-        begun = self._begun(form)
-        before = self.school.agenda.previous(begun.date()) or begun.date()
-        return datetime.combine(before, time(), self.school.zone)
+        """The beginning of the oldest date whose answers matter. Where outcomes are told, that is the working
+        day before: some answers are given ahead. A minute with nothing to do reads no further back."""
+        oldest = self._begins(form)
+        if self.day is not None or self.school.todo:
+            oldest = self.school.agenda.previous(oldest) or oldest
+        return self._midnight(min(oldest, self._from.get(form, oldest)))
 
     def _waiting(self, form: str) -> Mapping[str, Any]:
         """How long letters about the present answers wait; nothing when there are others by now."""
@@ -136,20 +147,19 @@ class Received:
 
     def _making(self, form: str) -> str:
         """Another one as soon as the answers, the tables or the templates are others."""
-        return hashlib.sha256(f"{self._fingerprint(form)} {self.school.shelf.mark}".encode()).hexdigest()
+        made = f"{self.school.news.fingerprint(self.reads(form))} {self.school.shelf.mark}"
+        return hashlib.sha256(made.encode()).hexdigest()
 
-    def _begun(self, form: str) -> datetime:
-        """The beginning of the oldest date whose answers still matter."""
-        school = self.school
-        dates = (school.agenda.open_dates(school.now)[0], self.day or school.today, school.memory.begun(form))
-        return datetime.combine(min(dates), time(), school.zone)
+    def _begins(self, form: str) -> date:
+        return min(self.day or self.school.today, self.school.news.begins(form))
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.school.zone)
+
+    def _read(self, answers: Iterable[Answer]) -> tuple[tuple[Read, ...], tuple[Problem, ...]]:
+        roster = self.school.roster
+        return answering.read(answers, roster.staff_index, roster.staff, self.school.zone)
 
     def _answers(self, form: str) -> list[Answer]:
         raw = self.school.sources.answers(form, self.since(form))
         return self.school.form(form).answers(raw, lambda: self.school.sources.structure(form, raw))
-
-    def _fingerprint(self, form: str) -> str:
-        parts = [f"{read.answer.id} {read.answer.last_at.isoformat()}" for read in self.reads(form)]
-        version = self.school.state.cursors.get("version/school")
-        text = "\n".join([f"{version} {self.school.today}", *sorted(parts)])
-        return hashlib.sha256(text.encode()).hexdigest()

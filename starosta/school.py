@@ -27,6 +27,7 @@ from .kept import Kept
 from .keyed_rows import Value, Wanted
 from .letters import Writer
 from .memory import Memory
+from .news import News
 from .received import Received
 from .rules import roster as rostering
 from .rules import vocabulary
@@ -133,8 +134,10 @@ class School:
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
         places = [looks.Place(FILES, FILES_EVERY)]
         if known:
-            followed = self.agenda.open_forms(self.open_dates, self.now, self.profile["followed_forms"])
-            places += [looks.Place(form, FORM_EVERY) for form in followed]
+            opened = self.agenda.open_forms(self.open_dates, self.now)
+            places += [
+                looks.Place(form, FORM_EVERY) for form in self.profile["followed_forms"] if form in opened
+            ]
         self._looked = set(looks.choose(places, seen, self.now))
         if not known or FILES in self._looked or self.todo:
             self.refresh()
@@ -145,7 +148,7 @@ class School:
         """Look at the files now, and at the workbook if it changed."""
         self.sources.refresh()
         self._looked.add(FILES)
-        for name in ("_roster", "agenda", "open_dates", "memory"):
+        for name in ("_roster", "agenda", "open_dates", "memory", "news"):
             self.__dict__.pop(name, None)
 
     @property
@@ -153,7 +156,7 @@ class School:
         """Everything wrong with the school's tables and the days they make."""
         dates = self.agenda.open_dates(self.now)
         of_days = [problem for day in dates for problem in self.agenda.problems(day)]
-        return (*self.sources.problems, *self._roster[1], *of_days)
+        return (*self.sources.problems, *self._roster[1], *of_days, *self.memory.notices)
 
     @cached_property
     def open_dates(self) -> tuple[date, ...]:
@@ -185,6 +188,11 @@ class School:
         """What earlier ticks and days left behind."""
         return Memory(self.state, self.agenda, self.now)
 
+    @cached_property
+    def news(self) -> News:
+        """Which answers nobody has dealt with yet."""
+        return News(self.state, self.agenda, self.memory, self.now)
+
     def _can_be_proved(self, step: Step) -> bool:
         """While a form is lost nobody is asked for its answers, nor blamed: the step waits for the form."""
         form = self.roster.duties[step.duty].proof
@@ -211,6 +219,10 @@ class School:
         """Whether this tick may look at a form and finds answers nobody has handled yet (see `handled`)."""
         looked = form in self._looked or form in self.received
         return looked and self.received.has_news(form)
+
+    def fill_dates(self, form: str) -> list[date]:
+        """The dates to bring into the sheets; for those of late edits all answers of the day are read."""
+        return self.received.fill_dates(form)
 
     def handled(self, form: str) -> None:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
@@ -283,7 +295,8 @@ class School:
         for pending in self._pending.values():
             written = books.flush(self._shop, pending, self.sources.files, self.now)
             self.cells_written += written.cells
-            self.report(written.problems)
+            self.report((*written.problems, *written.notices))
+            self.memory.tell(written.notices)
             whole = whole and not written.problems
             if written.file is not None:
                 self.sources.learn(written.file)

@@ -88,10 +88,6 @@ def _workbook(school: School, files: dict[str, OurFile]) -> Iterator[Step]:
 def _write(school: School, file: OurFile, requests: list[Json]) -> None:
     school.gate.sheets.write(file.id, requests)
     school.state.cursors.set(LAYOUT, _layout(school))
-    book = school.gate.sheets.outline(file.id)
-    first = book.tabs[0] if len(book.tabs) > len(school.school_book.tabs) else None
-    if first and first.title not in {tab.title for tab in school.school_book.tabs} and first.sheet_id == 0:
-        school.gate.sheets.write(file.id, [tabs.delete_tab(first.sheet_id)])
 
 
 def _repairs(school: School, book: Book) -> Iterator[tuple[str, dict[str, object], list[Json]]]:
@@ -134,6 +130,8 @@ def _repairs(school: School, book: Book) -> Iterator[tuple[str, dict[str, object
             )
     if late:
         yield "choices", {"name": book.title}, late
+    if book.untouched is not None:
+        yield "untouched", {"name": book.untouched.title}, [tabs.delete_tab(book.untouched.sheet_id)]
 
 
 def _new_header(blank: TabBlank, tab: Tab, sources: sheet_layout.Sources) -> list[Json]:

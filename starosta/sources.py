@@ -20,6 +20,7 @@ from .google.drive import OurFile, by_blank
 from .google.errors import GoogleTrouble, Kind
 from .google.forms import RawResponse
 from .google.gate import Gate
+from .rules import problems as problems_
 from .rules.problems import Place, Problem
 from .rules.tables import Row, Table
 from .state.database import State
@@ -46,6 +47,7 @@ class Sources:
     always: Collection[str] = ()
     """The marks of the files that every look asks about; without any it asks about all."""
     _answers: dict[str, list[RawResponse]] = field(default_factory=dict)
+    _since: dict[str, datetime] = field(default_factory=dict)
 
     def recall(self) -> bool:
         """What the last reading left in the state; False when there was none."""
@@ -54,7 +56,7 @@ class Sources:
             return False
         self.files = {entry["blank"]: OurFile(**entry) for entry in files.value}
         self.tables = {key: _table(key, rows) for key, rows in tables.value["tables"].items()}
-        self.problems = tuple(_problem(told) for told in tables.value["problems"])
+        self.problems = tuple(problems_.from_json(told) for told in tables.value["problems"])
         return True
 
     def refresh(self) -> None:
@@ -91,14 +93,14 @@ class Sources:
         self._keep_files()
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
-        """The responses of a form since a moment. A form that is gone or refused gives none
-        and is `lost`."""
-        if form not in self._answers:
+        """The responses of a form since a moment, read again only for an earlier one. A form that is gone or
+        refused gives none and is `lost`."""
+        if form not in self._answers or since < self._since[form]:
             file = self.file(form)
             found: list[RawResponse] = []
             with self._losing(form):
                 found = self.gate.forms.responses(file.id, since) if file else []
-            self._answers[form] = found
+            self._answers[form], self._since[form] = found, since
         return self._answers[form]
 
     def file(self, form: str) -> OurFile | None:
@@ -148,7 +150,7 @@ class Sources:
 
     def _keep(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        told = [{"code": p.code, "facts": dict(p.facts), "place": asdict(p.place)} for p in self.problems]
+        told = [problems_.to_json(problem) for problem in self.problems]
         tables = {key: school_tables.to_json(table) for key, table in self.tables.items()}
         self.state.snapshots.keep(TABLES, {"tables": tables, "problems": told}, self.now)
 
@@ -183,7 +185,3 @@ def _version(blank: str) -> str:
 
 def _table(key: str, rows: Iterable[Any]) -> Table:
     return Table(key, tuple(Row(number, cells) for number, cells in rows))
-
-
-def _problem(told: Mapping[str, Any]) -> Problem:
-    return Problem(told["code"], told["facts"], Place(**told["place"]))

@@ -69,7 +69,7 @@ BORDERS: dict[str, tuple[str, ...]] = {
         for module in ENGINE
         if module.removeprefix("starosta.") in (
             "admin_letters", "agenda", "books", "correspondence", "form_items", "form_sync", "founding",
-            "headings", "kept", "keyed_rows", "looks", "memory", "opening", "outcomes", "outgoing",
+            "headings", "kept", "keyed_rows", "looks", "memory", "news", "opening", "outcomes", "outgoing",
             "received", "runner", "school", "school_forms", "school_tables", "setup", "sheet_layout",
             "sources", "todo",
         )

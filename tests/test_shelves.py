@@ -132,6 +132,7 @@ def facts_of(letter: str) -> list[dict[str, Any]]:
     """What a letter is written with: once everything there may be, once as little as there may be."""
     day = sample_day()
     faults = ["Строка 1 «x»: не вижу времени."]
+    answered = {"group": "ПК-11", "link": "http://127.0.0.1/form"}
     package = {
         "attached": 2,
         "hours": [{"role": "куратор", "minutes": 75}],
@@ -150,7 +151,10 @@ def facts_of(letter: str) -> list[dict[str, Any]]:
         "daily_reports/chronometry": [
             {"problems": faults, "link": "http://127.0.0.1/form", "clause": "п. 7", "about": WEDNESDAY}
         ],
-        "attendance/answer_faults": [{"group": "ПК-11", "faults": faults, "link": "http://127.0.0.1/form"}],
+        "attendance/answer_faults": [
+            {**answered, "faults": faults, "remarks": faults, "clause": "п. 4"},
+            {**answered, "faults": [], "remarks": faults, "clause": ""},
+        ],
         "roster_sync/table_faults": [
             {
                 "faults": [

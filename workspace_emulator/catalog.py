@@ -38,7 +38,7 @@ ANSWERS: dict[str, Callable[..., Any]] = {}
 
 @dataclass(frozen=True)
 class Method:
-    """One API method as its discovery document describes it."""
+    """One API method as its discovery document describes it; `largest`: the most bytes of an upload."""
 
     id: str
     family: str
@@ -50,6 +50,7 @@ class Method:
     response: str
     scopes: tuple[str, ...]
     media: bool = False
+    largest: int = 0
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -141,5 +142,6 @@ def _method(family: str, described: Json) -> Method:
         response=described.get("response", {}).get("$ref", ""),
         scopes=tuple(described.get("scopes", ())),
         media=bool(described.get("supportsMediaUpload")),
+        largest=int(described.get("mediaUpload", {}).get("maxSize", 0)),
         names=names,
     )

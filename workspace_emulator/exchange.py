@@ -53,10 +53,22 @@ class Exchange(BaseHTTPRequestHandler):
     timeout = 120
     error_message_format = "%(message)s.\n"
     error_content_type = TEXT["Content-Type"]
+    _served = False
 
     def setup(self) -> None:
         super().setup()
         self.rfile = _WholeLines(self.rfile.detach())
+
+    def handle_one_request(self) -> None:
+        """As http.server does it; the server knows which lines wait for their next request."""
+        if self._served:
+            self.server.wait(self.connection)
+        self._served = True
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        self.server.resume(self.connection)
+        return super().parse_request()
 
     def answer(self) -> None:
         """One request: read, done, answered. A dropped line is reset without a byte of an answer."""

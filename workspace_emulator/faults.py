@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from random import Random
 from typing import TYPE_CHECKING
 
-from . import catalog
+from . import catalog, uploads
 from .quotas import requests_refusal
 from .store import tables
 from .wire import ApiError, Json, Reply, Request, error_reply
@@ -61,9 +61,8 @@ def strike(workspace: Workspace, request: Request) -> Fault | None:
         if tx.execute("SELECT 1 FROM faults LIMIT 1").fetchone() is None:
             return None
     family = catalog.family_of(request.path)
-    found = catalog.route(request.method, request.path) if family else None
-    method = found[0].id if found else "oauth.token" if request.path.endswith("/token") else "web"
     with workspace.store.write() as tx:
+        method = _method(tx, request, family)
         specs = _hits(tx, method)
     for spec in specs:
         if spec["kind"] == "latency":
@@ -76,6 +75,13 @@ def strike(workspace: Workspace, request: Request) -> Fault | None:
         ),
         None,
     )
+
+
+def _method(tx: sqlite3.Connection, request: Request, family: str) -> str:
+    """The method a request belongs to: the pieces of an upload belong to the method that it ends in."""
+    found = catalog.route(request.method, request.path) if family else None
+    method = found[0] if found else uploads.method_of(tx, request) if family else None
+    return method.id if method else "oauth.token" if request.path.endswith("/token") else "web"
 
 
 def _sit_out(workspace: Workspace, seconds: float) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import importlib
-import json
 import logging
 import re
 import threading
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, uploads
+from . import batch, catalog, checks, clock, control, encoding, faults, json_text, messages, quotas, uploads
 from .call import Call
 from .catalog import ANSWERS, Method
 from .oauth import callers
@@ -28,6 +27,7 @@ ROOMS = (
     "oauth.routes",
     "drive.files",
     "drive.v2",
+    "drive.v2_sharing",
     "drive.listing",
     "drive.permissions",
     "drive.comments",
@@ -44,6 +44,7 @@ ROOMS = (
     "gmail.threads",
     "gmail.labels",
     "gmail.profile",
+    "gmail.send_as",
     "gmail.history",
 )
 
@@ -181,7 +182,7 @@ def _payload(request: Request) -> Payload:
         return None, request.body, kind
     if not request.body.strip():
         return None, None, ""
-    return _json(request.body), None, ""
+    return json_text.loads(request.body), None, ""
 
 
 def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
@@ -197,22 +198,7 @@ def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
     content = split[1]["content"]
     if described.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
         content = _from_base64(content)
-    return _json(split[0]["content"].strip() or b"{}"), content, described.get_content_type()
-
-
-def _json(raw: bytes) -> Any:
-    """A JSON value; 400 when it is none, or holds half a surrogate pair, which no text can."""
-    try:
-        value = json.loads(raw, parse_constant=_no_number)
-        if b"\\u" in raw:
-            json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise bad_request(f"Invalid JSON payload received. {error}") from error
-    return value
-
-
-def _no_number(text: str) -> None:
-    raise ValueError(f"{text} is no JSON")
+    return json_text.loads(split[0]["content"].strip() or b"{}"), content, described.get_content_type()
 
 
 def _from_base64(content: bytes) -> bytes:

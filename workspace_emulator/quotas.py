@@ -35,15 +35,25 @@ WORDS = {
     "write": ("Write requests", "WriteRequests"),
 }
 GMAIL_UNITS = {
-    "getProfile": 1, "drafts.create": 10, "drafts.delete": 10, "drafts.get": 20, "drafts.list": 5,
-    "drafts.send": 100, "drafts.update": 15, "history.list": 2, "labels.create": 5, "labels.delete": 5,
-    "labels.get": 1, "labels.list": 1, "labels.patch": 5, "labels.update": 5,
+    "getProfile": 1, "settings.sendAs.get": 1, "settings.sendAs.list": 1, "drafts.create": 10,
+    "drafts.delete": 10, "drafts.get": 20, "drafts.list": 5, "drafts.send": 100, "drafts.update": 15,
+    "history.list": 2, "labels.create": 5, "labels.delete": 5, "labels.get": 1, "labels.list": 1,
+    "labels.patch": 5, "labels.update": 5,
     "messages.attachments.get": 20, "messages.batchDelete": 50, "messages.batchModify": 50,
     "messages.delete": 10, "messages.get": 20, "messages.import": 25, "messages.insert": 25,
     "messages.list": 5, "messages.modify": 5, "messages.send": 100, "messages.trash": 5,
     "messages.untrash": 5, "threads.delete": 20, "threads.get": 40, "threads.list": 10,
     "threads.modify": 10, "threads.trash": 10, "threads.untrash": 10, "stop": 50, "watch": 100,
 }  # fmt: skip
+HELP: Json = {
+    "@type": "type.googleapis.com/google.rpc.Help",
+    "links": [
+        {
+            "description": "Request a higher quota limit.",
+            "url": "https://cloud.google.com/docs/quotas/help/request_increase",
+        }
+    ],
+}
 DRIVE_UNITS = {"GET": 5, "POST": 50, "PUT": 50, "PATCH": 50, "DELETE": 50}
 
 tables(
@@ -140,14 +150,14 @@ def refusal(bucket: str, whose: str, limit: int) -> ApiError:
     if family == "drive":
         return _drive_refusal(whose)
     if family == "gmail":
-        spent = _of_user("Queries per minute", whose)
+        spent = _of_user("Units per minute", whose)
         return ApiError(
             403,
-            f"Quota exceeded for quota metric 'Queries' and limit '{spent}' of service "
+            f"Quota exceeded for quota metric 'Total Query Cost' and limit '{spent}' of service "
             f"'gmail.googleapis.com' for consumer 'project_number:{PROJECT}'.",
             reason="rateLimitExceeded",
             domain="usageLimits",
-            details=[_info("gmail.googleapis.com", "queries", "Queries", whose, limit)],
+            details=[_info("gmail.googleapis.com", "total_query_cost", "totalQueryCost", whose, limit), HELP],
         )
     return requests_refusal(family, kind, whose, limit)
 
@@ -157,20 +167,11 @@ def requests_refusal(family: str, kind: str, whose: str = "user", limit: int = 6
     service = f"{family}.googleapis.com"
     words, name = WORDS[kind]
     spent = _of_user(f"{words} per minute", whose)
-    help_ = {
-        "@type": "type.googleapis.com/google.rpc.Help",
-        "links": [
-            {
-                "description": "Request a higher quota limit.",
-                "url": "https://cloud.google.com/docs/quotas/help/request_increase",
-            }
-        ],
-    }
     return ApiError(
         429,
         f"Quota exceeded for quota metric '{words}' and limit '{spent}' of service '{service}' for consumer "
         f"'project_number:{PROJECT}'.",
-        details=[_info(service, words.lower().replace(" ", "_"), name, whose, limit), help_],
+        details=[_info(service, words.lower().replace(" ", "_"), name, whose, limit), HELP],
     )
 
 

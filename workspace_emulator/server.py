@@ -61,7 +61,8 @@ def running(workspace: Workspace, port: int = 0) -> Iterator[str]:
 
 class Server(ThreadingMixIn, TCPServer):
     """Gives each connection a thread for as long as it lasts; threads are used again, and with them the
-    store's connections, of which each thread has one."""
+    store's connections, of which each thread has one. When all are taken, the line that has waited longest
+    for a further request is ended."""
 
     # Windows would let a second server take the same port.
     allow_reuse_address = os.name != "nt"
@@ -71,16 +72,34 @@ class Server(ThreadingMixIn, TCPServer):
         self.workspace = workspace
         self._pool = ThreadPoolExecutor(MOST_LINES, "workspace")
         self._lines: set[socket.socket] = set()
+        self._waiting: dict[socket.socket, None] = {}
         super().__init__((HOST, port), Exchange)
         self.url = f"http://{HOST}:{self.server_address[1]}"
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._lines.add(request)
+        self._make_room()
         self._pool.submit(self.process_request_thread, request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         self._lines.discard(request)
+        self.resume(request)
         super().shutdown_request(request)
+
+    def wait(self, line: socket.socket) -> None:
+        """A line has been answered and may ask again."""
+        self._waiting[line] = None
+        self._make_room()
+
+    def resume(self, line: socket.socket) -> None:
+        """A line has asked again, or has ended."""
+        self._waiting.pop(line, None)
+
+    def _make_room(self) -> None:
+        longest = next(iter(self._waiting.copy()), None)
+        if longest is not None and len(self._lines) > MOST_LINES:
+            self.resume(longest)
+            _end(longest)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A line that broke is its client's affair."""
@@ -92,7 +111,12 @@ class Server(ThreadingMixIn, TCPServer):
         super().server_close()
         self.workspace.leaving.set()
         for connection in self._lines.copy():
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RD)
+            _end(connection)
         self._pool.shutdown()
         self.workspace.leaving.clear()
+
+
+def _end(line: socket.socket) -> None:
+    """Nothing more is read from a line; what has come is still answered."""
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RD)

@@ -10,10 +10,11 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import catalog
+from . import catalog, json_text
+from .catalog import Method
 from .oauth import callers
 from .store import tables
-from .wire import ApiError, Reply, Request, bad_request
+from .wire import ApiError, Reply, Request
 
 if TYPE_CHECKING:
     from .google import Workspace
@@ -46,6 +47,15 @@ def is_resumable(request: Request) -> bool:
     )
 
 
+def method_of(tx: sqlite3.Connection, request: Request) -> Method | None:
+    """The method that a session was opened for, whichever way its pieces come; None for anything else."""
+    row = tx.execute(
+        "SELECT method, path FROM upload_sessions WHERE id = ?", (request.first("upload_id"),)
+    ).fetchone()
+    found = catalog.route(row["method"], row["path"]) if row is not None else None
+    return found[0] if found else None
+
+
 def step(workspace: Workspace, request: Request) -> Reply:
     """Open a session, take a piece, tell how far one is, or drop one.
 
@@ -76,10 +86,7 @@ def _opened(workspace: Workspace, request: Request) -> Reply:
     found = catalog.route(request.method, request.path)
     if found is None or not found[0].media:
         raise ApiError(404, "Not Found", reason="notFound")
-    try:
-        described = json.loads(request.body or b"{}")
-    except ValueError as error:
-        raise bad_request(f"Invalid JSON payload received. {error}") from error
+    described = json_text.loads(request.body or b"{}")
     session_id = "AJ" + secrets.token_urlsafe(60)
     kept = {name: request.headers[name] for name in HEADERS if name in request.headers}
     query = [pair for pair in request.query if pair[0] not in ("uploadType", "upload_id")]

@@ -152,16 +152,19 @@ def bad_request(message: str, field_name: str = "", details: list[Json] | None =
 def error_reply(error: ApiError, family: str) -> Reply:
     """The error in its family's envelope.
 
-    Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message (and status on 401
-    only). Gmail: both.
+    Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message; status and details
+    too when the front door refuses (401, missing scopes). Gmail: both.
     """
     envelope: Json = {"code": error.code, "message": error.message}
-    if family in ("drive", "drive2", "gmail"):
+    violations = [violation for detail in error.details for violation in detail.get("fieldViolations", ())]
+    if family in ("drive", "drive2") or (family == "gmail" and not violations):
         entry: Json = {"message": error.legacy_message, "domain": error.domain, "reason": error.reason}
         if error.location:
             entry |= {"location": error.location, "locationType": error.location_type}
         envelope["errors"] = [entry]
-    if family not in ("drive", "drive2") or error.code == 401:
+    elif family == "gmail":
+        envelope["errors"] = [{"message": found["description"], "reason": "invalid"} for found in violations]
+    if family not in ("drive", "drive2") or error.code == 401 or error.reason == "insufficientPermissions":
         envelope["status"] = error.status
         if error.details:
             envelope["details"] = error.details

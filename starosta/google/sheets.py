@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .calls import Calls, Json
 from .errors import GoogleTrouble, Kind
@@ -14,6 +15,8 @@ Cell = str | float | bool | None
 BOOK_FIELDS = "spreadsheetId,properties(title,locale,timeZone)"
 TAB_FIELDS = "properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,frozenRowCount))"
 CELL_FIELDS = "data(startRow,startColumn,rowData.values(effectiveValue,userEnteredValue.formulaValue))"
+UNTOUCHED = re.compile(r"[^\W\d]+ ?1")
+"""«Sheet1» in the account's language."""
 ERRORS = {
     "DIVIDE_BY_ZERO": "#DIV/0!",
     "VALUE": "#VALUE!",
@@ -51,13 +54,20 @@ class Tab:
 
 @dataclass(frozen=True)
 class Book:
-    """A spreadsheet as it was read. `tabs` keep their order; those nobody asked for are left out."""
+    """A spreadsheet as it was read. `tabs` keep their order; `whole` says that none was left out."""
 
     id: str
     title: str
     locale: str
     time_zone: str
     tabs: tuple[Tab, ...]
+    whole: bool = True
+
+    @property
+    def untouched(self) -> Tab | None:
+        """The empty tab that Google puts first into every new book, as long as nobody renamed or used it."""
+        first = self.by_id(0)
+        return first if first and not first.rows and UNTOUCHED.fullmatch(first.title) else None
 
     def tab(self, title: str) -> Tab | None:
         """A tab by its title, whatever the case and the spaces around it."""
@@ -79,21 +89,19 @@ class SheetsGate:
     def read(self, book_id: str, tabs: Sequence[str] | None = None) -> Book:
         """The book with the cells of all tabs, or of those titled, in one call.
 
-        Titles that no tab bears (any more) cost a second call and are left out of the answer.
+        A title that no tab bears (any more) costs a second call, whose answer is the whole book.
         """
         if tabs is None:
             return self._read(book_id, cells=True)
         if not tabs:
             return self._read(book_id, cells=False)
         try:
-            return self._read(book_id, cells=True, ranges=[quoted(title) for title in tabs])
+            asked = [quoted(title) for title in tabs]
+            return replace(self._read(book_id, cells=True, ranges=asked), whole=False)
         except GoogleTrouble as trouble:
             if trouble.kind is not Kind.INVALID:
                 raise
-        whole = self._read(book_id, cells=True)
-        asked = {title.strip().casefold() for title in tabs}
-        chosen = tuple(tab for tab in whole.tabs if tab.title.strip().casefold() in asked)
-        return Book(whole.id, whole.title, whole.locale, whole.time_zone, chosen)
+        return self._read(book_id, cells=True)
 
     def outline(self, book_id: str) -> Book:
         """The book and its tabs without their cells."""

@@ -34,9 +34,6 @@ class Answer:
         """The single value at a path, '' when unanswered."""
         return next(iter(self.values.get(path, ())), "").strip()
 
-    def many(self, *path: str) -> tuple[str, ...]:
-        return self.values.get(path, ())
-
 
 @dataclass(frozen=True)
 class Read:

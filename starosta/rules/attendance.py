@@ -6,9 +6,10 @@ Whether an answer came in time is decided in `settle`, how a mark is understood 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Literal
 
 from . import marks as marks_
@@ -23,13 +24,15 @@ MAX_ONLINE_MINUTES = 30
 """000, п. 2: «Он-лайн включение не более 30 минут»."""
 
 Presence = Literal["all", "some", ""]
+_Pair = tuple[date, str, str]
+"""A date, a group and a person."""
+Taught = Mapping[_Pair, Sequence[Lesson]]
 
 
 @dataclass(frozen=True)
 class MonitoringAnswer:
     """One answer of the form. `person` and `group` are codes; `first_at` and `last_at` are aware moments;
-    `presence` is '' when the question was left open; `marks` go by student code, as written; `structure`
-    holds the keys of the ticked parts of the lesson (000, п. 2: instruction, topic, aim …)."""
+    `presence` is '' when the question was left open; `marks` go by student code, as written."""
 
     id: str
     person: str
@@ -39,56 +42,31 @@ class MonitoringAnswer:
     last_at: datetime
     presence: Presence = ""
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)
-    topic: str = ""
     online_start: time | None = None
     online_end: time | None = None
-    structure: frozenset[str] = frozenset()
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
 class LessonAttendance:
-    """One lesson with the answer about it. `marks` and `shown` (the text of the journal's cell) go by student
-    code in the order of the sheet «Обучающиеся»; a student whose mark could not be understood stands in
-    neither."""
+    """One lesson with the answer about it. `shown` is the text of the journal's cell by student code in the
+    order of the sheet «Обучающиеся»; a student whose mark could not be understood is left out."""
 
     lesson: Lesson
     answer: MonitoringAnswer
-    marks: Mapping[str, Reading]
     shown: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class AttendanceDay:
     """What the answers of a day gave. `remarks` are worth a line of the digest but are no mistakes of filling
-    in; `extra` are the answers that were not used, each explained in `problems` or, when its writer sent a
-    newer one, in `remarks`."""
+    in. `about` gives the key of the lesson of every answer that counts by the answer's id, whether or not it
+    gave any mark; each of the others is explained in `problems` or, when its writer sent a newer one, in
+    `remarks`."""
 
     lessons: tuple[LessonAttendance, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    extra: tuple[MonitoringAnswer, ...] = ()
-
-    def by_group(self) -> Iterator[tuple[str, tuple[LessonAttendance, ...]]]:
-        """Groups that have an answer, in alphabetical order, with their lessons in the order of the day."""
-        for group in sorted({taught.lesson.group for taught in self.lessons}):
-            yield group, tuple(taught for taught in self.lessons if taught.lesson.group == group)
-
-    def cells(self, group: str) -> dict[tuple[str, str], str]:
-        """The journal's cells of a group: (student code, lesson key) → mark to show."""
-        lessons = (taught for taught in self.lessons if taught.lesson.group == group)
-        return {(code, taught.lesson.key): mark for taught in lessons for code, mark in taught.shown.items()}
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Lessons of one student: `missed` counts all missed ones, `valid` those of them with a valid reason,
-    `late` and `exempt` for themselves."""
-
-    missed: int = 0
-    valid: int = 0
-    late: int = 0
-    exempt: int = 0
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(
@@ -96,32 +74,29 @@ def read(
     lessons: Iterable[Lesson],
     students: Mapping[str, Student],
     marks: Sequence[Mark],
+    expected: Mapping[str, str] = MappingProxyType({}),
     *,
     show_present: bool = True,
     max_online_minutes: int = MAX_ONLINE_MINUTES,
 ) -> AttendanceDay:
     """Attendance of the lessons that the answers speak of (000, п. 3 and 4).
 
-    An answer is about the first lesson of its person with its group that day. Whether a person edited the
-    answer or sent another one, the newest content counts with the time of the first; answers of people who do
-    not teach the group that day are extra. Marks beat the words "all present"; "not all" without a mark gives
-    nothing, since nobody may be guessed present.
+    `expected` is the lesson each answer proves a duty for, by the answer's id (`settle.lessons`). An answer
+    no duty waits for corrects the person's answer before it about the group, else it is about their first
+    lesson with the group that day. Whether a person edited the answer or sent another one about the same
+    lesson, the newest content counts with the time of the first; answers of people who do not teach the group
+    that day give nothing. Marks beat the words "all present"; "not all" without a mark gives nothing, since
+    nobody may be guessed present.
     """
-    first = _first_lessons(lessons)
+    taught = _taught(lessons)
     known = marks_.spellings(marks)
     read_lessons: dict[str, LessonAttendance] = {}
     problems: list[Problem] = []
-    remarks: list[Problem] = []
-    extra: list[MonitoringAnswer] = []
-    used, older = _newest(answers)
-    for answer in older:
-        remarks.append(_problem("duplicate", answer))
-        extra.append(answer)
-    for answer in used:
-        lesson = first.get((answer.date, answer.group, answer.person))
+    used, older = _newest(answers, taught, expected)
+    remarks = [_problem("duplicate", answer) for answer in older]
+    for answer, lesson in used:
         if lesson is None:
-            problems.append(_why_extra(answer, first))
-            extra.append(answer)
+            problems.append(_why_extra(answer, taught))
             continue
         own = [student for student in students.values() if _sits_in(student, lesson)]
         readings, faults = _marks(answer, own, students, known)
@@ -129,68 +104,65 @@ def read(
         remarks += _online_remarks(answer, max_online_minutes)
         if readings:
             shown = {code: _shown(reading, show_present) for code, reading in readings.items()}
-            read_lessons[lesson.key] = LessonAttendance(lesson, answer, readings, shown)
+            read_lessons[lesson.key] = LessonAttendance(lesson, answer, shown)
     in_order = sorted(read_lessons.values(), key=lambda taught: (taught.lesson.start, taught.lesson.key))
-    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+    about = {answer.id: lesson.key for answer, lesson in used if lesson is not None}
+    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), about)
 
 
-def totals(cells: Mapping[tuple[str, str], str], marks: Sequence[Mark]) -> dict[str, Totals]:
-    """Totals by student code from a journal's cells as they stand, (student code, lesson key) → text; blank
-    cells and text that is no mark count nothing. Works for a day, a month or a term."""
-    known = marks_.spellings(marks)
-    counted: dict[str, Totals] = {}
-    for (student, _), text in cells.items():
-        total = counted.setdefault(student, Totals())
-        reading = marks_.read(text, known) if clean(text) else None
-        if isinstance(reading, Reading):
-            counted[student] = _count(total, reading.mark.counts)
-    return counted
-
-
-def _count(total: Totals, counts: str) -> Totals:
-    match counts:
-        case "missed":
-            return replace(total, missed=total.missed + 1)
-        case "missed_valid":
-            return replace(total, missed=total.missed + 1, valid=total.valid + 1)
-        case "late":
-            return replace(total, late=total.late + 1)
-        case "exempt":
-            return replace(total, exempt=total.exempt + 1)
-        case _:
-            return total
-
-
-def _newest(answers: Iterable[MonitoringAnswer]) -> tuple[list[MonitoringAnswer], list[MonitoringAnswer]]:
-    """One answer for each person, group and date, with the newest content and the earliest time, in the order
-    of arrival; and the older answers they stand for. Earlier readings of the same answer are no answers of
-    their own."""
+def _newest(
+    answers: Iterable[MonitoringAnswer], taught: Taught, expected: Mapping[str, str]
+) -> tuple[list[tuple[MonitoringAnswer, Lesson | None]], list[MonitoringAnswer]]:
+    """One answer for each lesson and person, with the newest content and the earliest time, in the order of
+    arrival; those about no lesson once for each group; and the older answers they stand for. Earlier readings
+    of the same answer are no answers of their own."""
     readings: dict[str, MonitoringAnswer] = {}
     for answer in sorted(answers, key=lambda answer: answer.last_at):
         readings[answer.id] = _since(answer, readings.get(answer.id, answer))
-    newest: dict[tuple[date, str, str], MonitoringAnswer] = {}
+    about = _lessons(readings.values(), taught, expected)
+    newest: dict[tuple[date, str, str, str], MonitoringAnswer] = {}
     older: list[MonitoringAnswer] = []
     for answer in sorted(readings.values(), key=lambda answer: (answer.last_at, answer.id)):
-        key = (answer.date, answer.group, answer.person)
+        lesson = about[answer.id]
+        key = (answer.date, answer.group, answer.person, lesson.key if lesson else "")
         if key in newest:
             older.append(newest[key])
         newest[key] = _since(answer, newest.get(key, answer))
-    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id)), older
+    in_order = sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id))
+    return [(answer, about[answer.id]) for answer in in_order], older
+
+
+def _lessons(
+    answers: Iterable[MonitoringAnswer], taught: Taught, expected: Mapping[str, str]
+) -> dict[str, Lesson | None]:
+    """The lesson of each answer by the answer's id; None for those of people who do not teach the group."""
+    about: dict[str, Lesson | None] = {}
+    before: dict[_Pair, Lesson] = {}
+    for answer in sorted(answers, key=lambda answer: (answer.first_at, answer.id)):
+        pair = (answer.date, answer.group, answer.person)
+        own = taught.get(pair, ())
+        named = next((lesson for lesson in own if lesson.key == expected.get(answer.id)), None)
+        lesson = named or before.get(pair) or next(iter(own), None)
+        about[answer.id] = lesson
+        if lesson is not None:
+            before[pair] = lesson
+    return about
 
 
 def _since(answer: MonitoringAnswer, earlier: MonitoringAnswer) -> MonitoringAnswer:
     return replace(answer, first_at=min(answer.first_at, earlier.first_at))
 
 
-def _first_lessons(lessons: Iterable[Lesson]) -> dict[tuple[date, str, str], Lesson]:
-    first: dict[tuple[date, str, str], Lesson] = {}
+def _taught(lessons: Iterable[Lesson]) -> Taught:
+    """The lessons of each person with each group in their order."""
+    found: dict[_Pair, list[Lesson]] = {}
     for lesson in sorted(lessons, key=lambda lesson: (lesson.date, lesson.start, lesson.number)):
-        first.setdefault((lesson.date, lesson.group, lesson.teacher), lesson)
-    return first
+        found.setdefault((lesson.date, lesson.group, lesson.teacher), []).append(lesson)
+    return found
 
 
-def _why_extra(answer: MonitoringAnswer, first: Mapping[tuple[date, str, str], Lesson]) -> Problem:
-    teachers = sorted(person for day, group, person in first if (day, group) == (answer.date, answer.group))
+def _why_extra(answer: MonitoringAnswer, taught: Taught) -> Problem:
+    teachers = sorted(person for day, group, person in taught if (day, group) == (answer.date, answer.group))
     if teachers:
         return _problem("other_teacher", answer, teachers=", ".join(teachers))
     return _problem("group_not_taught", answer)

@@ -84,7 +84,6 @@ def parse(text: str, roles: Sequence[str], nothing: Collection[str] = frozenset(
     no trouble; a dash always does. Fields are parted by «;», «|» or a tab. At most MAX_TEXT characters and
     MAX_LINES lines are read.
     """
-    none = frozenset(map(_bare, nothing))
     lines: list[Line] = []
     unread: list[Unread] = []
     problems: list[Problem] = []
@@ -100,7 +99,7 @@ def parse(text: str, roles: Sequence[str], nothing: Collection[str] = frozenset(
             unread.append(Unread(number, clean(raw)))
             problems.append(_complaint("bad_time", number, raw))
             continue
-        line, faults = _line(number, start, end, fields, roles, none)
+        line, faults = _line(number, start, end, fields, roles, nothing)
         lines.append(line)
         problems += (_complaint(name, number, raw, **facts) for name, facts in faults)
     return Chronometry(tuple(lines), (*_bounds(text), *_at_most(problems)), tuple(unread))
@@ -158,6 +157,12 @@ def minutes_by_role(lines: Iterable[Line]) -> dict[str, int]:
         if line.known:
             minutes[line.role] = minutes.get(line.role, 0) + line.minutes
     return minutes
+
+
+def trouble_of(written: str, nothing: Collection[str]) -> str:
+    """What somebody wrote about a trouble; '' when it says in one of the ways `nothing` that there was
+    none."""
+    return "" if not _letters(written) or _bare(written) in set(map(_bare, nothing)) else written
 
 
 def match_role(written: str, roles: Iterable[str]) -> tuple[str, ...]:
@@ -223,7 +228,7 @@ def _clock(numbers: tuple[str, ...]) -> time | None:
 
 
 def _line(
-    number: int, start: time, end: time, fields: list[str], roles: Sequence[str], none: frozenset[str]
+    number: int, start: time, end: time, fields: list[str], roles: Sequence[str], nothing: Collection[str]
 ) -> tuple[Line, list[tuple[str, Mapping[str, object]]]]:
     faults: list[tuple[str, Mapping[str, object]]] = []
     if len(fields) > _COLUMNS - 1:
@@ -245,8 +250,8 @@ def _line(
     else:
         columns = (("no_role", role), ("no_function", function), ("no_result", result))
         faults += [(name, {}) for name, value in columns if not value]
-    trouble = "" if not _letters(trouble) or _bare(trouble) in none else trouble
-    return Line(number, start, end, role, function, result, trouble, known), faults
+    told = trouble_of(trouble, nothing)
+    return Line(number, start, end, role, function, result, told, known), faults
 
 
 def _gaps(lines: Sequence[Line], day_start: time, day_end: time, limit: int) -> Iterator[Problem]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
+from itertools import count
+from types import MappingProxyType
 
 from . import chronometry
 from .chronometry import Line, Unread
@@ -18,6 +21,9 @@ from .people import Person
 from .problems import Problem
 from .timetable import Bells
 from .writing import alike
+
+SAME_TROUBLE = 0.6
+"""Texts at least this alike (1 is equal) are one trouble whose wording was edited."""
 
 
 class TroubleStatus(StrEnum):
@@ -59,17 +65,6 @@ class Report:
 
 
 @dataclass(frozen=True)
-class ReportsDay:
-    """Reports in the order of the staff sheet. `problems` are about answers of people nobody knows, `remarks`
-    about older answers of people who sent a newer one; both kinds of answers are `extra`."""
-
-    reports: tuple[Report, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
-    extra: tuple[ReportAnswer, ...] = ()
-
-
-@dataclass(frozen=True)
 class RegisterRow:
     """One report in the day's register. `minutes` is the sum of its lines, `percent` the covered share of the
     working day, `roles` are in the order of the text, `remarks` counts the faults of the chronometry."""
@@ -102,7 +97,8 @@ class HoursRow:
 
 @dataclass(frozen=True)
 class TroubleRow:
-    """A trouble somebody wrote down. The key survives edits of other lines, so its status is never lost."""
+    """A trouble somebody wrote down. The key survives edits of the text and of other lines, so its status is
+    never lost."""
 
     key: str
     date: date
@@ -121,33 +117,21 @@ def read(
     nothing: Collection[str] = frozenset(),
     *,
     max_gap_minutes: int = chronometry.MAX_GAP_MINUTES,
-    duty_roles: Collection[str] | None = None,
-) -> ReportsDay:
-    """Reports of all answers, usually of one day (000, п. 7).
+) -> tuple[Report, ...]:
+    """Reports of the staff's answers, usually of one day, in the order of the staff sheet (000, п. 7).
 
     `bells` give the bounds of the working day of each date; without them only single lines are checked.
     `roles` and `nothing` are those of `chronometry.parse`. Every role a person holds on the date must have a
-    line; with `duty_roles` only those of them. Whether a person edited the answer or sent another one for the
-    date, the newest content counts with the time of the first.
+    line. Whether a person edited the answer or sent another one for the date, the newest content counts with
+    the time of the first.
     """
     reports: list[Report] = []
-    problems: list[Problem] = []
-    used, older = _newest(answers)
-    remarks = [_problem("duplicate", answer) for answer in older]
-    extra = list(older)
-    for answer in used:
-        person = staff.get(answer.person)
-        if person is None:
-            problems.append(_problem("unknown_person", answer))
-            extra.append(answer)
-            continue
+    for answer in _newest(answers):
         day = chronometry.parse(answer.text, roles, nothing)
-        held = (role for role in person.roles_on(answer.date) if duty_roles is None or role in duty_roles)
-        due = [_spelled(role, roles) for role in held]
+        due = [_spelled(role, roles) for role in staff[answer.person].roles_on(answer.date)]
         reports.append(_report(answer, day, due, bells.get(answer.date), max_gap_minutes))
     places = {code: place for place, code in enumerate(staff)}
-    in_order = sorted(reports, key=lambda report: (report.date, places[report.person]))
-    return ReportsDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(extra))
+    return tuple(sorted(reports, key=lambda report: (report.date, places[report.person])))
 
 
 def _spelled(role: str, roles: Iterable[str]) -> str:
@@ -159,7 +143,7 @@ def register(reports: Iterable[Report]) -> tuple[RegisterRow, ...]:
     """The day's register, one row for each report; the key is date/person."""
     return tuple(
         RegisterRow(
-            f"{report.date.isoformat()}/{report.person}",
+            subject(report),
             report.date,
             report.person,
             report.first_at,
@@ -181,22 +165,50 @@ def hours(reports: Iterable[Report]) -> tuple[HoursRow, ...]:
     )
 
 
-def troubles(reports: Iterable[Report]) -> tuple[TroubleRow, ...]:
-    """What people wrote under «Возникшая проблема». The key is date/person/hash of the text, with an ordinal
-    when one person wrote the same twice; the line's number is left out of it, for lines move when an answer
-    is edited."""
+def troubles(
+    reports: Iterable[Report], known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[TroubleRow, ...]:
+    """What people wrote under «Возникшая проблема», with the keys by which it stands in the register.
+
+    `known` are the texts of the day's rows by key: a trouble keeps its key while its text is the same or
+    nearly so, whatever lines moved. A new one is given date/person/hash of its first text, with an ordinal
+    when that is taken.
+    """
     rows: list[TroubleRow] = []
     for report in reports:
-        seen: dict[str, int] = {}
-        for line in report.lines:
-            if not line.trouble:
-                continue
-            mark = sha256(alike(line.trouble).encode()).hexdigest()[:10]
-            seen[mark] = seen.get(mark, 0) + 1
-            part = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
-            key = _key(report, part)
+        lines = [line for line in report.lines if line.trouble]
+        own = {key: text for key, text in known.items() if key.startswith(_key(report, ""))}
+        for line, key in zip(lines, _keys(report, [line.trouble for line in lines], own), strict=True):
             rows.append(TroubleRow(key, report.date, report.person, line.number, line.role, line.trouble))
     return tuple(rows)
+
+
+def _keys(report: Report, texts: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """A key for each text: the known one of the same text, then those of the most similar ones, then new
+    ones."""
+    likeness = [
+        (_likeness(text, old), -place, key) for place, text in enumerate(texts) for key, old in known.items()
+    ]
+    found: dict[int, str] = {}
+    for ratio, place, key in sorted(likeness, key=lambda pair: pair[:2], reverse=True):
+        if ratio >= SAME_TROUBLE and -place not in found and key not in found.values():
+            found[-place] = key
+    for place, text in enumerate(texts):
+        if place not in found:
+            taken = {*known, *found.values()}
+            mark = _key(report, sha256(alike(text).encode()).hexdigest()[:10])
+            ordinals = (mark if number == 1 else f"{mark}-{number}" for number in count(1))
+            found[place] = next(key for key in ordinals if key not in taken)
+    return [found[place] for place in range(len(texts))]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, alike(one), alike(other), autojunk=False).ratio()
+
+
+def subject(report: Report) -> str:
+    """The key of a person's day: all rows of a report begin with it."""
+    return f"{report.date.isoformat()}/{report.person}"
 
 
 def _report(
@@ -224,30 +236,19 @@ def _report(
     )
 
 
-def _newest(answers: Iterable[ReportAnswer]) -> tuple[list[ReportAnswer], list[ReportAnswer]]:
+def _newest(answers: Iterable[ReportAnswer]) -> list[ReportAnswer]:
     """One answer for each person and date, with the newest content and the earliest time, in the order of
-    arrival; and the older answers they stand for. Earlier readings of the same answer are no answers of their
-    own."""
-    readings: dict[str, ReportAnswer] = {}
-    for answer in sorted(answers, key=lambda answer: answer.last_at):
-        readings[answer.id] = _since(answer, readings.get(answer.id, answer))
+    arrival."""
     newest: dict[tuple[date, str], ReportAnswer] = {}
-    older: list[ReportAnswer] = []
-    for answer in sorted(readings.values(), key=lambda answer: (answer.last_at, answer.id)):
+    for answer in sorted(answers, key=lambda answer: (answer.last_at, answer.id)):
         key = (answer.date, answer.person)
-        if key in newest:
-            older.append(newest[key])
         newest[key] = _since(answer, newest.get(key, answer))
-    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id)), older
+    return sorted(newest.values(), key=lambda answer: (answer.first_at, answer.id))
 
 
 def _since(answer: ReportAnswer, earlier: ReportAnswer) -> ReportAnswer:
     return replace(answer, first_at=min(answer.first_at, earlier.first_at))
 
 
-def _problem(name: str, answer: ReportAnswer) -> Problem:
-    return Problem(f"reports.{name}", {"person": answer.person, "date": answer.date, "answer": answer.id})
-
-
 def _key(report: Report, part: object) -> str:
-    return f"{report.date.isoformat()}/{report.person}/{part}"
+    return f"{subject(report)}/{part}"

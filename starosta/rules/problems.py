@@ -4,7 +4,8 @@ people."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,12 @@ class Problem:
     code: str
     facts: Mapping[str, object] = field(default_factory=dict, hash=False)
     place: Place = Place()
+
+
+def to_json(problem: Problem) -> dict[str, Any]:
+    """A problem whose facts are texts and numbers, to be kept."""
+    return {"code": problem.code, "facts": dict(problem.facts), "place": asdict(problem.place)}
+
+
+def from_json(told: Mapping[str, Any]) -> Problem:
+    return Problem(told["code"], told["facts"], Place(**told["place"]))

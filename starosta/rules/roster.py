@@ -49,6 +49,14 @@ class Roster:
     def staff_index(self) -> names.Index:
         return names.index(self.staff.values())
 
+    def proved_by(self, form: str) -> list[Duty]:
+        """The duties that answers to a form prove."""
+        return [duty for duty in self.duties.values() if duty.proof == form]
+
+    def basis(self, form: str) -> str:
+        """The clause that asks for answers to a form, '' when the table names none."""
+        return next((duty.basis for duty in self.proved_by(form) if duty.basis), "")
+
 
 def read(
     tables: Mapping[str, Table], vocabulary: Vocabulary, forms: Collection[str] = ()

@@ -87,6 +87,18 @@ def settle(obligations: Iterable[Obligation], evidence: Iterable[Evidence], now:
     return Settlement(settled, tuple(answer for place, answer in enumerate(answers) if place not in used))
 
 
+def lessons(settlements: Iterable[Settlement]) -> dict[str, str]:
+    """The lesson each answer is about, by the answer's id, where a duty says so; a duty that is owed for each
+    lesson by itself says it better than one that is owed once."""
+    proved = [settled for one in settlements for settled in one.settled if settled.evidence is not None]
+    proved.sort(key=lambda settled: settled.obligation.by_lesson)
+    return {
+        settled.evidence.id: settled.obligation.lesson
+        for settled in proved
+        if settled.evidence and settled.obligation.lesson
+    }
+
+
 def _matched(owed: Sequence[Obligation], answers: Sequence[Evidence]) -> tuple[dict[int, Evidence], set[int]]:
     """The answer of each proved obligation by the obligation's place, and the places of the answers that
     proved something."""

@@ -96,6 +96,14 @@ class Lesson:
         return f"{self.date.isoformat()}/{self.group}/{self.number}"
 
 
+def by_group(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Keys of lessons by their group, both in order."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        found.setdefault(key.partition("/")[2].rpartition("/")[0], []).append(key)
+    return dict(sorted(found.items()))
+
+
 _LESSONLESS = (DayKind.DAY_OFF, DayKind.VACATION, DayKind.PRACTICE)
 
 

@@ -30,6 +30,12 @@ class Cells:
             rows = connection.execute(query)
             return {(row.row_key, row.column_key): json.loads(row.value) for row in rows}
 
+    def tabs(self, book: str) -> list[str]:
+        """The tabs of a book that hold anything we wrote, in order of their names."""
+        query = select(cells.c.tab).where(cells.c.book == book, cells.c.value != json.dumps(None)).distinct()
+        with self._engine.begin() as connection:
+            return sorted(connection.scalars(query))
+
     def remember(self, book: str, tab: str, values: Mapping[Key, Cell]) -> None:
         """Note what was just written."""
         rows = [

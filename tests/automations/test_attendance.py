@@ -54,7 +54,7 @@ def test_a_second_master_s_group_gets_its_own_tab_in_the_same_workbook(college: 
     answered(college, s0012="н")
     college.at("09:12").monitoring("М-03", "ЭМ-21", {"0022": "н"})
     college.at("09:13").tick()
-    assert list(college.tabs("attendance")) == ["ПК-11", "ЭМ-21"]
+    assert set(college.tabs("attendance")) == {"ПК-11", "ЭМ-21", "Занятия"}
     assert journal(college, "ЭМ-21") == {"0021": "", "0022": "н"}
     assert college.written == {"sheets.spreadsheets.batchUpdate": 1}
 
@@ -117,8 +117,9 @@ def test_a_renamed_tab_is_still_the_group_s(college: College) -> None:
     college.rename_tab("attendance", "ПК-11", "Повара")
     college.at("09:20").monitoring("М-01", "ПК-11", {"0013": "у"})
     college.at("09:21").tick()
-    assert list(college.tabs("attendance")) == ["Повара"]
+    assert set(college.tabs("attendance")) == {"Повара", "Занятия"}
     assert journal(college, "Повара")["0013"] == "у"
+    assert college.made["sheets.spreadsheets.get"] == 2
 
 
 def test_a_deleted_tab_is_made_again_with_the_day(college: College) -> None:
@@ -177,6 +178,17 @@ def test_an_answer_that_contradicts_itself_is_told_to_its_master_once(college: C
     (letter,) = [one for one in college.inbox(IVANOV) if one.title.startswith("Мониторинг группы")]
     assert letter.title == "Мониторинг группы ПК-11: проверьте, пожалуйста"
     assert "но никто не отмечен" in letter.text
+    assert letter.text.rstrip().endswith("Инструкция мастера п/о, п. 4.")
+
+
+def test_a_long_online_part_is_told_and_asks_for_nothing(college: College) -> None:
+    times = {"Начало онлайн-части": "08:30", "Конец онлайн-части": "09:05"}
+    college.at("2026-11-11 09:10").monitoring("М-01", "ПК-11", **times)
+    college.at("09:11").tick()
+    (letter,) = [one for one in college.inbox(IVANOV) if one.title.startswith("Мониторинг группы")]
+    assert letter.title == "Мониторинг группы ПК-11: к сведению"
+    assert "исправлять его не нужно" in letter.text
+    assert "длилась 35 мин" in letter.text
 
 
 def conflicts_or_none(college: College) -> list[list[Cell]]:

@@ -7,8 +7,10 @@ import pytest
 
 from starosta.errors import WorkspaceUnreachable
 from tests.automations.college import ADMIN, SENIOR, College
+from tests.automations.test_reports import WHOLE
 
 IVANOV, SEMYONOVA, LEBEDEVA = "ivanov.ivan@example.org", "semyonova@example.org", "lebedeva@example.org"
+ILYA = "ivanov.ilya@example.org"
 CHECK_IN = "Отметка «Готов к работе»"
 REMINDED = [f"{CHECK_IN} — до 8:15"]
 
@@ -244,3 +246,28 @@ def test_half_mended_tables_bring_one_letter_in_ten_minutes(college: College) ->
     assert college.titles(ADMIN) == ["Таблицы: 1 неточность"]
     college.at("08:16").tick()
     assert college.titles(ADMIN) == ["Таблицы: 1 неточность", "Таблицы: 2 неточности"]
+
+
+def test_a_register_that_cannot_be_filled_stops_no_package(college: College) -> None:
+    college.template("daily_reports/registers.sheet.toml", "title = ")
+    college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
+    ticked = college.at("14:50").tick()
+    assert {failure.kind for failure in ticked.failures} == {"template_unreadable"}
+    assert college.titles(SENIOR)[-1] == "Отчёты мастеров: сдано 1 из 4"
+
+
+BROKEN_FOR_IVAN = (
+    "Тема: {{ subject }}\n---\n# Поправьте\n\n{% if name == 'Иван Иванович' %}{{ нет }}{% endif %}\n"
+)
+
+
+def test_a_letter_that_cannot_be_written_stops_none_of_those_after_it(college: College) -> None:
+    for letter in ("daily_reports/chronometry", "attendance/answer_faults"):
+        college.template(f"{letter}.txt", BROKEN_FOR_IVAN)
+    college.at("2026-11-11 14:10").report("М-01", "совсем не отчёт")
+    college.at("14:11").report("М-02", "совсем не отчёт")
+    college.monitoring("М-01", "СВ-12")
+    college.monitoring("М-02", "СВ-12")
+    ticked = college.at("14:12").tick()
+    assert sorted(failure.automation for failure in ticked.failures) == ["attendance", "daily_reports"]
+    assert college.titles(ILYA).count("Поправьте") == 2

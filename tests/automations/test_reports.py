@@ -120,6 +120,23 @@ def test_the_package_goes_once_to_each_with_one_document_a_master(college: Colle
     ]
 
 
+def test_what_was_in_the_way_of_lessons_is_in_the_package_and_in_its_tab(college: College) -> None:
+    told = {"Тема занятия": "Чтение чертежа", "Начало онлайн-части": "08:30", "Конец онлайн-части": "08:55"}
+    done = {"Что было на занятии": ["инструктаж", "показ"]}
+    college.at("2026-11-11 09:10")
+    college.monitoring("М-01", "ПК-11", **told, **done, **{"Что помешало занятию": "не было света"})
+    college.monitoring("М-03", "ЭМ-21", **{"Что помешало занятию": "нет"})
+    college.ticks("09:11", "14:50")
+    (letter,) = [one for one in college.inbox(DEPUTY) if one.title.startswith("Отчёты мастеров")]
+    assert "Возникшие проблемы: 1" in letter.text
+    assert "ПК-11: не было света" in letter.text
+    assert [row[1:] for row in college.sheet("attendance", "Занятия")[1:]] == [
+        ["ПК-11", "1", "Иванов Иван Иванович", "11.11 09:10", "Чтение чертежа", "инструктаж, показ",
+         "08:30–08:55", "не было света"],
+        ["ЭМ-21", "1", "Семёнова\u00a0А.\u00a0П.", "11.11 09:10", "", "", "", "нет"],
+    ]  # fmt: skip
+
+
 def test_what_people_decide_about_a_trouble_is_never_overwritten(college: College) -> None:
     sent = college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="не было света"))
     college.tick()
@@ -155,3 +172,16 @@ def test_a_report_about_yesterday_counts_until_noon(college: College) -> None:
 
 def _reports(college: College, day: str) -> dict[tuple[str, ...], str]:
     return college.status("daily_report", day)
+
+
+def test_who_owes_two_reports_by_one_form_is_told_of_each(college: College) -> None:
+    named = ("curator", "Отчёт куратора", "отчёт куратора", "куратор", "каждый рабочий день", "")
+    college.append("Обязанности", [*named, "14:00", "следующий рабочий день 12:00", "daily_report"])
+    college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
+    college.report("М-02", NO_ROLE)
+    college.at("14:11").tick()
+    told = {row[1]: row[3] for row in college.sheet("registers", "Реестр дня")[1:]}
+    assert [told["М-01"], told["М-02"]] == [
+        "Отчёт о проделанной работе: вовремя; Отчёт куратора: с опозданием на 10 мин",
+        "вовремя",
+    ]

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from starosta.rules import attendance
-from starosta.rules.attendance import AttendanceDay, MonitoringAnswer, Presence, Totals
+from starosta.rules import attendance, timetable
+from starosta.rules.attendance import AttendanceDay, MonitoringAnswer, Presence
 from starosta.rules.people import Span, Student
 from starosta.rules.timetable import Lesson
 from starosta.shelf import Shelf
@@ -65,15 +65,21 @@ def read(*answers: MonitoringAnswer, students: Mapping[str, Student] = STUDENTS)
     return attendance.read(answers, LESSONS, students, COLLEGE)
 
 
+def cells(day: AttendanceDay, group: str = "ПК-11") -> dict[tuple[str, str], str]:
+    """(student, lesson) → the mark to show."""
+    lessons = (taught for taught in day.lessons if taught.lesson.group == group)
+    return {(code, taught.lesson.key): mark for taught in lessons for code, mark in taught.shown.items()}
+
+
 def test_all_present() -> None:
     day = read(answer("all"))
-    assert day.cells("ПК-11") == {("0012", PK_FIRST): "", ("0013", PK_FIRST): "", ("0014", PK_FIRST): ""}
-    assert (day.problems, day.remarks, day.extra) == ((), (), ())
+    assert cells(day) == {("0012", PK_FIRST): "", ("0013", PK_FIRST): "", ("0014", PK_FIRST): ""}
+    assert (day.problems, day.remarks) == ((), ())
 
 
 def test_only_the_absent_are_marked_and_illness_is_hidden() -> None:
     day = read(answer("some", {"0012": "H", "0013": "болезнь", "0014": ""}))
-    assert day.cells("ПК-11") == {
+    assert cells(day) == {
         ("0012", PK_FIRST): "н",
         ("0013", PK_FIRST): "у",
         ("0014", PK_FIRST): "",
@@ -86,22 +92,26 @@ def test_presence_can_be_shown_or_not() -> None:
     late = [answer("some", {"0012": "оп10"})]
     with_plus = attendance.read(late, LESSONS, STUDENTS, shown)
     without = attendance.read(late, LESSONS, STUDENTS, shown, show_present=False)
-    assert list(with_plus.cells("ПК-11").values()) == ["оп", "+", "+"]
-    assert list(without.cells("ПК-11").values()) == ["оп", "", ""]
-    assert with_plus.lessons[0].marks["0012"].minutes == 10
+    assert list(cells(with_plus).values()) == ["оп", "+", "+"]
+    assert list(cells(without).values()) == ["оп", "", ""]
 
 
-def test_groups_come_in_order_with_the_first_lesson_of_their_master() -> None:
+def test_lessons_come_in_the_order_of_the_day() -> None:
     day = read(
         answer("all", person="М-03", group="СВ-12", id="r3"),
         answer("all", person="М-03", group="ЭМ-21", id="r2"),
         answer("all"),
     )
-    assert [(group, [taught.lesson.key for taught in lessons]) for group, lessons in day.by_group()] == [
-        ("ПК-11", [PK_FIRST]),
-        ("СВ-12", ["2026-11-11/СВ-12/3"]),
-        ("ЭМ-21", ["2026-11-11/ЭМ-21/1"]),
+    assert [taught.lesson.key for taught in day.lessons] == [
+        PK_FIRST,
+        "2026-11-11/ЭМ-21/1",
+        "2026-11-11/СВ-12/3",
     ]
+    assert timetable.by_group(day.about.values()) == {
+        "ПК-11": [PK_FIRST],
+        "СВ-12": ["2026-11-11/СВ-12/3"],
+        "ЭМ-21": ["2026-11-11/ЭМ-21/1"],
+    }
 
 
 def test_those_enrolled_later_or_left_are_not_listed() -> None:
@@ -111,7 +121,7 @@ def test_those_enrolled_later_or_left_are_not_listed() -> None:
         "0013": replace(STUDENTS["0013"], enrolled=Span(None, WEDNESDAY)),
         "0014": replace(STUDENTS["0014"], enrolled=Span(None, date(2026, 11, 10))),
     }
-    assert read(answer("all"), students=students).cells("ПК-11") == {("0013", PK_FIRST): ""}
+    assert cells(read(answer("all"), students=students)) == {("0013", PK_FIRST): ""}
 
 
 def test_an_edited_answer_gives_its_newest_content_and_its_first_time() -> None:
@@ -119,18 +129,17 @@ def test_an_edited_answer_gives_its_newest_content_and_its_first_time() -> None:
     after = answer("some", {"0014": "н"}, first=at(9, 10), last=at(11, 0))
     for order in ([before, after], [after, before]):
         day = read(*order)
-        assert day.cells("ПК-11")["0014", PK_FIRST] == "н"
+        assert cells(day)["0014", PK_FIRST] == "н"
         assert day.lessons[0].answer == after
-        assert (day.problems, day.remarks, day.extra) == ((), (), ())
+        assert (day.problems, day.remarks) == ((), ())
 
 
 def test_a_second_answer_corrects_the_first_and_is_remarked(words: Words) -> None:
     first = answer("all", id="r1", first=at(9, 10))
     second = answer("some", {"0014": "н"}, id="r2", first=at(9, 40))
     day = read(second, first)
-    assert day.cells("ПК-11")["0014", PK_FIRST] == "н"
+    assert cells(day)["0014", PK_FIRST] == "н"
     assert day.lessons[0].answer.first_at == at(9, 10)
-    assert day.extra == (first,)
     assert [words.problem(remark) for remark in day.remarks] == [
         "Сотрудник М-01 прислал о группе ПК-11 ещё один ответ. Взято содержание последнего, время — первого."
     ]
@@ -139,8 +148,7 @@ def test_a_second_answer_corrects_the_first_and_is_remarked(words: Words) -> Non
 def test_the_real_teacher_wins_over_a_colleague(words: Words) -> None:
     stranger = answer("all", person="М-02", id="r0", first=at(9, 0))
     day = read(stranger, answer("some", {"0012": "н"}))
-    assert day.cells("ПК-11")["0012", PK_FIRST] == "н"
-    assert day.extra == (stranger,)
+    assert cells(day)["0012", PK_FIRST] == "н"
     assert [words.problem(problem) for problem in day.problems] == [
         "Ответ сотрудника М-02 о группе ПК-11: занятие ведёт М-01. Если была замена, впишите её на вкладку "
         "«Замены»; до этого отметки не внесены."
@@ -150,8 +158,7 @@ def test_the_real_teacher_wins_over_a_colleague(words: Words) -> None:
 def test_a_group_without_lessons_takes_nothing_and_stops_nobody(words: Words) -> None:
     lost = answer("all", group="ТК-31", id="r0")
     day = read(lost, answer("all"))
-    assert day.extra == (lost,)
-    assert [group for group, _ in day.by_group()] == ["ПК-11"]
+    assert [taught.lesson.group for taught in day.lessons] == ["ПК-11"]
     assert [words.problem(problem) for problem in day.problems] == [
         "Ответ сотрудника М-01 о группе ТК-31: в этот день у группы нет занятий. Проверьте «Расписание» и "
         "«Замены» или выберите в ответе другую группу; отметки не внесены."
@@ -159,7 +166,7 @@ def test_a_group_without_lessons_takes_nothing_and_stops_nobody(words: Words) ->
 
 
 @pytest.mark.parametrize(
-    ("given", "cells", "complaint"),
+    ("given", "marks", "complaint"),
     [
         pytest.param(
             answer("all", {"0012": "н"}),
@@ -216,10 +223,10 @@ def test_a_group_without_lessons_takes_nothing_and_stops_nobody(words: Words) ->
     ],
 )
 def test_faults_of_an_answer(
-    given: MonitoringAnswer, cells: dict[str, str], complaint: str, words: Words
+    given: MonitoringAnswer, marks: dict[str, str], complaint: str, words: Words
 ) -> None:
     day = read(given)
-    assert {student: mark for (student, _), mark in day.cells("ПК-11").items()} == cells
+    assert {student: mark for (student, _), mark in cells(day).items()} == marks
     assert [words.problem(problem) for problem in day.problems] == [complaint]
 
 
@@ -235,7 +242,7 @@ def test_one_who_left_but_is_marked(words: Words) -> None:
 
 def test_lateness_does_not_contradict_all_present() -> None:
     day = read(answer("all", {"0012": "оп"}))
-    assert day.cells("ПК-11")["0012", PK_FIRST] == "оп"
+    assert cells(day)["0012", PK_FIRST] == "оп"
     assert day.problems == ()
 
 
@@ -256,21 +263,31 @@ def test_a_long_online_part_is_a_remark_and_no_fault(end: time, remarks: list[st
     day = read(answer("all", online=(time(8, 30), end)))
     assert [words.problem(remark) for remark in day.remarks] == remarks
     assert day.problems == ()
-    assert len(day.cells("ПК-11")) == 3
+    assert len(cells(day)) == 3
 
 
-def test_totals_of_a_month_from_the_cells_as_they_stand() -> None:
-    cells = {
-        ("0012", "2026-11-09/ПК-11/1"): "н",
-        ("0012", "2026-11-10/ПК-11/1"): "У",
-        ("0012", PK_FIRST): "оп10",
-        ("0013", "2026-11-09/ПК-11/1"): "",
-        ("0013", "2026-11-10/ПК-11/1"): "осв",
-        ("0013", PK_FIRST): "спросить",
-        ("0014", PK_FIRST): "+",
-    }
-    assert attendance.totals(cells, COLLEGE) == {
-        "0012": Totals(missed=2, valid=1, late=1),
-        "0013": Totals(exempt=1),
-        "0014": Totals(),
-    }
+PK_SECOND = "2026-11-11/ПК-11/2"
+EARLY, LATER, LAST = ((f"r{place}", at(9 + place, 0)) for place in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        pytest.param({}, {PK_FIRST: "r3"}, id="no duty: all are about the first lesson"),
+        pytest.param({"r1": PK_SECOND}, {PK_SECOND: "r3"}, id="owed once, about the lesson going on"),
+        pytest.param(
+            {"r1": PK_FIRST, "r2": PK_SECOND},
+            {PK_FIRST: "r1", PK_SECOND: "r3"},
+            id="each lesson is owed: one too many corrects the one before",
+        ),
+        pytest.param(
+            {"r1": "2026-11-11/ЭМ-21/1"}, {PK_FIRST: "r3"}, id="a lesson of another group is none of theirs"
+        ),
+    ],
+)
+def test_answers_go_to_the_lessons_the_duties_wait_for(
+    expected: dict[str, str], found: dict[str, str]
+) -> None:
+    answers = [answer("all", id=id, first=first) for id, first in (EARLY, LATER, LAST)]
+    day = attendance.read(answers, LESSONS, STUDENTS, COLLEGE, expected)
+    assert {taught.lesson.key: taught.answer.id for taught in day.lessons} == found

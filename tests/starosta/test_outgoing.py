@@ -3,13 +3,9 @@ often it is started again."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,91 +13,10 @@ from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 from sqlalchemy import event
 
-from starosta.google import session
 from starosta.google.errors import GoogleTrouble, Kind
-from starosta.google.gate import Gate
-from starosta.google.message import Message
-from starosta.google.retry import Patience
-from starosta.outgoing import BAD_ADDRESS, EXPIRED, LOST, Post
-from starosta.state.database import State
-from starosta.state.records import OutboxRow, Stage
-from workspace_emulator.google import Workspace
-from workspace_emulator.wire import Request
-
-MORNING = datetime(2026, 11, 11, 5, 15, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-KEY = "remind_after/2026-11-11/М-03/ЭМ-21"
-LETTER = Message(
-    ("semyonova@example.org",), "Обязанности на 11 ноября: мониторинг до 9:15", "Ждём мониторинг."
-)
-
-
-@dataclass
-class Office:
-    """A school's post over a workspace in a file; `restart` is what comes after a crash."""
-
-    workspace: Workspace
-    folder: Path
-
-    def __post_init__(self) -> None:
-        self.restart()
-
-    def restart(self) -> None:
-        if hasattr(self, "gate"):
-            self.close()
-        self.gate = Gate(session.embedded(self.workspace.store.path), Patience(deadline=0.0))
-        self.state = State.open(self.folder / "state.sqlite")
-        self.post = Post(self.gate.mail, self.state)
-
-    def close(self) -> None:
-        self.gate.close()
-        self.state.close()
-
-    def send(self, minute: float = 0, message: Message = LETTER, key: str = KEY, **options: Any) -> OutboxRow:
-        return self.post.send(message, key, MORNING + minute * MINUTE, letter="remind", **options)
-
-    def resolve(self, minute: float) -> list[OutboxRow]:
-        return self.post.resolve(MORNING + minute * MINUTE)
-
-    def row(self, key: str = KEY) -> OutboxRow:
-        found = self.state.outbox.get(key)
-        assert found is not None
-        return found
-
-    def ask(self, method: str, path: str, body: object = None) -> Any:
-        raw = b"" if body is None else json.dumps(body).encode()
-        headers = {"content-type": "application/json", "host": "127.0.0.1"}
-        reply = self.workspace.handle(Request.of(method, path, headers, raw))
-        assert reply.status < 300, reply.body.decode()
-        return json.loads(reply.body) if reply.body.strip() else None
-
-    def strike(self, method: str, **fault: object) -> None:
-        self.ask("POST", "/_control/faults", {"method": f"gmail.users.{method}", **fault})
-
-    def heal(self) -> None:
-        self.ask("DELETE", "/_control/faults")
-
-    def inbox(self, address: str = LETTER.to[0]) -> list[dict[str, str]]:
-        """The letters somebody got, oldest first: headers by name, with the thread they lie in."""
-        listed = self.ask("GET", f"/gmail/v1/users/{address}/messages?labelIds=INBOX").get("messages", [])
-        letters = [self.ask("GET", f"/gmail/v1/users/{address}/messages/{entry['id']}") for entry in listed]
-        return [
-            {header["name"]: header["value"] for header in letter["payload"]["headers"]}
-            | {"thread": letter["threadId"]}
-            for letter in reversed(letters)
-        ]
-
-    def drafts(self) -> int:
-        return len(self.ask("GET", "/gmail/v1/users/me/drafts").get("drafts", []))
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    workspace = Workspace(tmp_path / "workspace.sqlite")
-    opened = Office(workspace, tmp_path)
-    yield opened
-    opened.close()
-    workspace.close()
+from starosta.outgoing import EXPIRED, LOST, Post
+from starosta.state.records import Stage
+from tests.starosta.office import KEY, LETTER, MINUTE, MORNING, Office
 
 
 def test_a_letter_is_sent_with_two_calls(office: Office) -> None:
@@ -327,30 +242,6 @@ def test_a_thread_that_a_person_deleted_begins_anew(office: Office) -> None:
     assert office.row("в").thread != office.row("а").thread
 
 
-def test_the_sending_limit_parks_every_letter_until_its_end(office: Office) -> None:
-    message = "User-rate limit exceeded.  Retry after 2026-11-11T05:30:00.000Z"
-    office.strike("drafts.send", kind="status", status=429, message=message, reason="userRateLimitExceeded")
-    stages = [office.send(0, LETTER, "а").stage, office.send(1, LETTER, "б").stage]
-    calls = sum(office.gate.made.values())
-    office.restart()
-    assert office.post.parked(MORNING + 14 * MINUTE) == MORNING + 15 * MINUTE
-    assert (office.send(14, LETTER, "а").stage, sum(office.gate.made.values()), calls) == (
-        Stage.DRAFTED,
-        0,
-        2,
-    )
-    stages += [office.send(15, LETTER, key).stage for key in ("а", "б")]
-    assert stages == [Stage.DRAFTED, Stage.PLANNED, Stage.SENT, Stage.SENT]
-    assert len(office.inbox()) == 2
-
-
-def test_a_bad_address_is_for_a_person_and_stops_nobody_else(office: Office) -> None:
-    bad = office.send(0, replace(LETTER, to=("семёнова@example.org",)), "а")
-    good = office.send(0, LETTER, "б")
-    assert (bad.stage, bad.note) == (Stage.NEEDS_REVIEW, f"{BAD_ADDRESS}: семёнова@example.org")
-    assert (good.stage, office.drafts()) == (Stage.SENT, 0)
-
-
 def test_access_taken_away_is_told_and_the_letter_goes_later(office: Office) -> None:
     office.strike("drafts.*", kind="status", status=401, times=0)
     with pytest.raises(GoogleTrouble) as trouble:
@@ -373,19 +264,6 @@ def test_one_unclear_letter_does_not_hold_up_the_others(office: Office) -> None:
         office.resolve(2)
     assert [office.row(key).stage for key in ("а", "б")] == [Stage.SENDING, Stage.SENT]
     assert (office.resolve(3), office.row("а").stage, len(office.inbox())) == ([], Stage.SENT, 2)
-
-
-def test_the_school_s_own_limit_stops_before_google_s(office: Office) -> None:
-    """What is above it waits for the letters of 24 hours ago; a letter to the admin goes all the same."""
-    office.post = Post(office.gate.mail, office.state, limit=2)
-    day = 24 * 60
-    later = {"expires": MORNING + 2 * day * MINUTE}
-    stages = [office.send(minute, LETTER, key, **later).stage for minute, key in enumerate("абв")]
-    stages.append(office.send(3, LETTER, "админу", above_limit=True).stage)
-    stages += [office.send(minute, LETTER, "в", **later).stage for minute in (day - 1, day + 2, day + 4)]
-    assert stages == [
-        Stage.SENT, Stage.SENT, Stage.PLANNED, Stage.SENT, Stage.PLANNED, Stage.SENT, Stage.SENT,
-    ]  # fmt: skip
 
 
 def test_the_quiet_period_begins_with_the_call_not_with_its_tick(office: Office) -> None:

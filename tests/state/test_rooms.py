@@ -88,6 +88,14 @@ WRITES: dict[str, tuple[Callable[[State], object], Callable[[State], object], ob
         lambda state: (state.cells.written("book", "ПК-11"), state.cells.written("book", "ПК-12")),
         ({("а", "1"): True}, {("а", "1"): "б"}),
     ),
+    "tabs that hold anything": (
+        lambda state: [
+            state.cells.remember("book", tab, {("а", "1"): value})
+            for tab, value in (("ПК-12", "н"), ("ПК-11", 4.5), ("пустая", None))
+        ],
+        lambda state: state.cells.tabs("book"),
+        ["ПК-11", "ПК-12"],
+    ),
     "cells of a row forgotten": (
         lambda state: [
             state.cells.remember("book", "tab", {(row, "1"): "н" for row in ("а", "б", "в")}),

@@ -126,3 +126,77 @@ def _value(family: str, key: str, about: Json, known: Known, depth: int) -> Sear
 def _rarely(wrong: SearchStrategy[Any], right: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """The wrong thing once in a dozen times."""
     return st.integers(0, 11).flatmap(lambda drawn: wrong if drawn == 11 else right)
+
+
+VERBS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+TYPES = (
+    "application/json", "application/x-www-form-urlencoded", "multipart/mixed; boundary=b",
+    "multipart/related; boundary=b", "multipart/form-data; boundary=b", "multipart/mixed", "message/rfc822",
+    "text/csv", ";", "",
+)  # fmt: skip
+HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "content-type": st.sampled_from(TYPES) | TEXTS,
+        "content-encoding": st.sampled_from(["gzip", "identity", "br"]),
+        "content-range": st.sampled_from(["bytes 0-1/4", "bytes */*", "bytes 9-1/2", "bytes", ""]) | TEXTS,
+        "x-http-method-override": st.sampled_from(VERBS) | TEXTS,
+        "x-upload-content-type": st.sampled_from(TYPES) | TEXTS,
+        "authorization": st.sampled_from(["Bearer", "Bearer x", "Basic eDp5", "Basic !", "Digest a"]) | TEXTS,
+        "accept-language": st.sampled_from(["ru", "en;q=x", "*"]) | TEXTS,
+        "cookie": st.sampled_from(["csrf=a", ";=;", "a"]) | TEXTS,
+        "host": st.sampled_from(["localhost", "127.0.0.1:1", "[::1]", "a b"]) | TEXTS,
+    },
+)
+PIECES = st.sampled_from([
+    b"--b\r\n", b"\r\n--b--\r\n", b"--b--", b"\r\n", b"\r\n\r\n", b"\n", b"Content-ID: <a",
+    b"Content-Type: application/http\r\n", b"Content-Transfer-Encoding: base64\r\n", b"\x1f\x8b",
+    b"GET /gmail/v1/users/me/profile HTTP/1.1\r\n",
+    b"POST /gmail/v1/users/me/messages/send\r\n", b"DELETE /drive/v3/files/a\r\n", b"GET //a?b\r\n", b"{}",
+    b'{"raw": "VG86IGFAYi5vcmcKCnQ="}', b'{"message": {', b"To: a@example.org\r\n", b"ticket=a&", b"name=%ff",
+    b"Content-Disposition: form-data; name=a; filename=b\r\n", b"x-http-method-override: GET\r\n",
+])  # fmt: skip
+BODIES = st.lists(PIECES | st.binary(max_size=4), max_size=14).map(b"".join) | JSON.map(
+    lambda value: json.dumps(value).encode()
+)
+TOKEN = "t"
+FIELDS = st.dictionaries(
+    st.sampled_from([
+        "grant_type", "code", "refresh_token", "assertion", "client_id", "client_secret", "redirect_uri",
+        "scope", "code_verifier", "code_challenge", "code_challenge_method", "response_type", "state",
+        "login_hint", "token", "access_token", "ticket", "decision", "account", "upload_id", "uploadType",
+        "q", "page", "in", "all", "row", "column", "gid", "have", "w", "edit2", "done", "do", "draft",
+        "reply", "thread", "to", "cc", "subject", "text", "pageHistory", "address",
+    ]),
+    st.sampled_from([
+        "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:jwt-bearer", "code", "S256",
+        "http://localhost:1/", "http://localhost/?a=b", "a.b.c", "e30.e30.e30", "e30.eyJpc3MiOiAxfQ.e30",
+        "eyJ9.W10.x", "allow", "resumable", "media", "multipart", "send", "save", "trash", "drop",
+    ])
+    | TEXTS,
+    max_size=6,
+).map(lambda fields: urlencode({"fbzx": TOKEN, **fields}))  # fmt: skip
+WISHES = st.fixed_dictionaries(
+    {"do": st.sampled_from(["put", "insert", "delete", "sort", "tab", "rename", "undo"])},
+    optional={
+        "dimension": st.sampled_from(["ROWS", "COLUMNS"]),
+        "rows": st.lists(st.lists(TEXTS, max_size=2), max_size=2),
+        **dict.fromkeys(("gid", "row", "column", "at", "count", "descending"), SCALARS),
+        **dict.fromkeys(("title", "mark", "had"), TEXTS),
+        **dict.fromkeys(("requests", "touched"), JSON),
+    },
+).map(lambda wish: json.dumps(wish).encode())
+
+
+def anything_to(path: SearchStrategy[str]) -> SearchStrategy[Request]:
+    """Requests that fit no method: any verb, query, header fields and body."""
+    return st.builds(
+        lambda verb, start, query, headers, body: Request.of(
+            verb, f"{start}?{query}", {"x-fbzx": TOKEN, **headers}, body
+        ),
+        st.sampled_from(VERBS),
+        path,
+        FIELDS,
+        HEADERS,
+        BODIES | FIELDS.map(str.encode) | WISHES,
+    )

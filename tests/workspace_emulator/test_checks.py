@@ -40,6 +40,13 @@ def test_parameters_are_typed(method_id: str, query: list[tuple[str, str]], expe
     assert "nonsense" not in found
 
 
+@pytest.mark.parametrize(
+    "query", [[("value_input_option", "RAW")], [("valueInputOption", "1")], [("value_input_option", "1")]]
+)
+def test_parameters_may_be_spelled_as_protobuf_does(query: list[tuple[str, str]]) -> None:
+    assert checks.parameters(method(VALUES), {}, query)["valueInputOption"] == "RAW"
+
+
 def test_defaults_are_filled_in() -> None:
     assert checks.parameters(method(FILES), {}, [])["pageSize"] == 100
     assert checks.parameters(method(GET), {"spreadsheetId": "1"}, [])["spreadsheetId"] == "1"
@@ -48,13 +55,13 @@ def test_defaults_are_filled_in() -> None:
 @pytest.mark.parametrize(
     ("method_id", "query", "message"),
     [
-        (GET, [("includeGridData", "maybe")], "Invalid value at 'includeGridData' (TYPE_BOOL), \"maybe\""),
+        (GET, [("includeGridData", "maybe")], "Invalid value at 'include_grid_data' (TYPE_BOOL), \"maybe\""),
         (GET, [("nonsense", "1")],
          "Invalid JSON payload received. Unknown name \"nonsense\": Cannot bind query parameter. "
          "Field 'nonsense' could not be found in request message."),
         (VALUES, [("valueInputOption", "raw")],
-         "Invalid value at 'value_input_option' (type.googleapis.com/google.apps.sheets.ValueInputOption), "
-         '"raw"'),
+         "Invalid value at 'value_input_option' "
+         "(type.googleapis.com/google.apps.sheets.v4.ValueInputOption), \"raw\""),
         (FILES, [("pageSize", "ten")], "Invalid value at 'pageSize' (TYPE_INT32), \"ten\""),
     ],
 )  # fmt: skip
@@ -71,6 +78,12 @@ def test_bad_parameters(method_id: str, query: list[tuple[str, str]], message: s
         (VALUES, {"values": [["a", None, 1]], "majorDimension": None}, {"values": [["a", None, 1]]}),
         (BATCH, {"requests": [{"addSheet": {"properties": {"index": "2", "hidden": True}}}]},
          {"requests": [{"addSheet": {"properties": {"index": 2, "hidden": True}}}]}),
+        (BATCH, {"requests": {"add_sheet": {"properties": {"grid_properties": {"row_count": 5}}}}},
+         {"requests": [{"addSheet": {"properties": {"gridProperties": {"rowCount": 5}}}}]}),
+        (BATCH, {"requests": [[{"mergeCells": {"mergeType": 1}}], None, {"deleteSheet": {"sheetId": 5.0}}]},
+         {"requests": [{"mergeCells": {"mergeType": "MERGE_COLUMNS"}}, {"deleteSheet": {"sheetId": 5.0}}]}),
+        (BATCH, {"includeSpreadsheetInResponse": "true", "responseRanges": "A1"},
+         {"includeSpreadsheetInResponse": True, "responseRanges": ["A1"]}),
         ("drive.files.create", {"name": "a", "nonsense": 1, "appProperties": {"k": None}},
          {"name": "a", "appProperties": {"k": None}}),
     ],
@@ -90,11 +103,23 @@ def test_bodies_lose_nulls_and_keep_their_types(method_id: str, body: Any, expec
         (VALUES, {"valeus": []},
          "Invalid JSON payload received. Unknown name \"valeus\" at 'data': Cannot find field."),
         (BATCH, {"requests": [{"addSheet": {"properties": {"title": True}}}]},
-         "Invalid value at 'requests[0].addSheet.properties.title' (TYPE_STRING), true"),
+         "Invalid value at 'requests[0].add_sheet.properties.title' (TYPE_STRING), true"),
         (BATCH, {"requests": [{"addSheets": {}}]},
          "Invalid JSON payload received. Unknown name \"addSheets\" at 'requests[0]': Cannot find field."),
         (BATCH, {"requests": [{"addSheet": {"properties": {"index": 1.5}}}]},
-         "Invalid value at 'requests[0].addSheet.properties.index' (TYPE_INT32), 1.5"),
+         "Invalid value at 'requests[0].add_sheet.properties.index' (TYPE_INT32), 1.5"),
+        (BATCH, {"requests": "repeatCell"},
+         "Invalid value at 'requests' (type.googleapis.com/google.apps.sheets.v4.Request), \"repeatCell\""),
+        (BATCH, {"requests": [{"addSheet": {"properties": {"title": ["a"], "gridProperties": {"x": 1}}}}]},
+         "Invalid JSON payload received. Unknown name \"title\" at 'requests[0].add_sheet.properties': "
+         "Proto field is not repeating, cannot start list.\n"
+         "Invalid JSON payload received. Unknown name \"x\" at "
+         "'requests[0].add_sheet.properties.grid_properties': Cannot find field."),
+        (BATCH, {"requests": [{"addSheet": {"properties": {"title": {}}}}]},
+         "Invalid value at 'requests[0].add_sheet.properties' (title), Starting an object on a scalar field"),
+        (BATCH, {"requests": [{"mergeCells": {"mergeType": "ALL"}}]},
+         "Invalid value at 'requests[0].merge_cells.merge_type' "
+         "(type.googleapis.com/google.apps.sheets.v4.MergeType), \"ALL\""),
     ],
 )  # fmt: skip
 def test_bad_bodies(method_id: str, body: Any, message: str) -> None:
@@ -151,8 +176,7 @@ def test_masks_are_laid_over_answers(text: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("method_id", "text", "message"),
     [
-        (GET, "sheets.nope",
-         "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."),
+        (GET, "sheets.nope", "Request contains an invalid argument."),
         (FILES, "files(nope)", "Invalid field selection nope"),
         ("gmail.users.messages.get", "nope",
          "Request contains an invalid argument. Invalid field selection: nope"),

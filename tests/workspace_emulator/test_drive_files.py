@@ -190,6 +190,8 @@ def test_given_id_is_taken_once(session: requests.Session) -> None:
          "removeParents parameters instead."),
         ("GET", "files/root?alt=media", None, 403, "fileNotDownloadable",
          "Only files with binary content can be downloaded. Use Export with Docs Editors files."),
+        ("GET", "files/FILE/export", None, 400, "required", "Required parameter: mimeType"),
+        ("GET", "changes", None, 400, "required", "Required parameter: pageToken"),
         ("GET", "files/FILE/export?mimeType=text/csv", None, 403, "fileNotExportable",
          "Export only supports Docs Editors files."),
         ("PATCH", "files/FILE?addParents=root", None, 200, "", ""),

@@ -6,13 +6,14 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 
 from workspace_emulator.google import Workspace
-from workspace_emulator.server import running
+from workspace_emulator.server import MOST_LINES, running
 from workspace_emulator.wire import Request
 
 HEAD = b"Host: localhost\r\n"
@@ -180,6 +181,19 @@ def test_many_lines_at_once(base: str) -> None:
     for thread in threads:
         thread.join(60)
     assert done == [200] * 60
+
+
+def test_lines_that_only_wait_make_room(base: str) -> None:
+    ask = b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n"
+    with ExitStack() as lines:
+        for _ in range(MOST_LINES + 20):
+            line = lines.enter_context(
+                socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+            )
+            line.sendall(ask)
+            assert answer(line)[0] == 200
+        line.sendall(ask)
+        assert answer(line)[0] == 200
 
 
 def test_a_server_stops_though_lines_are_open(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from workspace_emulator.google import Workspace
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
+UPLOAD = "https://www.googleapis.com/upload/drive/v3/files"
 SHEET = "https://sheets.googleapis.com/v4/spreadsheets/1none"
 RESPONSES = "https://forms.googleapis.com/v1/forms/1none/responses"
 LETTERS = "https://gmail.googleapis.com/gmail/v1/users/me/messages"
@@ -129,6 +130,26 @@ def test_dropped_line(door: requests.Session, when: str, kept: list[str]) -> Non
         door.post(FILES, json={"name": "a"})
     assert names(door) == kept
     assert door.post(FILES, json={"name": "b"}).status_code == 200
+
+
+@pytest.mark.parametrize(("nth", "kept"), [(1, []), (2, []), (3, ["план"])])
+def test_the_pieces_of_an_upload_belong_to_its_method(
+    session: requests.Session, nth: int, kept: list[str]
+) -> None:
+    fault(session, method="drive.files.create", kind="drop", when="after", nth=nth)
+    with pytest.raises(requests.ConnectionError):
+        upload_in_pieces(session)
+    assert session.get(CONTROL + "faults").json()["faults"][0]["seen"] == nth
+    assert names(session) == kept
+
+
+def upload_in_pieces(session: requests.Session) -> None:
+    """A file of four bytes: its session is opened, then two pieces are sent."""
+    opened = session.post(UPLOAD, params={"uploadType": "resumable"}, json={"name": "план"})
+    for piece, span in ((b"ab", "0-1"), (b"cd", "2-3")):
+        session.put(
+            opened.headers["Location"], data=piece, headers={"Content-Range": f"bytes {span}/4"}
+        ).raise_for_status()
 
 
 @pytest.mark.parametrize(("when", "kept"), [("before", []), ("after", ["a"])])

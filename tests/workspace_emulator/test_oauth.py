@@ -13,11 +13,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from google.auth.exceptions import RefreshError
 from google.oauth2 import credentials, service_account
 
+from workspace_emulator import catalog
+from workspace_emulator.oauth import rpc_names
+
 TOKEN = "https://oauth2.googleapis.com/token"
 CONTROL = "https://www.googleapis.com/_control/"
 ABOUT = "https://www.googleapis.com/drive/v3/about?fields=user/emailAddress"
 SHEET = "https://sheets.googleapis.com/v4/spreadsheets/none"
 LETTERS = "https://gmail.googleapis.com/gmail/v1/users/me/messages/none"
+FILES = "https://www.googleapis.com/drive/v3/files"
+GMAIL = "https://www.googleapis.com/auth/gmail."
+MAILBOX = "https://gmail.googleapis.com/gmail/v1/users/me"
 DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.file"
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 ROBOT = "robot@project.iam.gserviceaccount.com"
@@ -111,6 +117,24 @@ def test_service_account(session: requests.Session, key: rsa.RSAPrivateKey, more
     assert caller(session, found.token) == account
 
 
+@pytest.mark.parametrize(
+    ("more", "answered"),
+    [
+        ({}, (400, "Precondition check failed.", "FAILED_PRECONDITION", "failedPrecondition")),
+        ({"subject": "anna@example.org"}, (200, "", "", "")),
+    ],
+)
+def test_a_service_account_has_no_mailbox(
+    session: requests.Session, key: rsa.RSAPrivateKey, more: Any, answered: tuple[int, str, str, str]
+) -> None:
+    found = robot(key, **more)
+    found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    answer = session.get(MAILBOX + "/profile", headers={"Authorization": f"Bearer {found.token}"})
+    error = answer.json().get("error", {"message": "", "status": "", "errors": [{"reason": ""}]})
+    shown = error["message"], error["status"], error["errors"][0]["reason"]
+    assert (answer.status_code, *shown) == answered
+
+
 def test_registered_service_account_must_sign_with_its_key(
     session: requests.Session, key: rsa.RSAPrivateKey
 ) -> None:
@@ -155,9 +179,53 @@ def test_strict_workspace_refuses_unknown_tokens(session: requests.Session, url:
     assert (answer.status_code, answer.json()) == (401, {"error": error})
 
 
-def test_strict_workspace_refuses_callers_without_a_token(session: requests.Session) -> None:
+REALM = 'Bearer realm="https://accounts.google.com/"'
+
+
+def reasoned(error: Any) -> tuple[str, str, str]:
+    """(reason, service, method) of a refusal's only detail."""
+    [info] = error["details"]
+    return info["reason"], info["metadata"]["service"], info["metadata"]["method"]
+
+
+@pytest.mark.parametrize(
+    ("url", "service", "method"),
+    [
+        (ABOUT, "drive", "google.apps.drive.v3.DriveAbout.Get"),
+        (LETTERS, "gmail", "caribou.api.proto.MailboxService.GetMessage"),
+        (SHEET, "sheets", "google.apps.sheets.v4.SpreadsheetsService.GetSpreadsheet"),
+    ],
+)
+def test_strict_workspace_refuses_callers_without_a_token(
+    session: requests.Session, url: str, service: str, method: str
+) -> None:
     control(session, "strict", {"strict": True})
-    assert session.get(ABOUT).json()["error"]["errors"][0]["reason"] == "required"
+    answer = session.get(url)
+    error = answer.json()["error"]
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, REALM)
+    assert [entry["reason"] for entry in error.get("errors", [])] == ["required"] * (service != "sheets")
+    assert reasoned(error) == ("CREDENTIALS_MISSING", f"{service}.googleapis.com", method)
+
+
+RPC_NAMES = [
+    ("gmail.users.messages.list", "caribou.api.proto.MailboxService.ListMessages"),
+    ("gmail.users.messages.batchModify", "caribou.api.proto.MailboxService.BatchModifyMessages"),
+    ("gmail.users.drafts.create", "caribou.api.proto.MailboxService.CreateDraft"),
+    ("gmail.users.getProfile", "caribou.api.proto.MailboxService.GetProfile"),
+    ("gmail.users.history.list", "caribou.api.proto.MailboxService.ListHistory"),
+    ("sheets.spreadsheets.values.get", "google.apps.sheets.v4.SpreadsheetsService.GetValues"),
+    ("sheets.spreadsheets.values.batchGet", "google.apps.sheets.v4.SpreadsheetsService.BatchGetValues"),
+    ("sheets.spreadsheets.batchUpdate", "google.apps.sheets.v4.SpreadsheetsService.BatchUpdateSpreadsheet"),
+    ("forms.forms.get", "google.apps.forms.v1.FormsService.GetForm"),
+    ("drive.files.list", "google.apps.drive.v3.DriveFiles.List"),
+    ("drive2.files.list", "google.apps.drive.v2.DriveFiles.List"),
+]
+
+
+def test_what_google_calls_its_methods() -> None:
+    methods = {method.id: method for family in catalog.DOCUMENTS for method in catalog.methods(family)}
+    assert [(known, rpc_names.name(methods[known])) for known, _ in RPC_NAMES] == RPC_NAMES
+    assert all(rpc_names.name(method) for method in methods.values())
 
 
 def test_strict_workspace_lets_a_token_live_an_hour(session: requests.Session) -> None:
@@ -174,24 +242,69 @@ def test_strict_workspace_lets_a_token_live_an_hour(session: requests.Session) -
     assert statuses == [200, 401]
 
 
-def test_strict_workspace_asks_for_scopes(session: requests.Session) -> None:
-    control(session, "tokens", {"refresh_token": "1//anna", "scope": DRIVE_SCOPE})
+def bearer(session: requests.Session, *scopes: str) -> dict[str, str]:
+    """The header of a caller in a strict workspace who was granted these scopes."""
+    control(session, "tokens", {"refresh_token": "1//anna", "scope": " ".join(scopes)})
     control(session, "strict", {"strict": True})
     found = user()
     found.refresh(transport.Request(session))  # type: ignore[no-untyped-call]
-    headers = {"Authorization": f"Bearer {found.token}"}
-    assert session.get(ABOUT, headers=headers).status_code == 200
-    answer = session.get(LETTERS, headers=headers)
+    return {"Authorization": f"Bearer {found.token}"}
+
+
+@pytest.mark.parametrize(
+    ("granted", "url", "service", "method"),
+    [
+        (DRIVE_SCOPE, LETTERS, "gmail", "caribou.api.proto.MailboxService.GetMessage"),
+        (GMAIL + "readonly", FILES, "drive", "google.apps.drive.v3.DriveFiles.List"),
+        (GMAIL + "readonly", FILES.replace("v3", "v2"), "drive", "google.apps.drive.v2.DriveFiles.List"),
+        (GMAIL + "readonly", SHEET, "sheets", "google.apps.sheets.v4.SpreadsheetsService.GetSpreadsheet"),
+    ],
+)
+def test_strict_workspace_asks_for_scopes(
+    session: requests.Session, granted: str, url: str, service: str, method: str
+) -> None:
+    answer = session.get(url, headers=bearer(session, granted))
     error = answer.json()["error"]
     assert (answer.status_code, error["message"], error["status"]) == (
         403,
         "Request had insufficient authentication scopes.",
         "PERMISSION_DENIED",
     )
-    assert [entry["reason"] for entry in error["errors"]] == ["insufficientPermissions"]
-    assert [detail["reason"] for detail in error["details"]] == ["ACCESS_TOKEN_SCOPE_INSUFFICIENT"]
-    start = 'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="'
+    entry = {"message": "Insufficient Permission", "domain": "global", "reason": "insufficientPermissions"}
+    assert error.get("errors", [entry]) == [entry]
+    assert reasoned(error) == ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", f"{service}.googleapis.com", method)
+    start = f'{REALM}, error="insufficient_scope", scope="'
     assert answer.headers["WWW-Authenticate"].startswith(start)
+
+
+def test_a_granted_scope_opens_its_methods(session: requests.Session) -> None:
+    assert session.get(ABOUT, headers=bearer(session, DRIVE_SCOPE)).status_code == 200
+
+
+FORMAT = "Metadata scope doesn't allow format "
+SEARCH = "Metadata scope does not support 'q' parameter"
+
+
+@pytest.mark.parametrize("others", [(), ("modify",)])
+@pytest.mark.parametrize(
+    ("path", "answered"),
+    [
+        ("/messages/1a", (403, FORMAT + "FULL")),
+        ("/messages/1a?format=raw", (403, FORMAT + "RAW")),
+        ("/messages/1a?format=metadata", (404, "Requested entity was not found.")),
+        ("/threads/1a?format=full", (403, FORMAT + "FULL")),
+        ("/threads/1a?format=minimal", (404, "Requested entity was not found.")),
+        ("/messages?q=a", (403, SEARCH)),
+        ("/threads?q=a", (403, SEARCH)),
+        ("/messages?labelIds=INBOX", (200, "")),
+    ],
+)
+def test_the_metadata_scope_hides_content_whatever_else_was_granted(
+    session: requests.Session, path: str, answered: tuple[int, str], others: tuple[str, ...]
+) -> None:
+    headers = bearer(session, *(GMAIL + name for name in ("metadata", *others)))
+    answer = session.get(MAILBOX + path, headers=headers)
+    assert (answer.status_code, answer.json().get("error", {}).get("message", "")) == answered
 
 
 def test_strict_workspace_refuses_refresh_tokens_it_did_not_give(session: requests.Session) -> None:

@@ -79,6 +79,32 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
     }}  # fmt: skip
 
 
+def test_the_gmail_refusal(session: requests.Session) -> None:
+    limit(session, gmail={"user": 0})
+    words = (
+        "Quota exceeded for quota metric 'Total Query Cost' and limit 'Units per minute per user' of service "
+        "'gmail.googleapis.com' for consumer 'project_number:100000000000'."
+    )
+    error = session.get(MAIL + "/profile").json()["error"]
+    info, help_ = error.pop("details")
+    assert error == {
+        "code": 403,
+        "message": words,
+        "errors": [{"message": words, "domain": "usageLimits", "reason": "rateLimitExceeded"}],
+        "status": "PERMISSION_DENIED",
+    }
+    assert help_ == quotas.HELP
+    assert info["metadata"] == {
+        "quota_limit_value": "0",
+        "service": "gmail.googleapis.com",
+        "consumer": "projects/100000000000",
+        "quota_unit": "1/min/{project}/{user}",
+        "quota_location": "global",
+        "quota_metric": "gmail.googleapis.com/total_query_cost",
+        "quota_limit": "totalQueryCostPerMinutePerUser",
+    }
+
+
 @pytest.mark.parametrize(
     ("bucket", "whose", "verb", "url", "status", "reason", "start"),
     [
@@ -92,8 +118,8 @@ def test_the_sheets_refusal(session: requests.Session) -> None:
          "'Expensive read requests per minute per user'"),
         ("forms__write", "project", "POST", FORM + ":batchUpdate", 429, None, "'Write requests per minute'"),
         ("gmail", "user", "GET", MAIL + "/profile", 403, "rateLimitExceeded",
-         "'Queries per minute per user'"),
-        ("gmail", "project", "GET", MAIL + "/profile", 403, "rateLimitExceeded", "'Queries per minute'"),
+         "'Units per minute per user'"),
+        ("gmail", "project", "GET", MAIL + "/profile", 403, "rateLimitExceeded", "'Units per minute'"),
         ("drive", "user", "GET", FILES, 403, "userRateLimitExceeded", "User Rate Limit Exceeded."),
         ("drive", "project", "GET", FILES, 403, "rateLimitExceeded", "Rate Limit Exceeded"),
     ],

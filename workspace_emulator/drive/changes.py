@@ -29,7 +29,7 @@ def about(call: Call) -> Json:
             "usageInDriveTrash": "0",
         },
         "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
-        "exportFormats": {registry.SPREADSHEET: [CSV, XLSX]},
+        "exportFormats": {registry.SPREADSHEET: [CSV, TSV, XLSX]},
         "maxImportSizes": {},
         "maxUploadSize": str(5 * 2**40),
         "appInstalled": False,

@@ -64,9 +64,9 @@ def resource(tx: sqlite3.Connection, row: FileRow, user: str) -> Json:
         },
         "quotaBytesUsed": v3["quotaBytesUsed"],
         "ownerNames": [v3["owners"][0]["displayName"]],
-        "owners": [_person(v3["owners"][0])],
+        "owners": [person(v3["owners"][0])],
         "lastModifyingUserName": v3["lastModifyingUser"]["displayName"],
-        "lastModifyingUser": _person(v3["lastModifyingUser"]),
+        "lastModifyingUser": person(v3["lastModifyingUser"]),
         "capabilities": {"canCopy": row.mime != FOLDER, "canEdit": edits},
         "editable": edits,
         "copyable": row.mime != FOLDER,
@@ -135,7 +135,8 @@ def _parent(link: str, parent: str, row: FileRow) -> Json:
     }
 
 
-def _person(user: Json) -> Json:
+def person(user: Json) -> Json:
+    """A v2 User from a v3 one."""
     return {
         "kind": "drive#user",
         "displayName": user["displayName"],

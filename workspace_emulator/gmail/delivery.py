@@ -45,16 +45,17 @@ def send(
     if not letter.recipients:
         raise invalid("Recipient address required")
     arrives = limits.charge(tx, account, len(letter.recipients), now)
-    to_self = account in letter.recipients and arrives
+    boxes = dict.fromkeys(_box(address) for address in letter.recipients)
+    to_self = account in boxes and arrives
     labels = ["SENT", "INBOX", "UNREAD"] if to_self else ["SENT"]
     thread = thread or joined_thread(tx, account, raw, wanted)
     copy = mailbox.add(tx, account, letter.kept, now, labels, thread=thread)
     if not arrives:
         _bounce(tx, account, letter, now)
         return copy
-    for address in letter.recipients:
-        if address != account:
-            receive(tx, address, letter.sent, now, sender=account)
+    for box in boxes:
+        if box != account:
+            receive(tx, box, letter.sent, now, sender=account)
     return copy
 
 
@@ -63,6 +64,12 @@ def receive(tx: sqlite3.Connection, address: str, raw: bytes, now: datetime, *, 
     envelope = f"Delivered-To: {address}\r\n" + (f"Return-Path: <{sender}>\r\n" if sender else "")
     thread = mailbox.answered_thread(tx, address, raw)
     return mailbox.add(tx, address, raw, now, ["INBOX", "UNREAD"], thread=thread, envelope=envelope)
+
+
+def _box(address: str) -> str:
+    """Whose box an address leads to: what stands after a plus is the owner's own mark."""
+    local, _, domain = address.partition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def check_addresses(raw: bytes) -> tuple[str, ...]:
@@ -90,14 +97,19 @@ def joined_thread(tx: sqlite3.Connection, account: str, raw: bytes, wanted: str)
 
 
 def outgoing(raw: bytes, account: str, now: datetime) -> Letter:
-    """The letter as it leaves: new Message-ID, From the account, Date added, Bcc for the sender only."""
+    """The letter as it leaves: Date and Message-ID are Google's, in the places of its own or after them, From
+    is the account, Bcc stays with the sender only."""
     recipients = check_addresses(raw)
     fields, rest = headers.split(raw)
     message_id = f"<CA{secrets.token_urlsafe(42)}@mail.gmail.com>"
-    kept = [field for field in fields if field.name.lower() != "message-id"]
-    if headers.first(kept, "Date") is None:
-        kept.insert(0, headers.field("Date", format_datetime(now)))
-    kept.insert(0, headers.field("Message-ID", message_id))
+    ours = {"date": format_datetime(now), "message-id": message_id}
+    kept = [
+        headers.field(field.name, ours[field.name.lower()]) if field.name.lower() in ours else field
+        for field in fields
+    ]
+    for name in ("Date", "Message-ID"):
+        if headers.first(kept, name) is None:
+            kept.append(headers.field(name, ours[name.lower()]))
     kept = _from_account(kept, account)
     sent = [field for field in kept if field.name.lower() != "bcc"]
     return Letter(headers.join(kept, rest), headers.join(sent, rest), recipients, message_id)

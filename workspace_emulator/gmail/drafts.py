@@ -47,10 +47,13 @@ def list_drafts(call: Call) -> Json:
 
 @answers("gmail.users.drafts.update")
 def update(call: Call) -> Json:
-    """The draft keeps its id and thread; its letter is a new one with a new id."""
+    """The draft keeps its id; its letter is a new one with a new id, in the thread it asks for and answers or
+    where the draft was."""
     had = _draft(call)
-    raw = shapes.uploaded(call, _given(call))
+    given = _given(call)
+    raw = shapes.uploaded(call, given)
     delivery.check_addresses(raw)
+    thread = delivery.joined_thread(call.tx, had.account, raw, str(given.get("threadId", "")))
     mailbox.remove(call.tx, had, call.now)
     kept = mailbox.add(
         call.tx,
@@ -58,7 +61,7 @@ def update(call: Call) -> Json:
         raw,
         call.now,
         ["DRAFT"],
-        thread=had.thread,
+        thread=thread or had.thread,
         draft=had.draft,
     )
     return _shown(call, kept)

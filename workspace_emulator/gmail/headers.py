@@ -8,11 +8,14 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import getaddresses
 from urllib.parse import unquote_to_bytes
 
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_FOREIGN = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/-_"))
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;]*))', re.DOTALL)
@@ -174,7 +177,7 @@ def _word_bytes(encoding: str, data: str) -> bytes:
 
 def base64_bytes(raw: bytes) -> bytes:
     """Base64 of either alphabet as far as it can be read: foreign characters skipped, padding mended."""
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.translate(bytes.maketrans(b"-_", b"+/")))
+    kept = raw.translate(_STANDARD, _FOREIGN)
     kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
     return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
 

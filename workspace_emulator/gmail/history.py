@@ -26,7 +26,10 @@ _KEYS = {
 
 @answers("gmail.users.history.list")
 def list_history(call: Call) -> Json:
-    """Records after `startHistoryId`, oldest first; 404 when older than `gmail_history_days` (7)."""
+    """Records after `startHistoryId`, oldest first; 404 when older than `gmail_history_days` (7).
+
+    A full page names a next one, though nothing may be left for it.
+    """
     account = mailbox_of(call)
     start = _start(call, account)
     size = min(max(int(call.get("maxResults", 100)), 1), _MOST)
@@ -36,10 +39,10 @@ def list_history(call: Call) -> Json:
         "SELECT * FROM gmail_history WHERE account = ? AND id > ? "
         f"AND kind IN ({', '.join('?' * len(kinds))}) "
         "AND (? = '' OR instr(' ' || labels || ' ' || changed || ' ', ' ' || ? || ' ')) ORDER BY id LIMIT ?",
-        (account, start, *kinds, label, label, size + 1),
+        (account, start, *kinds, label, label, size),
     ).fetchall()
-    shown = {"history": [_record(row) for row in rows[:size]]} if rows else {}
-    token = {"nextPageToken": str(rows[size - 1]["id"])} if len(rows) > size else {}
+    shown = {"history": [_record(row) for row in rows]} if rows else {}
+    token = {"nextPageToken": str(rows[-1]["id"])} if len(rows) == size else {}
     return {
         **shown,
         **token,

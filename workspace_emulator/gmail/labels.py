@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from functools import cache
 
 from ..call import Call
-from ..catalog import answers
+from ..catalog import answers, document
 from ..store import next_number, tables
 from ..wire import Json
 from . import mailbox
@@ -33,6 +35,10 @@ SYSTEM: dict[str, Json] = {
 }
 _RESERVED = frozenset((*SYSTEM, "DRAFTS", "ALL MAIL", "MUTED", "SCHEDULED", "SNOOZED", "CHATS"))
 _BY_GMAIL = frozenset(("SENT", "DRAFT", "CHAT"))
+_SHOWN = {"messageListVisibility": "show", "labelListVisibility": "labelShow"}
+_ID = re.compile("Label_[0-9]+")
+# Names that differ only in these are one name.
+_SEPARATORS = str.maketrans(" /", "--")
 _MOST = 10_000
 _LONGEST = 225
 
@@ -46,9 +52,9 @@ tables(
 
 
 def require(tx: sqlite3.Connection, account: str, label: str) -> str:
-    """The label's id when the mailbox has it; 400 otherwise."""
+    """The label's id when the mailbox has it; 400 otherwise, in words of its own for the form of an id."""
     if label not in SYSTEM and _body(tx, account, label) is None:
-        raise invalid(f"Invalid label: {label}")
+        raise invalid("labelId not found" if _ID.fullmatch(label) else f"Invalid label: {label}")
     return label
 
 
@@ -78,13 +84,16 @@ def get(call: Call) -> Json:
 
 @answers("gmail.users.labels.create")
 def create(call: Call) -> Json:
+    """The label as it is kept; only here without its type. Parents are not made."""
     account = mailbox_of(call)
     count = call.tx.execute("SELECT COUNT(*) FROM gmail_labels WHERE account = ?", (account,)).fetchone()[0]
     if count >= _MOST:
         raise invalid("Label limit exceeded")
     label = f"Label_{next_number(call.tx, f'gmail_labels {account}')}"
-    _save(call.tx, account, label, _chosen(call.body))
-    return _shown(call.tx, account, label)
+    _save(call.tx, account, label, _SHOWN | _chosen(call.body))
+    created = _shown(call.tx, account, label)
+    del created["type"]
+    return created
 
 
 @answers("gmail.users.labels.update", "gmail.users.labels.patch")
@@ -96,7 +105,7 @@ def change(call: Call) -> Json:
     had = _body(call.tx, account, label)
     if had is None:
         raise missing()
-    kept = had if call.method.id.endswith("patch") else {}
+    kept = had if call.method.id.endswith("patch") else _SHOWN
     _save(call.tx, account, label, kept | _chosen(call.body))
     return _shown(call.tx, account, label)
 
@@ -125,23 +134,29 @@ def _chosen(body: Json) -> Json:
 
 
 def _save(tx: sqlite3.Connection, account: str, label: str, body: Json) -> None:
-    name = str(body.get("name", "")).strip()
-    if (
-        not name
-        or len(name) > _LONGEST
-        or name.upper() in _RESERVED
-        or "" in [step.strip() for step in name.split("/")]
-    ):
+    name = " ".join(str(body.get("name", "")).split())
+    if not name.strip("/ ") or len(name) > _LONGEST or name.upper() in _RESERVED:
         raise invalid("Invalid label name")
+    for color in body.get("color", {}).values():
+        if color.lower() not in _palette():
+            raise invalid(f"Label color {color} is not on the allowed color palette")
+    folded = name.casefold().translate(_SEPARATORS)
     taken = tx.execute(
         "SELECT 1 FROM gmail_labels WHERE account = ? AND folded = ? AND id <> ?",
-        (account, name.casefold(), label),
+        (account, folded, label),
     ).fetchone()
     if taken:
         raise conflict("Label name exists or conflicts")
     text = json.dumps({**body, "name": name}, ensure_ascii=False)
-    row = (account, label, slug(name), name.casefold(), text)
+    row = (account, label, slug(name), folded, text)
     tx.execute("INSERT OR REPLACE INTO gmail_labels VALUES (?, ?, ?, ?, ?)", row)
+
+
+@cache
+def _palette() -> frozenset[str]:
+    """The colours that a label may have, as Google's own description lists them."""
+    described = document("gmail")["schemas"]["LabelColor"]["properties"]["backgroundColor"]["description"]
+    return frozenset(re.findall("#[0-9a-f]{6}", described))
 
 
 def _body(tx: sqlite3.Connection, account: str, label: str) -> Json | None:
@@ -166,7 +181,7 @@ def _system(name: str) -> Json:
 
 
 def _user(label: str, body: Json) -> Json:
-    shown = {key: value for key, value in body.items() if key != "color"}
+    shown = {key: body[key] for key in ("name", *_SHOWN) if key in body}
     return {"id": label, **shown, "type": "user"} | ({"color": body["color"]} if "color" in body else {})
 
 

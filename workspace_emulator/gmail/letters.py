@@ -102,6 +102,11 @@ def outline(fields: list[headers.Field]) -> Outline:
     )
 
 
+def sender(fields: list[headers.Field]) -> str:
+    """The words of From, as they are kept for searching."""
+    return fold(_all(fields, "From"))
+
+
 def _all(fields: list[headers.Field], name: str) -> str:
     return " , ".join(headers.readable(field.value) for field in fields if field.name.lower() == name.lower())
 

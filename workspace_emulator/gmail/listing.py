@@ -9,7 +9,7 @@ from typing import Any
 
 from ..call import Call
 from . import labels, mailbox, search
-from .accounts import mailbox_of, zone_of
+from .accounts import check_search, mailbox_of, zone_of
 from .mailbox import Message
 from .refusals import invalid
 
@@ -39,6 +39,7 @@ class _Select:
 def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
     """What a list method's parameters select, newest first."""
     account = mailbox_of(call)
+    check_search(call)
     select = _select(call, account, drafts)
     size = min(max(int(call.get("maxResults", 100)), 1), MOST)
     after = _position(call.get("pageToken", ""))
@@ -65,6 +66,7 @@ def _select(call: Call, account: str, drafts: bool) -> _Select:
         args.append(label)
     q = str(call.get("q", "")).strip()
     if q:
+        search.prepare(call.tx)
         found = search.compile_query(q, call.now, zone_of(call.tx), account)
         source += (
             " CROSS JOIN gmail_facts f ON f.id = m.content"

@@ -17,6 +17,7 @@ from . import headers, letters
 from .refusals import invalid, missing
 
 FIRST_HISTORY = 1001
+_WEEK = 7 * 24 * 60 * 60 * 1000
 _ID = re.compile(r"[0-9a-fA-F]{1,16}")
 
 tables(
@@ -157,20 +158,19 @@ def relabel(
     remove: Iterable[str],
     now: datetime,
 ) -> None:
-    """Add and take off labels; a change that changes nothing leaves no history."""
+    """Add and take off labels, each with a record of its own; what changes nothing leaves no history."""
     had = labels_of(tx, message)
-    gained = [label for label in dict.fromkeys(add_) if label not in had]
-    lost = [label for label in dict.fromkeys(remove) if label in had]
-    _put(tx, message.account, message.seq, message.internal, gained)
-    tx.executemany(
-        "DELETE FROM gmail_labelled WHERE account = ? AND label = ? AND internal = ? AND message = ?",
-        [(message.account, label, message.internal, message.seq) for label in lost],
-    )
-    left = labels_of(tx, message) if gained or lost else had
-    if gained:
-        _record(tx, message, now, "labelAdded", left, gained)
-    if lost:
-        _record(tx, message, now, "labelRemoved", left, lost)
+    for label in dict.fromkeys(add_):
+        if label not in had:
+            _put(tx, message.account, message.seq, message.internal, [label])
+            _record(tx, message, now, "labelAdded", labels_of(tx, message), [label])
+    for label in dict.fromkeys(remove):
+        if label in had:
+            tx.execute(
+                "DELETE FROM gmail_labelled WHERE account = ? AND label = ? AND internal = ? AND message = ?",
+                (message.account, label, message.internal, message.seq),
+            )
+            _record(tx, message, now, "labelRemoved", labels_of(tx, message), [label])
 
 
 def remove(tx: sqlite3.Connection, message: Message, now: datetime) -> None:
@@ -195,6 +195,19 @@ def answered_thread(tx: sqlite3.Connection, account: str, raw: bytes, within: st
         if row is not None:
             return str(row[0])
     return ""
+
+
+def same_subject_thread(tx: sqlite3.Connection, account: str, raw: bytes, moment: int) -> str:
+    """The thread where a letter of the same sender with the same subject lies that came within a week; ''
+    when there is none."""
+    fields = headers.split(raw)[0]
+    row = tx.execute(
+        "SELECT m.thread FROM gmail_facts f JOIN gmail_messages m ON m.content = f.id "
+        "WHERE m.account = ? AND f.base = ? AND f.base <> '' AND f.sender = ? "
+        "AND abs(m.internal - ?) <= ? ORDER BY m.internal DESC, m.seq DESC LIMIT 1",
+        (account, letters.outline(fields).base_subject, letters.sender(fields), moment, _WEEK),
+    ).fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 def latest_history(tx: sqlite3.Connection, account: str) -> int:

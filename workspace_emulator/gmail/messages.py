@@ -10,11 +10,12 @@ from ..catalog import answers
 from ..clock import millis
 from ..wire import Json
 from . import changes, delivery, headers, listing, mailbox, shapes
-from .accounts import mailbox_of
+from .accounts import check_format, mailbox_of
 from .mailbox import Message
 from .refusals import invalid
 
 _MOST_IDS = 1000
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @answers("gmail.users.messages.send")
@@ -35,6 +36,7 @@ def list_messages(call: Call) -> Json:
 
 @answers("gmail.users.messages.get")
 def get(call: Call) -> Json:
+    check_format(call)
     return shapes.resource(call.tx, _message(call), call.params["format"], call.get("metadataHeaders", []))
 
 
@@ -97,12 +99,18 @@ def insert(call: Call) -> Json:
 
 @answers("gmail.users.messages.import")
 def import_(call: Call) -> Json:
-    """Like insert, but threaded as if it had arrived by post."""
+    """Like insert, but threaded as if it had arrived by post: a thread cannot be asked for, and only the id
+    is answered."""
     account = mailbox_of(call)
     raw = shapes.uploaded(call, call.body)
-    thread = delivery.joined_thread(call.tx, account, raw, str(call.body.get("threadId", "")))
-    thread = thread or mailbox.answered_thread(call.tx, account, raw)
-    return _kept(call, account, raw, thread, changes.wanted_labels(call, account, call.body))
+    if call.body.get("threadId"):
+        raise invalid("threadId not allowed")
+    moment = _header_date(raw) or millis(call.now)
+    thread = mailbox.answered_thread(call.tx, account, raw) or mailbox.same_subject_thread(
+        call.tx, account, raw, moment
+    )
+    kept = _kept(call, account, raw, thread, changes.wanted_labels(call, account, call.body))
+    return {"id": kept["id"]}
 
 
 @answers("gmail.users.messages.attachments.get")
@@ -131,11 +139,11 @@ def _kept(call: Call, account: str, raw: bytes, thread: str, labels: list[str]) 
 
 
 def _header_date(raw: bytes) -> int | None:
-    """Milliseconds of the Date header; None when it cannot be read."""
+    """Milliseconds of the Date header; None when it cannot be read or lies beyond all mail."""
     value = headers.first(headers.split(raw)[0], "Date")
     try:
         moment = parsedate_to_datetime(headers.text(value or b""))
     except (ValueError, TypeError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return millis(aware) if aware > datetime(1970, 1, 1, tzinfo=UTC) else None
+    return millis(aware) if _EARLIEST < aware < _LATEST else None

@@ -56,6 +56,11 @@ class Part:
             return False
         if self.filename or not self.mime.startswith("text/") or len(self.content) > INLINE_LIMIT:
             return True
+        return self.kept_apart
+
+    @property
+    def kept_apart(self) -> bool:
+        """Whether the sender says that it is an attachment."""
         return any(
             name.lower() == "content-disposition" and value.lower().startswith("attachment")
             for name, value in self.headers
@@ -80,21 +85,13 @@ def find(part: Part, part_id: str) -> Part | None:
 
 
 def readable(part: Part) -> str:
-    """What a reader sees: the plain text, or the HTML's text when there is none."""
-    shown = [
-        inner
-        for inner in walk(part)
-        if inner.mime.startswith("text/") and not inner.filename and not inner.parts
-    ]
-    plain = [inner for inner in shown if inner.mime != "text/html"]
-    texts = [inner.content.decode("utf-8", "replace") for inner in plain]
-    if not "".join(texts).strip():
-        texts = [
-            html_text(inner.content.decode("utf-8", "replace"))
-            for inner in shown
-            if inner.mime == "text/html"
-        ]
-    return "\n".join(texts)
+    """What a reader sees at once: the plain text, or the HTML's text when there is none; nothing that is
+    attached, letters included."""
+    shown = list(_texts(part))
+    plain = "\n".join(_decoded_text(inner) for inner in shown if inner.mime == "text/plain")
+    if plain.strip():
+        return plain
+    return "\n".join(html_text(_decoded_text(inner)) for inner in shown if inner.mime == "text/html")
 
 
 def snippet(part: Part) -> str:
@@ -116,9 +113,21 @@ def html_text(source: str) -> str:
     return "".join(reader.pieces)
 
 
+def _texts(part: Part) -> Iterator[Part]:
+    if part.mime.startswith("multipart/"):
+        for inner in part.parts:
+            yield from _texts(inner)
+    elif part.mime in ("text/plain", "text/html") and not part.filename and not part.kept_apart:
+        yield part
+
+
+def _decoded_text(part: Part) -> str:
+    return part.content.decode("utf-8", "replace")
+
+
 def _part(raw: bytes, part_id: str, default: str, depth: int) -> Part:
     fields, rest = headers.split(raw)
-    body = re.sub(rb"\A\r?\n", b"", rest)
+    body = rest.removeprefix(b"\r\n" if rest.startswith(b"\r") else b"\n")
     kind = headers.text(headers.first(fields, "Content-Type") or b"")
     mime = kind.partition(";")[0].strip().lower()
     mime = mime if _MIME.fullmatch(mime) else default
@@ -154,20 +163,32 @@ def _number(part_id: str, at: int) -> str:
 
 def _pieces(body: bytes, boundary: bytes) -> list[bytes]:
     """What stands between the delimiter lines; an unclosed last part reaches to the end."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     pieces: list[bytes] = []
     start = -1
-    at = 0
-    while match := line.search(body, at):
+    for at, end, closing in _delimiters(body, b"--" + boundary):
         if start >= 0:
-            pieces.append(body[start : max(start, match.start())])
-        if match[1]:
+            # The line end before a delimiter belongs to it; after an empty part there is but one.
+            pieces.append(body[start : max(start, at - _line_end(body, at))])
+        if closing:
             return pieces
-        end = match.end()
-        start = end + (2 if body.startswith(b"\r\n", end) else 1 if body.startswith(b"\n", end) else 0)
-        # The line end before the next delimiter may be the one that ends this line (an empty part).
-        at = end
+        start = end
     return [*pieces, body[start:]] if start >= 0 else pieces
+
+
+def _line_end(body: bytes, at: int) -> int:
+    """The length of the line end before a place."""
+    return 2 if body[max(at - 2, 0) : at] == b"\r\n" else 1
+
+
+def _delimiters(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where each delimiter line begins, where the next line begins, and whether it is the last one."""
+    line = re.compile(re.escape(mark) + rb"(--)?[ \t]*(\r?\n|\Z)")
+    at = body.find(mark)
+    while at >= 0:
+        match = line.match(body, at) if at == 0 or body[at - 1 : at] == b"\n" else None
+        if match:
+            yield at, match.end(), bool(match[1])
+        at = body.find(mark, match.end() if match else at + 1)
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:
@@ -175,7 +196,8 @@ def _decoded(body: bytes, encoding: str) -> bytes:
     if kind == "base64":
         return headers.base64_bytes(body)
     if kind == "quoted-printable":
-        return quopri.decodestring(body)
+        # White space at the end of a line was added on the way (RFC 2045, 6.7).
+        return quopri.decodestring(re.sub(rb"[ \t]+(?=\r?\n|\Z)", b"", body))
     if kind in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return _uudecoded(body)
     return body

@@ -18,14 +18,31 @@ def missing() -> ApiError:
     return ApiError(404, "Requested entity was not found.", reason="notFound")
 
 
+def too_large() -> ApiError:
+    """413 for a letter longer than its method takes."""
+    return ApiError(413, "Request Entity Too Large", reason="uploadTooLarge", status="INVALID_ARGUMENT")
+
+
 def conflict(message: str) -> ApiError:
     """409 for a label's name that is taken."""
     return ApiError(409, message, reason="aborted", status="ABORTED")
 
 
+def precondition() -> ApiError:
+    """400 for an account that has no mailbox."""
+    return ApiError(
+        400, "Precondition check failed.", reason="failedPrecondition", status="FAILED_PRECONDITION"
+    )
+
+
+def forbidden(message: str) -> ApiError:
+    """403 for what the caller's token does not open."""
+    return ApiError(403, message, reason="forbidden")
+
+
 def delegation_denied(account: str) -> ApiError:
     """403 for another account's mailbox."""
-    return ApiError(403, f"Delegation denied for {account}", reason="forbidden")
+    return forbidden(f"Delegation denied for {account}")
 
 
 def limit_reached(until: datetime) -> ApiError:

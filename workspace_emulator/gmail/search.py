@@ -7,13 +7,14 @@ as in the search box. No storage: labels are found by the statement itself.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from ..clock import millis
-from .words import fold
+from .words import fold, near
 
 _NESTED = 40
 _TOKEN = re.compile(
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     r"""|(?P<field>-?[A-Za-z][A-Za-z0-9_]*:)(?=[^\s)}])(?P<value>"[^"]*"?|[^\s(){}"]+)?"""
     r"""|(?P<quoted>[-+]?"[^"]*"?)|(?P<word>[^\s(){}"]+))"""
 )
+_AROUND = re.compile(r"(.+?)\s+AROUND\s+([0-9]{1,6})\s+(.+)", re.DOTALL)
 _COLUMNS = {
     "from": "f.sender",
     "to": "f.receivers",
@@ -92,6 +94,11 @@ def compile_query(q: str, now: datetime, zone: tzinfo, account: str) -> Conditio
     return _group(tokens, 0, _Scope(now, zone, account), "", 0)[0]
 
 
+def prepare(tx: sqlite3.Connection) -> None:
+    """Give a connection the function that AROUND needs; to be called before a condition is run."""
+    tx.create_function("words_near", 5, near, deterministic=True)
+
+
 def slug(label: str) -> str:
     """A label's name as it is written after `label:`."""
     return re.sub(r"[\s/&()|{}\"]+", "-", label.strip().casefold())
@@ -142,8 +149,33 @@ def _term(tokens: list[re.Match[str]], at: int, scope: _Scope, depth: int) -> tu
             return _TRUE, at + 1
         term, at = _group(tokens, at + 1, scope, "}" if text.endswith("{") else ")", depth + 1)
     else:
-        term, at = _value(scope.field, text.lstrip("-+").strip('"'), scope), at + 1
+        term, at = _words(tokens, at, scope)
     return _negated(term) if text.startswith("-") else term, at
+
+
+def _words(tokens: list[re.Match[str]], at: int, scope: _Scope) -> tuple[Condition, int]:
+    """A word or a phrase, or two of them with `AROUND 5` between; within quotes those keep their order."""
+    value = _bare(tokens[at])
+    inside = _AROUND.fullmatch(value)
+    if inside is not None:
+        return _near(inside[1], inside[3], int(inside[2]), True), at + 1
+    outside = [token["word"] for token in tokens[at + 1 : at + 3]]
+    if outside[:1] == ["AROUND"] and len(tokens) > at + 3 and re.fullmatch("[0-9]{1,6}", outside[1] or ""):
+        other = tokens[at + 3]
+        if other["word"] or other["quoted"]:
+            return _near(value, _bare(other), int(outside[1]), False), at + 4
+    return _value(scope.field, value, scope), at + 1
+
+
+def _bare(token: re.Match[str]) -> str:
+    return token[0].strip().lstrip("-+").strip('"')
+
+
+def _near(first: str, second: str, most: int, ordered: bool) -> Condition:
+    one, other = fold(first), fold(second)
+    if not one or not other:
+        return _TRUE
+    return Condition(f"words_near({_COLUMNS['']}, ?, ?, ?, ?)", (one, other, most, int(ordered)))
 
 
 def _value(field: str, value: str, scope: _Scope) -> Condition:
@@ -168,8 +200,11 @@ def _after(value: str, scope: _Scope) -> Condition:
 
 
 def _before(value: str, scope: _Scope) -> Condition:
+    """A second counts as before itself; a day begins where the one before it ends."""
     moment = _moment(value, scope)
-    return _FALSE if moment is None else Condition("m.internal < ?", (moment,))
+    if moment is None:
+        return _FALSE
+    return Condition("m.internal < ?", (moment + 1000 if value.isdigit() else moment,))
 
 
 def _newer_than(value: str, scope: _Scope) -> Condition:

@@ -8,12 +8,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 
+from .. import checks
 from ..call import Call
-from ..wire import Json
+from ..wire import Json, bad_request
 from . import letters, mailbox, mime
 from .mailbox import Message
 from .mime import Part
-from .refusals import invalid
+from .refusals import invalid, too_large
 
 _TOKEN = "ANGjdJ"
 _SALT = 12
@@ -65,9 +66,17 @@ def attachment(tx: sqlite3.Connection, message: Message, token: str) -> Json:
 
 
 def uploaded(call: Call, given: Json) -> bytes:
-    """The letter a call brings: uploaded as it stands, or base64 of any alphabet in `raw`, padded or not."""
-    if call.media is not None:
-        return call.media
+    """The letter a call brings: uploaded as it stands, or base64 of any alphabet in `raw`, padded or not.
+
+    413 when it is longer than the method takes.
+    """
+    letter = _from_base64(call, given) if call.media is None else call.media
+    if len(letter) > call.method.largest:
+        raise too_large()
+    return letter
+
+
+def _from_base64(call: Call, given: Json) -> bytes:
     text = given.get("raw")
     if not text:
         raise invalid("'raw' RFC822 payload message string or uploading message via /upload/* URL required")
@@ -75,9 +84,10 @@ def uploaded(call: Call, given: Json) -> bytes:
         plain = str(text).translate(str.maketrans("-_", "+/", "\r\n\t =")).encode("ascii")
         return base64.b64decode(plain + b"=" * (-len(plain) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise invalid(
-            f"Invalid value at 'raw' (TYPE_BYTES), Base64 decoding failed for \"{text}\""
-        ) from error
+        root = checks.body_root(call.method)
+        path = f"{root}.message.raw" if root == "draft" else f"{root}.raw"
+        text = f"Invalid value at '{path}' (TYPE_BYTES), Base64 decoding failed for \"{text}\""
+        raise bad_request(text, path) from error
 
 
 def encoded(content: bytes) -> str:

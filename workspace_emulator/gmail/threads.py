@@ -6,7 +6,7 @@ from ..call import Call
 from ..catalog import answers
 from ..wire import Json
 from . import changes, listing, mailbox, shapes
-from .accounts import mailbox_of
+from .accounts import check_format, mailbox_of
 from .mailbox import Message
 from .refusals import invalid, missing
 
@@ -23,6 +23,7 @@ def list_threads(call: Call) -> Json:
 @answers("gmail.users.threads.get")
 def get(call: Call) -> Json:
     """Its letters, oldest first."""
+    check_format(call)
     found = _thread(call)
     names = call.get("metadataHeaders", [])
     shown = [shapes.resource(call.tx, message, call.params["format"], names) for message in found]

@@ -15,3 +15,23 @@ def fold(text: str) -> str:
     """
     found = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
     return f" {' '.join(found)} " if found else ""
+
+
+def near(text: str, first: str, second: str, most: int, ordered: int) -> bool:
+    """Whether two folded phrases stand in one of a text's parts with at most so many words from the start of
+    one to the start of the other; ordered: the first before the second."""
+    return any(
+        abs(other - one) <= most and (other > one or not ordered)
+        for part in text.split("|")
+        for one in _starts(part, first)
+        for other in _starts(part, second)
+    )
+
+
+def _starts(part: str, phrase: str) -> list[int]:
+    """The numbers of the words at which a phrase begins."""
+    found, at = [], part.find(phrase)
+    while at >= 0:
+        found.append(part.count(" ", 0, at))
+        at = part.find(phrase, at + 1)
+    return found

@@ -7,9 +7,11 @@ import sqlite3
 from ..catalog import Method
 from ..clock import now, stamp
 from ..store import setting, tables
-from ..wire import ApiError, Request
+from ..wire import ApiError, Json, Request
+from . import rpc_names
 
 DEFAULT_ACCOUNT = "school@example.org"
+REALM = 'Bearer realm="https://accounts.google.com/"'
 SIGN_IN = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
 INVALID = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
@@ -38,20 +40,25 @@ def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
     token is refused. Strict mode: 401 for a missing, unknown or expired token, 403 when none of the method's
     scopes was granted.
     """
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip() if kind.lower() == "bearer" else request.first("access_token")
-    row = tx.execute("SELECT * FROM oauth_tokens WHERE token = ?", (token,)).fetchone() if token else None
+    token = _token(request)
+    row = _row(tx, token)
     if row is not None and row["revoked"]:
-        raise _unauthenticated(INVALID, "Invalid Credentials", "authError")
+        raise _invalid()
     if not strict(tx):
         return str(row["account"]) if row is not None else default_account(tx)
     if not token:
-        raise _unauthenticated(MISSING, "Login Required.", "required")
+        raise _missing(method)
     if row is None or row["expires"] <= stamp(now(tx)):
-        raise _unauthenticated(INVALID, "Invalid Credentials", "authError")
+        raise _invalid()
     if method.scopes and not set(method.scopes) & set(row["scope"].split()):
         raise _insufficient(method)
     return str(row["account"])
+
+
+def granted(tx: sqlite3.Connection, request: Request) -> frozenset[str]:
+    """The scopes of the caller's token where scopes are checked; none in open mode."""
+    row = _row(tx, _token(request)) if strict(tx) else None
+    return frozenset(row["scope"].split()) if row is not None else frozenset()
 
 
 def default_account(tx: sqlite3.Connection) -> str:
@@ -64,7 +71,26 @@ def strict(tx: sqlite3.Connection) -> bool:
     return bool(setting(tx, "strict", False))
 
 
-def _unauthenticated(message: str, legacy: str, reason: str) -> ApiError:
+def _token(request: Request) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else request.first("access_token")
+
+
+def _row(tx: sqlite3.Connection, token: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = tx.execute("SELECT * FROM oauth_tokens WHERE token = ?", (token,)).fetchone()
+    return row
+
+
+def _invalid() -> ApiError:
+    return _unauthenticated(INVALID, "Invalid Credentials", "authError", ', error="invalid_token"')
+
+
+def _missing(method: Method) -> ApiError:
+    """A caller who brings nothing is told of no error in his token (RFC 6750, 3.1)."""
+    return _unauthenticated(MISSING, "Login Required.", "required", "", _info("CREDENTIALS_MISSING", method))
+
+
+def _unauthenticated(message: str, legacy: str, reason: str, challenge: str, *details: Json) -> ApiError:
     return ApiError(
         401,
         message,
@@ -72,23 +98,28 @@ def _unauthenticated(message: str, legacy: str, reason: str) -> ApiError:
         location="Authorization",
         location_type="header",
         legacy_message=legacy,
-        headers={"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"'},
+        details=list(details),
+        headers={"WWW-Authenticate": f"{REALM}{challenge}"},
     )
 
 
 def _insufficient(method: Method) -> ApiError:
-    info = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-        "domain": "googleapis.com",
-        "metadata": {"service": f"{method.family}.googleapis.com", "method": method.id},
-    }
-    challenge = 'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="{}"'
     return ApiError(
         403,
         "Request had insufficient authentication scopes.",
         reason="insufficientPermissions",
         legacy_message="Insufficient Permission",
-        details=[info],
-        headers={"WWW-Authenticate": challenge.format(" ".join(method.scopes))},
+        details=[_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", method)],
+        headers={
+            "WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{" ".join(method.scopes)}"'
+        },
     )
+
+
+def _info(reason: str, method: Method) -> Json:
+    return {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": reason,
+        "domain": "googleapis.com",
+        "metadata": {"service": rpc_names.service(method), "method": rpc_names.name(method)},
+    }

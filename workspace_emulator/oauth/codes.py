@@ -14,6 +14,7 @@ from ..clock import now, stamp
 from ..store import tables
 from .refused import Refused
 
+PREFIX = "4/0A"
 MINUTES = 10
 METHODS = ("S256", "plain")
 
@@ -39,7 +40,7 @@ class Consent:
 
 def give(tx: sqlite3.Connection, consent: Consent) -> str:
     """A code for a consent, good for ten minutes."""
-    code = "4/0A" + secrets.token_urlsafe(54)
+    code = PREFIX + secrets.token_urlsafe(54)
     tx.execute(
         "INSERT INTO oauth_codes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -57,7 +58,8 @@ def redeem(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Consent
         raise Refused("invalid_request", "Missing required parameter: code")
     row = tx.execute("SELECT * FROM oauth_codes WHERE code = ?", (code,)).fetchone()
     if row is None:
-        raise Refused("invalid_grant", "Malformed auth code.")
+        # A code that was spent has the right form and is only no longer good.
+        raise Refused("invalid_grant", "Bad Request" if code.startswith(PREFIX) else "Malformed auth code.")
     if row["expires"] <= stamp(now(tx)):
         raise Refused("invalid_grant", "Bad Request")
     if row["client"] != client:

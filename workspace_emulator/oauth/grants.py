@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from datetime import timedelta
+from math import ceil
 
 from ..clock import now, parse, stamp
 from ..store import setting, tables
@@ -56,7 +57,7 @@ def client_of(tx: sqlite3.Connection, refresh_token: str) -> str:
 def seconds_left(tx: sqlite3.Connection, refresh_token: str) -> int | None:
     """How long a refresh token still lives; None: no end is known, 0 or less: it is dead."""
     row = tx.execute("SELECT expires FROM oauth_grants WHERE token = ?", (refresh_token,)).fetchone()
-    return int((parse(row[0]) - now(tx)).total_seconds()) if row and row[0] else None
+    return ceil((parse(row[0]) - now(tx)).total_seconds()) if row and row[0] else None
 
 
 def lapsed(tx: sqlite3.Connection, refresh_token: str) -> bool:

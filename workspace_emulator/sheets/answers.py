@@ -48,7 +48,7 @@ def spreadsheet(
         within = inner(mask, "sheets")
         data = with_cells and selects(within, "data")
         shown["sheets"] = [
-            sheet(book, found, user)
+            _within(sheet(book, found, user), areas if chosen is not None else None)
             | (
                 {"data": [grid_data(book, found, area, inner(within, "data"), now) for area in areas]}
                 if data
@@ -130,6 +130,15 @@ def protected(book: Workbook, item: Json, user: str) -> Json:
         }
         return shown | {"editors": item.get("editors", {})}
     return {name: part for name, part in item.items() if name != "editors"}
+
+
+def _within(shown: Json, areas: list[Area] | None) -> Json:
+    """A Sheet with the merges that touch the areas asked for, all without any."""
+    if areas is None or "merges" not in shown:
+        return shown
+    merges = [merge for merge in shown["merges"] if any(area.overlaps(Area.of(merge)) for area in areas)]
+    rest = {name: item for name, item in shown.items() if name != "merges"}
+    return {**shown, "merges": merges} if merges else rest
 
 
 def _sheets(book: Workbook, chosen: list[tuple[Sheet, Area]] | None) -> Iterable[tuple[Sheet, list[Area]]]:

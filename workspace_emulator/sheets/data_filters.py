@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..wire import Json, bad_request
 from . import ranges
 from .book.areas import Area
@@ -31,25 +33,39 @@ def areas(book: Workbook, data_filter: Json) -> list[tuple[Sheet, Area]]:
 
 
 def metadata(book: Workbook, data_filter: Json) -> list[Json]:
-    """The developer metadata a filter selects: by lookup, or what hangs on the lines of a range."""
+    """The developer metadata a filter selects: by lookup, or what lies across a range."""
     if "developerMetadataLookup" in data_filter:
         return looked_up(book, data_filter["developerMetadataLookup"])
     found = []
     for _, area in areas(book, data_filter):
         for item in book.metadata:
             place = location_area(item)
-            if place is not None and area.holds(place):
+            if place is not None and area.overlaps(place):
                 found.append(item)
     return found
 
 
 def looked_up(book: Workbook, lookup: Json) -> list[Json]:
-    """Metadata whose every named quality matches, in the order of their ids."""
+    """Metadata whose every named quality matches, in the order of their ids. 400 for a contradiction."""
+    anywhere = lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION"
+    if anywhere and lookup.get("metadataLocation", {}).get("spreadsheet"):
+        raise bad_request(
+            "DeveloperMetadataLookup.spreadsheet is true, but locationMatchingStrategy was specified as "
+            "INTERSECTING."
+        )
     return [
         item
         for item in sorted(book.metadata, key=lambda item: int(item["metadataId"]))
         if _matches(item, lookup)
     ]
+
+
+def echoed(data_filter: Any) -> Any:
+    """A filter as answers repeat it: what is zero is left out, but not the sheet that alone is a place."""
+    if isinstance(data_filter, dict):
+        zeros = (0, "", False) if set(data_filter) != {"sheetId"} else ()
+        return {name: echoed(item) for name, item in data_filter.items() if item not in zeros}
+    return data_filter
 
 
 def location_area(item: Json) -> Area | None:
@@ -82,8 +98,8 @@ def _placed(item: Json, location: Json, strategy: str, wanted_type: str | None) 
     if wanted_type and own["locationType"] != wanted_type:
         return False
     if location.get("spreadsheet"):
-        return strategy == "INTERSECTING_LOCATION" or bool(own.get("spreadsheet"))
+        return bool(own.get("spreadsheet"))
     here, place = location_area({"location": location}), location_area(item)
     if here is None or place is None:
         return False
-    return here.overlaps(place) if strategy == "INTERSECTING_LOCATION" else here == place
+    return here == place if strategy == "EXACT_LOCATION" else here.overlaps(place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..call import Call
 from ..catalog import answers
-from ..wire import ApiError, Json
+from ..wire import ApiError, Json, bad_request
 from .book.shelf import reading
-from .data_filters import metadata
+from .data_filters import echoed, metadata
 
 
 @answers("sheets.spreadsheets.developerMetadata.get")
@@ -22,9 +22,11 @@ def get(call: Call) -> Json:
 def search(call: Call) -> Json:
     with reading(call, call.params["spreadsheetId"]) as book:
         filters = call.body.get("dataFilters", [])
+        if not filters:
+            raise bad_request("At least one data filter must be specified.")
         found: dict[int, Json] = {}
         for data_filter in filters:
             for item in metadata(book, data_filter):
                 matched = found.setdefault(item["metadataId"], {"developerMetadata": item, "dataFilters": []})
-                matched["dataFilters"].append(data_filter)
+                matched["dataFilters"].append(echoed(data_filter))
         return {"matchedDeveloperMetadata": list(found.values())} if found else {}

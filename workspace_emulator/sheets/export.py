@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,11 +18,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def to_csv(book: Workbook) -> bytes:
     """The first sheet as people see it, rows padded to one width, no end of line after the last."""
-    return _separated(book, ",")
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(_shown(book))
+    return text.getvalue().removesuffix("\r\n").encode()
 
 
 def to_tsv(book: Workbook) -> bytes:
-    return _separated(book, "\t")
+    """As CSV, with tabs between cells and nothing in quotes: a tab or a new line in a cell is a space."""
+    rows = ("\t".join(re.sub(r"\r\n|[\t\r\n]", " ", str(value)) for value in row) for row in _shown(book))
+    return "\r\n".join(rows).encode()
 
 
 def to_xlsx(book: Workbook) -> bytes:
@@ -31,14 +36,11 @@ def to_xlsx(book: Workbook) -> bytes:
     return workbook_bytes(book)
 
 
-def _separated(book: Workbook, delimiter: str) -> bytes:
+def _shown(book: Workbook) -> list[list[Any]]:
     sheet = book.sheets[0]
     rows: list[list[Any]] = rendered(sheet, sheet.box(Area(sheet.id)), Renderer(book.locale, book.formats))
     width = max((len(row) for row in rows), default=0)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
-    return text.getvalue().removesuffix("\r\n").encode()
+    return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 EXPORTS: dict[str, Callable[[Workbook], bytes]] = {

@@ -4,6 +4,7 @@ lists, filters."""
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
@@ -19,6 +20,7 @@ from .values.render import pattern_of
 _BORDERS = {"DOTTED": 4, "DASHED": 3, "SOLID": 1, "SOLID_MEDIUM": 2, "SOLID_THICK": 5, "DOUBLE": 6}
 _SIDES = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 _HEIGHTS = {"TOP": "top", "MIDDLE": "vcenter", "BOTTOM": "bottom"}
+_ALWAYS = datetime(1980, 1, 1, tzinfo=UTC)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 
 
@@ -28,6 +30,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     with xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as out:
+        out.set_properties({"created": _ALWAYS})
         made = {number: out.add_format(style(book, known)) for number, known in enumerate(book.formats.all)}
         names: set[str] = set()
         for sheet in book.sheets:

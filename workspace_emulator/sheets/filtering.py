@@ -10,6 +10,7 @@ from ..wire import Json, bad_request
 from .book.areas import Area, Box
 from .book.cell import shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
+from .condition_kinds import FILTERS, check
 from .conditions import Conditions
 from .effective import Effective
 from .values.render import Renderer
@@ -48,6 +49,9 @@ def twins(given: Json) -> Json:
     specs: list[Json] = given.get("filterSpecs") or [
         {"columnIndex": int(column), "filterCriteria": wanted} for column, wanted in criteria.items()
     ]
+    for spec in specs:
+        if "condition" in spec.get("filterCriteria", {}):
+            check(spec["filterCriteria"]["condition"], FILTERS)
     rest = {name: item for name, item in given.items() if name not in ("filterSpecs", "criteria")}
     if not specs:
         return rest

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..checks import Mask, parse_mask
+from ..bodies import camel, snake
+from ..checks import Mask, parse_mask, unknown_path
 from ..wire import Json, bad_request
 from .proto import twin
 
 
-def fields(text: str | None, what: str = "") -> Mask:
-    """The mask of a request; `*` selects everything. 400 when it is missing."""
+def fields(text: str | None, schema: str, what: str = "") -> Mask:
+    """The mask of a request for a message of this schema; `*` selects everything.
+
+    400 when it is missing or names what the message does not have. `what` is the message's own name, which
+    may stand before its members.
+    """
     if not text:
         raise bad_request("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    parsed = parse_mask(text)
+    parsed = parse_mask(text, camel)
     if what and set(parsed) == {what}:
-        return parsed[what] or {"*": {}}
+        parsed = parsed[what] or {"*": {}}
+    unknown = unknown_path("sheets", parsed, {"$ref": schema})
+    if unknown:
+        raise bad_request(f"Invalid field: {snake(unknown)}")
     return parsed
 
 

@@ -29,16 +29,21 @@ THEME = {
     "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
     "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
 }
+_WIDTHS = {
+    "DOTTED": 1, "DASHED": 1, "SOLID": 1, "SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3,
+}  # fmt: skip
 
 
 def normal(schema: str, value: Json) -> Json:
-    """A message of this schema as Google would print it back."""
+    """A message of this schema as Google would print it back; a border's width follows from its style."""
     described = _properties(schema)
     printed: Json = {}
     for name, item in value.items():
         kept = _item(described.get(name, {}), item)
         if (schema in KEEP_ZEROS and name != "sheetId") or not _zero(kept):
             printed[name] = kept
+    if schema == "Border" and printed.get("style") in _WIDTHS:
+        printed = {"color": {}, **printed, "width": _WIDTHS[printed["style"]]}
     return _twins(described, printed)
 
 

@@ -32,11 +32,27 @@ def check_start(sheet: Sheet, area: Area) -> None:
         if (start or 0) < 0 or (end is not None and end < (start or 0)):
             raise bad_request(f"range.end{word}Index must be greater than or equal to range.start{word}Index")
     if (area.top or 0) >= sheet.row_count or (area.left or 0) >= sheet.column_count:
-        shown = print_address(Span(area.top, area.left, area.bottom, area.right))
         raise bad_request(
-            f"Range ({quoted(sheet.title)}!{shown}) exceeds grid limits. "
+            f"Range ({printed(sheet, area)}) exceeds grid limits. "
             f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
         )
+
+
+def check_point(sheet: Sheet, row: int, column: int) -> None:
+    """400 for a GridCoordinate outside of the grid."""
+    for name, index, size, word in (
+        ("rowIndex", row, sheet.row_count, "row"),
+        ("columnIndex", column, sheet.column_count, "column"),
+    ):
+        if index < 0:
+            raise bad_request(f"GridCoordinate.{name} must be >= 0")
+        if index >= size:
+            raise bad_request(f"GridCoordinate.{name}[{index}] is after last {word} in grid[{size - 1}]")
+
+
+def printed(sheet: Sheet, area: Area) -> str:
+    """An area with its open ends, as refusals print it."""
+    return f"{quoted(sheet.title)}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
 
 
 def echo(sheet: Sheet, box: Box) -> str:

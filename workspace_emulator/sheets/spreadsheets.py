@@ -10,7 +10,7 @@ from ..checks import mask
 from ..drive import registry
 from ..wire import ApiError, Json, bad_request
 from . import answers as shown
-from . import fresh, ranges
+from . import fresh, given_sheets, ranges
 from .book import kept
 from .book.areas import Area
 from .book.cell import Cell, make
@@ -18,7 +18,8 @@ from .book.shelf import reading, writing
 from .book.workbook import Sheet, Workbook
 from .data_filters import areas
 from .formulas.translate import relocated
-from .requests import cells, named, protected, tabs
+from .requests import cells, metadata, named, tabs
+from .requests.batch import Batch
 from .values import locale as locales
 
 
@@ -28,15 +29,19 @@ def create(call: Call) -> Json:
     title = given.get("title") or "Untitled spreadsheet"
     file_id = registry.register(call.tx, name=title, mime=registry.SPREADSHEET, owner=call.user, now=call.now)
     book = fresh.workbook(call.tx, file_id, given)
+    batch = Batch(book, call.tx, call.user, call.now)
     for number, wanted in enumerate(call.body.get("sheets", [])):
         try:
-            _add_sheet(book, wanted, call)
+            given_sheets.add(batch, wanted)
         except ApiError as error:
             raise bad_request(f"Invalid sheets[{number}]: {error.message}") from error
     if not book.sheets:
         book.sheets.append(fresh.sheet(0, fresh.first_title(call.tx)))
     for item in call.body.get("namedRanges", []):
         named.add(book, item)
+    for item in call.body.get("developerMetadata", []):
+        location = {"location": item.get("location") or {"spreadsheet": True}}
+        metadata.create_metadata(batch, {"developerMetadata": {**item, **location}})
     kept.insert(call.tx, book)
     with writing(call, file_id) as current:
         return shown.spreadsheet(current, title, call.user, None, False, {}, call.now)
@@ -82,42 +87,6 @@ def copy_to(call: Call) -> Json:
             target.engine = None
             target.check_size()
             return shown.sheet_properties(target, copy)
-
-
-def _add_sheet(book: Workbook, wanted: Json, call: Call) -> None:
-    properties = wanted.get("properties", {})
-    title = properties.get("title") or f"Sheet{len(book.sheets) + 1}"
-    if book.titled(title):
-        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
-    sheet_id = properties.get("sheetId")
-    if sheet_id is None:
-        sheet_id = book.free_sheet_id()
-    made = fresh.sheet(sheet_id, title, properties)
-    book.sheets.append(made)
-    book.check_size()
-    for data in wanted.get("data", []):
-        cells.put_rows(
-            book,
-            made,
-            data.get("startRow", 0),
-            data.get("startColumn", 0),
-            data.get("rowData", []),
-            {"*": {}},
-        )
-        for name, dimension, start in (
-            ("rowMetadata", "ROWS", data.get("startRow", 0)),
-            ("columnMetadata", "COLUMNS", data.get("startColumn", 0)),
-        ):
-            for line, item in enumerate(data.get(name, []), start):
-                if item:
-                    made.lines[dimension][line] = item
-    if "merges" in wanted:
-        made.parts["merges"] = [Area.of(item | {"sheetId": sheet_id}).json() for item in wanted["merges"]]
-    for item in wanted.get("protectedRanges", []):
-        protected.add(book, {**item, "range": {**item.get("range", {}), "sheetId": sheet_id}}, call.user)
-    for name in ("conditionalFormats", "basicFilter", "bandedRanges"):
-        if name in wanted:
-            made.parts[name] = wanted[name]
 
 
 def _answer(call: Call, book: Workbook, chosen: list[tuple[Sheet, Area]] | None, with_cells: bool) -> Json:

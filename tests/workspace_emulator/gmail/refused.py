@@ -24,3 +24,8 @@ def refusal(call: Any) -> Refusal:
 def invalid(message: str) -> Refusal:
     """The refusal of a wrong argument."""
     return 400, message, "INVALID_ARGUMENT", "invalidArgument"
+
+
+def violated(message: str) -> Refusal:
+    """The refusal of a body that its schema does not know."""
+    return 400, message, "INVALID_ARGUMENT", "invalid"

@@ -68,14 +68,39 @@ def test_filters(gmail: Any, identity: str, params: dict[str, Any], ids: list[st
     assert answer["historyId"] == "1005"
 
 
-def test_pages(gmail: Any, identity: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "pages"),
+    [
+        (3, [["1002", "1003", "1004"], ["1005"]]),
+        (2, [["1002", "1003"], ["1004", "1005"], []]),
+        (5, [["1002", "1003", "1004", "1005"]]),
+    ],
+)
+def test_pages(gmail: Any, identity: str, size: int, pages: list[list[str]]) -> None:
     ids = []
-    request = gmail.history().list(userId="me", startHistoryId="1001", maxResults=3)
+    request = gmail.history().list(userId="me", startHistoryId="1001", maxResults=size)
     while request is not None:
         answer = request.execute()
-        ids.append([record["id"] for record in answer["history"]])
+        ids.append([record["id"] for record in answer.get("history", [])])
         request = gmail.history().list_next(request, answer)
-    assert ids == [["1002", "1003", "1004"], ["1005"]]
+    assert ids == pages
+
+
+def test_every_label_has_a_record_of_its_own(gmail: Any) -> None:
+    box = gmail.messages()
+    found = box.insert(userId="me", body=raw(letter()) | {"labelIds": ["INBOX"]}).execute()["id"]
+    box.modify(userId="me", id=found, body={"addLabelIds": ["STARRED", "SPAM"]}).execute()
+    records = gmail.history().list(userId="me", startHistoryId="1002").execute()["history"]
+    assert [
+        (kind, change["labelIds"], change["message"]["labelIds"])
+        for record in records
+        for kind in ("labelsAdded", "labelsRemoved")
+        for change in record.get(kind, [])
+    ] == [
+        ("labelsAdded", ["STARRED"], ["INBOX", "STARRED"]),
+        ("labelsAdded", ["SPAM"], ["INBOX", "SPAM", "STARRED"]),
+        ("labelsRemoved", ["INBOX"], ["SPAM", "STARRED"]),
+    ]
 
 
 def test_numbers_that_are_refused(gmail: Any, workspace: Workspace, identity: str) -> None:

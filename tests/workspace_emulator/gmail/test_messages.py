@@ -9,7 +9,7 @@ import pytest
 import requests
 from googleapiclient.http import MediaIoBaseUpload
 
-from tests.workspace_emulator.gmail.letters import IVAN, SCHOOL, decoded, header, letter, raw
+from tests.workspace_emulator.gmail.letters import BOSS, IVAN, SCHOOL, decoded, header, letter, raw
 from tests.workspace_emulator.gmail.refused import MISSING, Refusal, invalid, refusal
 from workspace_emulator.google import Workspace
 from workspace_emulator.oauth import token
@@ -175,7 +175,8 @@ def test_modify(gmail: Any, had: list[str], change: dict[str, Any], has: list[st
 
 NOT_CHANGED: list[tuple[dict[str, Any], Refusal]] = [
     ({}, invalid("No label add or removes specified")),
-    ({"addLabelIds": ["Label_9"]}, invalid("Invalid label: Label_9")),
+    ({"addLabelIds": ["Label_9"]}, invalid("labelId not found")),
+    ({"addLabelIds": ["Заявки"]}, invalid("Invalid label: Заявки")),
     ({"addLabelIds": ["SENT"]}, invalid("Invalid label: SENT")),
     (
         {"addLabelIds": ["INBOX"], "removeLabelIds": ["INBOX"]},
@@ -236,12 +237,62 @@ def test_insert_and_import_keep_the_letter(
     assert (decoded(read["raw"]), read["internalDate"], read["labelIds"]) == (REPORT, moment, ["STARRED"])
 
 
-def test_what_is_imported_joins_the_thread_it_answers(gmail: Any) -> None:
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("Fri, 31 Dec 9999 23:59:59 +0000", "1789365600000"),
+        ("Sat, 01 Jan 2101 00:00:00 +0000", "4133980800000"),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", "1789365600000"),
+        ("Mon, 4 May 2026 25:00:00 +0300", "1789365600000"),
+        ("4 May 26 10:00 +0300", "1777878000000"),
+        ("soon", "1789365600000"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["messages", "threads"])
+def test_dates_that_cannot_be_do_not_disturb_the_pages(gmail: Any, date: str, moment: str, kind: str) -> None:
+    for _ in range(3):
+        identity = insert(gmail)["id"]
+    content = b"Date: " + date.encode() + b"\r\n\r\ntext"
+    last = gmail.messages().import_(userId="me", body=raw(content)).execute()["id"]
+    read = gmail.messages().get(userId="me", id=last, format="minimal").execute()
+    assert read["internalDate"] == moment
+    box, found = getattr(gmail, kind)(), []
+    request = box.list(userId="me", maxResults=1)
+    while request is not None:
+        answer = request.execute()
+        found += [entry["id"] for entry in answer[kind]]
+        request = box.list_next(request, answer)
+    assert (len(found), len(set(found)), {identity, last} <= set(found)) == (4, 4, True)
+
+
+IMPORTED = [
+    ({"Subject": "Re: Отчёт за май", "References": "<own@example.org>", "From": BOSS}, True),
+    ({"Subject": "Отчёт за май", "From": f"Иван <{IVAN}>", "Date": "Fri, 08 May 2026 10:00:00 +0300"}, True),
+    ({"Subject": "Отчёт за май", "From": f"Иван <{IVAN}>", "Date": "Fri, 29 May 2026 10:00:00 +0300"}, False),
+    ({"Subject": "Отчёт за май", "From": BOSS, "Date": "Fri, 08 May 2026 10:00:00 +0300"}, False),
+    ({"Subject": "Другое", "From": f"Иван <{IVAN}>", "Date": "Fri, 08 May 2026 10:00:00 +0300"}, False),
+]
+
+
+@pytest.mark.parametrize(("headers", "joined"), IMPORTED)
+def test_what_is_imported_joins_a_thread_as_by_post(
+    gmail: Any, headers: dict[str, str], joined: bool
+) -> None:
+    first = gmail.messages().import_(userId="me", body=raw(REPORT)).execute()
+    assert list(first) == ["id"]
+    body = raw(letter(**headers))
+    second = gmail.messages().import_(userId="me", body=body).execute()["id"]
+    read = gmail.messages().get(userId="me", id=second, format="minimal").execute()
+    assert (read["threadId"] == first["id"]) == joined
+    asked = gmail.messages().import_(userId="me", body=body | {"threadId": first["id"]})
+    assert refusal(asked) == invalid("threadId not allowed")
+
+
+def test_what_is_inserted_joins_nothing_by_itself(gmail: Any) -> None:
     first = insert(gmail)
     answer = letter(Subject="Re: Отчёт за май", References="<own@example.org>")
     assert insert(gmail, answer)["threadId"] != first["threadId"]
-    imported = gmail.messages().import_(userId="me", body=raw(answer)).execute()
-    assert imported["threadId"] == first["threadId"]
+    assert insert(gmail, answer, threadId=first["threadId"])["threadId"] == first["threadId"]
 
 
 @pytest.mark.parametrize("body", [None, {"labelIds": ["INBOX"]}])
@@ -274,6 +325,22 @@ def test_profile(gmail: Any) -> None:
         "threadsTotal": 2,
         "historyId": "1003",
     }
+
+
+def test_an_account_sends_from_its_own_address(gmail: Any) -> None:
+    aliases = gmail.settings().sendAs()
+    [own] = aliases.list(userId="me").execute()["sendAs"]
+    assert (own["sendAsEmail"], own["isPrimary"], own["signature"]) == (SCHOOL, True, "")
+    assert aliases.get(userId="me", sendAsEmail=SCHOOL).execute() == own
+    assert refusal(aliases.get(userId="me", sendAsEmail=IVAN)) == MISSING
+
+
+def test_a_format_in_either_case(gmail: Any, session: requests.Session) -> None:
+    url = f"https://gmail.googleapis.com/gmail/v1/users/me/messages/{insert(gmail)['id']}?format="
+    assert [sorted(session.get(url + form).json()) for form in ("RAW", "Raw")] == [
+        sorted(session.get(url + "raw").json())
+    ] * 2
+    assert session.get(url + "HUGE").status_code == 400
 
 
 def test_in_strict_mode_only_ones_own_mailbox_is_open(

@@ -93,6 +93,11 @@ TREES: list[tuple[str, bytes, list[tuple[str, str, str, bytes]]]] = [
         [("", "text/plain", "", "Пр".encode())],
     ),
     (
+        "quoted-printable with white space at the ends of lines",
+        b"Content-Type: text/plain\r\n" + QUOTED + b"a=20b=  \r\nc \t\r\nd=3D= ",
+        [("", "text/plain", "", b"a bc\r\nd=")],
+    ),
+    (
         "undeclared 8-bit is taken for windows-1251",
         b"Content-Type: text/plain\r\n\r\n" + "Тест".encode("cp1251"),
         [("", "text/plain", "", "Тест".encode())],
@@ -166,6 +171,24 @@ SNIPPETS = [
     ),
     (letter("слово " * 100), " ".join(["слово"] * 33)),
     (letter(files=(("a.txt", b"secret"),), text="видно"), "видно"),
+]
+
+
+def parted(*parts: bytes, subtype: bytes = b"mixed") -> bytes:
+    pieces = b"".join(b"--r\r\n" + part + b"\r\n" for part in parts)
+    return b"Content-Type: multipart/" + subtype + b"; boundary=r\r\n\r\n" + pieces + b"--r--\r\n"
+
+
+HTML = b"Content-Type: text/html\r\n\r\n<p>rich</p>"
+ATTACHED = b"Content-Type: text/plain\r\nContent-Disposition: attachment\r\n\r\nattached"
+SNIPPETS += [
+    (parted(b"\r\nplain", HTML, subtype=b"alternative"), "plain"),
+    (parted(b"\r\nplain", b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR"), "plain"),
+    (parted(b"\r\nfailed", b"Content-Type: text/rfc822-headers\r\n\r\nSubject: x"), "failed"),
+    (parted(b"\r\nplain", ATTACHED), "plain"),
+    (parted(ATTACHED, HTML), "rich"),
+    (parted(HTML, b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ninner"), "rich"),
+    (parted(b"\r\none", b"\r\ntwo"), "one two"),
 ]
 
 

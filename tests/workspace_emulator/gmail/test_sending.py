@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.workspace_emulator.gmail.letters import BOSS, IVAN, OLGA, SCHOOL, decoded, header, letter, raw
-from tests.workspace_emulator.gmail.refused import MISSING, invalid, refusal
+from tests.workspace_emulator.gmail.refused import MISSING, invalid, refusal, violated
 from workspace_emulator.google import Workspace
 from workspace_emulator.store import set_setting
 
@@ -70,6 +70,30 @@ def test_a_draft_is_changed_and_deleted(gmail: Any) -> None:
     assert fetch(gmail, IVAN) == []
 
 
+def test_a_draft_moves_to_the_thread_it_answers(gmail: Any) -> None:
+    question = letter(Subject="День", Message_ID="<q@example.org>")
+    asked = gmail.messages().insert(userId="me", body=raw(question)).execute()
+    draft = gmail.drafts().create(userId="me", body={"message": raw(letter(Subject="x"))}).execute()
+    answer = letter(Subject="Re: День", In_Reply_To="<q@example.org>")
+    bodies = [raw(answer), raw(answer) | {"threadId": asked["threadId"]}, raw(answer)]
+    threads = [
+        gmail.drafts()
+        .update(userId="me", id=draft["id"], body={"message": body})
+        .execute()["message"]["threadId"]
+        for body in bodies
+    ]
+    own = draft["message"]["threadId"]
+    assert threads == [own, asked["threadId"], asked["threadId"]]
+
+
+def test_letters_that_are_too_large(gmail: Any) -> None:
+    body = raw(letter(To=IVAN, text="x" * 60 + "\r\n") + b"x" * 36_700_160)
+    too_large = (413, "Request Entity Too Large", "INVALID_ARGUMENT", "uploadTooLarge")
+    assert refusal(gmail.messages().send(userId="me", body=body)) == too_large
+    assert refusal(gmail.drafts().create(userId="me", body={"message": body})) == too_large
+    assert fetch(gmail, IVAN) == []
+
+
 def test_what_stands_beside_a_drafts_id_is_sent_in_its_place(gmail: Any) -> None:
     draft = (
         gmail.drafts().create(userId="me", body={"message": raw(letter(Subject="one", To=IVAN))}).execute()
@@ -112,7 +136,7 @@ def test_everyone_gets_the_letter_and_nobody_sees_the_hidden(gmail: Any) -> None
             "Bcc": [],
             "Message-ID": [number],
             "Delivered-To": [user],
-            "Date": ["Mon, 14 Sep 2026 08:59:00 +0300"],
+            "Date": ["Mon, 14 Sep 2026 06:00:00 +0000"],
             "Subject": ["Всем"],
         }
         assert received["internalDate"] == "1789365600000"
@@ -133,6 +157,42 @@ def test_from_is_the_account(gmail: Any, headers: dict[str, str], shown: list[st
     gmail.messages().send(userId="me", body=raw(letter(To=IVAN, **headers))).execute()
     assert [header(found, "From") for found in fetch(gmail, IVAN)] == [shown]
     assert [header(found, "Date") for found in fetch(gmail, IVAN)] == [["Mon, 14 Sep 2026 06:00:00 +0000"]]
+
+
+@pytest.mark.parametrize(
+    ("own", "names"),
+    [
+        (b"To: ivan@example.org\r\nSubject: x\r\n", ["To", "Subject", "Date", "Message-ID", "From"]),
+        (
+            b"Message-ID: <a@b.org>\r\nTo: ivan@example.org\r\nFrom: school@example.org\r\n",
+            ["Message-ID", "To", "From", "Date"],
+        ),
+    ],
+)
+def test_headers_that_google_adds_come_last(gmail: Any, own: bytes, names: list[str]) -> None:
+    gmail.messages().send(userId="me", body=raw(own + b"\r\ntext")).execute()
+    [kept] = fetch(gmail, "me")
+    assert [entry["name"] for entry in kept["payload"]["headers"]] == names
+    [number] = header(kept, "Message-ID")
+    assert number.startswith("<CA") and number.endswith("@mail.gmail.com>")
+
+
+PLUS = [
+    ("ivan+5a@example.org", [], 1),
+    ("ivan+5a@example.org, ivan@example.org, IVAN+b@example.org", [], 1),
+    ("school+note@example.org", ["INBOX", "SENT", "UNREAD"], 0),
+]
+
+
+@pytest.mark.parametrize(("to", "own", "others"), PLUS)
+def test_what_stands_after_a_plus_is_the_owners_mark(
+    gmail: Any, to: str, own: list[str], others: int
+) -> None:
+    sent = gmail.messages().send(userId="me", body=raw(letter(To=to))).execute()
+    assert sent["labelIds"] == (own or ["SENT"])
+    received = fetch(gmail, IVAN)
+    assert [header(found, "To") for found in received] == [[to]] * others
+    assert [header(found, "Delivered-To") for found in received] == [[IVAN]] * others
 
 
 THREADS = [
@@ -207,7 +267,11 @@ def test_letters_that_are_refused(gmail: Any, content: bytes, message: str) -> N
 NO_RAW = "'raw' RFC822 payload message string or uploading message via /upload/* URL required"
 BODIES = [
     ({}, invalid(NO_RAW)),
-    ({"raw": "п"}, invalid("Invalid value at 'raw' (TYPE_BYTES), Base64 decoding failed for \"п\"")),
+    ({"raw": "п"}, violated("Invalid value at 'message.raw' (TYPE_BYTES), Base64 decoding failed for \"п\"")),
+    (
+        {"subject": "x"},
+        violated("Invalid JSON payload received. Unknown name \"subject\" at 'message': Cannot find field."),
+    ),
     (raw(letter(To=IVAN)) | {"threadId": "abc123"}, MISSING),
     (raw(letter(To=IVAN)) | {"threadId": "no!"}, invalid("Invalid thread_id value")),
 ]

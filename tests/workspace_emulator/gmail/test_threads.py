@@ -18,10 +18,12 @@ def threads(gmail: Any) -> list[str]:
         letter("другое", Subject="Прочее", Message_ID="<2@example.org>"),
         letter("второе", Subject="Re: День", In_Reply_To="<1@example.org>"),
     ]
-    calls = [
-        gmail.messages().import_(userId="me", body=raw(one) | {"labelIds": ["INBOX"]}) for one in letters
+    ids = [
+        gmail.messages().import_(userId="me", body=raw(one) | {"labelIds": ["INBOX"]}).execute()["id"]
+        for one in letters
     ]
-    found = [call.execute()["threadId"] for call in calls]
+    box = gmail.messages()
+    found = [box.get(userId="me", id=one, format="minimal").execute()["threadId"] for one in ids]
     assert found[0] == found[2]
     return found[:2]
 

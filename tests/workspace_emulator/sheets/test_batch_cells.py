@@ -92,12 +92,14 @@ def test_borders(book: Book) -> None:
     book.batch(
         {"updateBorders": {"range": area(0, 2, 0, 2), "top": line, "innerVertical": {"style": "DASHED"}}}
     )
-    solid = {"style": "SOLID", "color": {"red": 1}, "colorStyle": {"rgbColor": {"red": 1}}}
+    red = {"red": 1}
+    solid = {"style": "SOLID", "width": 1, "color": red, "colorStyle": {"rgbColor": red}}
+    dashed = {"style": "DASHED", "width": 1, "color": {}, "colorStyle": {"rgbColor": {}}}
     assert book.cell("A1", "userEnteredFormat.borders") == {
-        "userEnteredFormat": {"borders": {"top": solid, "right": {"style": "DASHED"}}}
+        "userEnteredFormat": {"borders": {"top": solid, "right": dashed}}
     }
     assert book.cell("B2", "userEnteredFormat.borders") == {
-        "userEnteredFormat": {"borders": {"left": {"style": "DASHED"}}}
+        "userEnteredFormat": {"borders": {"left": dashed}}
     }
     book.batch({"updateBorders": {"range": area(0, 2, 0, 2), "innerVertical": {"style": "NONE"}}})
     assert book.cell("B2", "userEnteredFormat.borders") == {}

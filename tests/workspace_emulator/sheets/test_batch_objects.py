@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from workspace_emulator.google import Workspace
 from workspace_emulator.store import set_setting
 
@@ -22,8 +24,8 @@ def test_named_ranges(book: Book) -> None:
     assert book.get("namedRanges") == {"namedRanges": [named | {"name": "Суммы"}]}
     again = {"addNamedRange": {"namedRange": {"name": "суммы", "range": area(0, 1, 0, 1)}}}
     assert (
-        book.refused(again)
-        == "Invalid requests[0].addNamedRange: A named range with the name 'суммы' already exists."
+        book.refused(again) == "Invalid requests[0].addNamedRange: Cannot add named range with name суммы, "
+        "a named range with that name already exists."
     )
     book.batch({"deleteNamedRange": {"namedRangeId": named["namedRangeId"]}})
     assert book.get("namedRanges") == {}
@@ -170,7 +172,7 @@ def test_metadata_is_changed_and_deleted(book: Book) -> None:
     kept = {
         "metadataId": 3,
         "metadataKey": "k",
-        "location": {"locationType": "SHEET"},
+        "location": {"locationType": "SHEET", "sheetId": 0},
         "visibility": "DOCUMENT",
     }
     assert reply == {"updateDeveloperMetadata": {"developerMetadata": [kept | {"metadataValue": "v"}]}}
@@ -201,3 +203,44 @@ def test_a_stranger_may_not_edit_protected_cells(book: Book, workspace: Workspac
     assert "editors" not in book.sheet()["protectedRanges"][0]
     book.update("B1:C1", [["open", "open"]])
     assert book.values("A1:C1") == [["mine", "open", "open"]]
+
+
+@pytest.mark.parametrize(
+    ("data_filter", "found"),
+    [
+        ({"developerMetadataLookup": {}}, [1, 2, 3, 4]),
+        ({"developerMetadataLookup": {"locationType": "ROW"}}, [3]),
+        ({"developerMetadataLookup": {"metadataLocation": {"sheetId": 0}}}, [2, 3, 4]),
+        (
+            {
+                "developerMetadataLookup": {
+                    "metadataLocation": {"sheetId": 0},
+                    "locationMatchingStrategy": "EXACT_LOCATION",
+                }
+            },
+            [2],
+        ),
+        ({"developerMetadataLookup": {"metadataLocation": {"spreadsheet": True}}}, [1]),
+        ({"a1Range": "B2:C5"}, [2, 3, 4]),
+        ({"a1Range": "D6:E9"}, [2]),
+        ({"gridRange": {"startRowIndex": 1, "endRowIndex": 2, "startColumnIndex": 5}}, [2, 3]),
+    ],
+)
+def test_metadata_is_searched(book: Book, data_filter: Any, found: list[int]) -> None:
+    places: list[Any] = [
+        {"spreadsheet": True},
+        {"sheetId": 0},
+        {"dimensionRange": {"dimension": "ROWS", "startIndex": 1, "endIndex": 2}},
+        {"dimensionRange": {"dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}},
+    ]
+    given = {"metadataKey": "k", "visibility": "DOCUMENT"}
+    book.batch(
+        *(
+            {"createDeveloperMetadata": {"developerMetadata": {**given, "metadataId": n, "location": place}}}
+            for n, place in enumerate(places, 1)
+        )
+    )
+    status, answer = book.ask("POST", "/developerMetadata:search", {"dataFilters": [data_filter]})
+    matched = answer["matchedDeveloperMetadata"]
+    assert (status, [item["developerMetadata"]["metadataId"] for item in matched]) == (200, found)
+    assert all(item["dataFilters"] == [data_filter] for item in matched)

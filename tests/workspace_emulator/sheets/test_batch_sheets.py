@@ -51,13 +51,13 @@ def test_defaults_of_a_new_sheet(book: Book) -> None:
         ),
         (
             {"addSheet": {"properties": {"sheetId": 0, "title": "x"}}},
-            "addSheet: The sheet ID 0 already exists. Please enter another ID.",
+            "addSheet: Sheet with id 0 already exists.",
         ),
         (
             {"deleteSheet": {"sheetId": 0}},
-            "deleteSheet: You can't remove all the visible sheets in a document.",
+            "deleteSheet: You can't remove all the sheets in a document.",
         ),
-        ({"deleteSheet": {"sheetId": 5}}, "deleteSheet: No grid with id: 5"),
+        ({"deleteSheet": {"sheetId": 5}}, "deleteSheet: No sheet with id: 5"),
         (
             {"updateSheetProperties": {"properties": {"sheetId": 0, "hidden": True}, "fields": "hidden"}},
             "updateSheetProperties: You can't hide all the sheets in a document.",

@@ -25,7 +25,8 @@ def spec(title: str = "Баллы") -> Any:
 
 
 def added(book: Book, **more: Any) -> Any:
-    return book.batch({"addChart": {"chart": {"spec": spec(), **more}}})[0]["addChart"]["chart"]
+    place = {"position": {"overlayPosition": {"anchorCell": {}}}}
+    return book.batch({"addChart": {"chart": {"spec": spec(), **place, **more}}})[0]["addChart"]["chart"]
 
 
 def test_a_chart_is_kept_as_it_was_given(book: Book) -> None:
@@ -36,7 +37,7 @@ def test_a_chart_is_kept_as_it_was_given(book: Book) -> None:
     assert made["spec"] == spec()
     assert made["position"] == {"overlayPosition": {**size, "offsetXPixels": 5, "anchorCell": anchor}}
     assert book.sheet()["charts"] == [made]
-    twin = {"chart": {"chartId": made["chartId"], "spec": spec()}}
+    twin = {"chart": {"chartId": made["chartId"], "spec": spec(), "position": position}}
     assert "already exists" in book.refused({"addChart": twin})
 
 
@@ -84,7 +85,7 @@ def test_a_chart_follows_its_cells(book: Book) -> None:
     assert chart["position"]["overlayPosition"]["anchorCell"] == {"rowIndex": 7, "columnIndex": 1}
     book.batch(lines("deleteDimension", "ROWS", 2, 8))
     (chart,) = book.sheet()["charts"]
-    assert chart["spec"]["basicChart"]["domains"] == [{"domain": {"sourceRange": {"sources": []}}}]
+    assert chart["spec"]["basicChart"] == {"chartType": "COLUMN", "domains": [], "series": []}
     assert chart["position"]["overlayPosition"]["anchorCell"] == {"rowIndex": 1, "columnIndex": 1}
 
 
@@ -108,14 +109,16 @@ def test_a_copy_of_a_sheet_has_charts_of_its_own(book: Book) -> None:
 @pytest.mark.parametrize(
     ("chart", "message"),
     [
-        ({}, "Must specify chart.spec."),
-        ({"spec": {"title": "x"}, "position": {"newSheet": True}}, "not supported by this workspace"),
+        ({}, "One of basicChart, pieChart, bubbleChart,"),
+        ({"spec": {"title": "x"}}, "must be set on chartSpec."),
+        ({"spec": spec()}, "One of EmbeddedObjectPosition.overlayPosition or EmbeddedObjectPosition.sheetId"),
+        ({"spec": spec(), "position": {"newSheet": True}}, "not supported by this workspace"),
         (
-            {"spec": {"title": "x"}, "position": {"overlayPosition": {"anchorCell": {"rowIndex": 5000}}}},
-            "outside of the grid",
+            {"spec": spec(), "position": {"overlayPosition": {"anchorCell": {"rowIndex": 5000}}}},
+            "GridCoordinate.rowIndex[5000] is after last row in grid[999]",
         ),
         (
-            {"spec": {"title": "x"}, "position": {"overlayPosition": {"anchorCell": {"sheetId": 5}}}},
+            {"spec": spec(), "position": {"overlayPosition": {"anchorCell": {"sheetId": 5}}}},
             "No grid with id: 5",
         ),
     ],

@@ -57,6 +57,26 @@ def book() -> FormulaBook:
         ("=HSTACK(A1:A2,B1:B1)", [["б", 3], ["А", "#N/A"]]),
         ("=CHOOSECOLS(A1:B2,-1)", [[3], [1]]),
         ("=SORTN(B1:B5,2,0,1,FALSE)", [[5], [3]]),
+        ("=SORTN({1;1;2},1,1)", [[1], [1]]),
+        ("=SORTN({1;1;2},2,2)", [[1], [2]]),
+        ("=SORTN({1;1;2;2;3},2,3)", [[1], [1], [2], [2]]),
+        ("=SORTN(A1:B5,9,2,1,TRUE)", [["А", 1], ["б", 3], ["в", None], [None, 5]]),
+        ("=SORTN(A1:B5,-1)", "#NUM!"),
+        ("=CHOOSECOLS({1,2,3},{3,1})", [[3, 1]]),
+        ("=CHOOSECOLS({1,2,3},0)", "#VALUE!"),
+        ("=CHOOSEROWS({1;2;3},-1,1)", [[3], [1]]),
+        ("=TOCOL({1,2;3,4},0,TRUE)", [[1], [3], [2], [4]]),
+        ("=TOROW({1,2;3,NA()},2)", [[1, 2, 3]]),
+        ("=WRAPROWS({1,2,3},2)", [[1, 2], [3, "#N/A"]]),
+        ('=WRAPCOLS({1,2,3},2,"")', [[1, 3], [2, ""]]),
+        ("=WRAPROWS({1,2;3,4},2)", "#VALUE!"),
+        (
+            '=ARRAYFORMULA(SPLIT({"а б";"в";"г д е"}," "))',
+            [["а", "б", None], ["в", None, None], ["г", "д", "е"]],
+        ),
+        ('=ARRAYFORMULA(IFERROR(SPLIT({"а б";""}," ")))', [["а", "б"], [None, None]]),
+        ('=ARRAYFORMULA(REGEXEXTRACT({"а1";"б2"},"(.)(.)"))', [["а", "1"], ["б", "2"]]),
+        ('=ARRAYFORMULA(SPLIT({"а б","в г"}," "))', [["а", "в"]]),
         ("=ROW(A1:A3)", [[1], [2], [3]]),
         ('=XLOOKUP("б",A1:A4,A1:B4)', [["б", 3]]),
     ],
@@ -145,9 +165,61 @@ def test_formulas_read_what_arrays_fill(book: FormulaBook) -> None:
         "=WORKDAY(1,1E9)",
         "=FACT(1E9)",
         "=2^99999",
+        "=HSTACK(SEQUENCE(100000),SEQUENCE(1,100000))",
+        "=VSTACK(SEQUENCE(1,30000),SEQUENCE(100))",
+        "=WRAPROWS({1,2},1E9)",
+        "=CHOOSECOLS(A1:A20,ARRAYFORMULA(SEQUENCE(1,150000)*0+1))",
+        '=IFERROR(ROWS(ARRAYFORMULA(REPT("a",SEQUENCE(100000)*0+32767))),"0")',
+        '=ROWS(MAP(SEQUENCE(100000),LAMBDA(x,REPT("a",30000))))',
+        "=LET(f,LAMBDA(g,n,IF(n=0,0,g(g,n-1)+g(g,n-1))),f(f,40))",
+        "=REDUCE(0,SEQUENCE(1000),LAMBDA(a,v,VSTACK(a,SEQUENCE(1000))))",
+        "=REDUCE(2,SEQUENCE(10000),LAMBDA(a,v,a*a))",
+        "=MMULT(SEQUENCE(1000,1000),SEQUENCE(1000,1000))",
     ],
 )
 def test_a_crafted_size_ends_in_an_error(book: FormulaBook, formula: str) -> None:
     book.type("D1", [[formula, "=1+1"]])
     assert str(book.value("D1"))[0] == "#" or book.value("D1") is False
     assert book.value("E1") == 2
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=SUM(ARRAYFORMULA(VLOOKUP(A1:A2000,{A1:A2000,B1:B2000},2,FALSE)))", 3_998_000),
+        ("=SUM(ARRAYFORMULA(XMATCH(A1:A2000-0.5,A1:A2000,1)))", 2_001_000),
+        ("=SUM(ARRAYFORMULA(XMATCH(A1:A2000+0.5,A1:A2000,-1)))", 2_001_000),
+        ('=SUM(ARRAYFORMULA(COUNTIF(A1:A2000,">"&A1:A2000)))', 1_999_000),
+        ('=SUM(ARRAYFORMULA(SUMIF(A1:A2000,"<="&A1:A2000,B1:B2000)))', 2_666_666_000),
+        ("=SUM(ARRAYFORMULA(RANK(A1:A2000,A1:A2000)))", 2_001_000),
+        ("=SUM(ARRAYFORMULA(LARGE(A1:A2000,SEQUENCE(2000))))", 1_999_000),
+        ("=ROWS(UNIQUE({A1:A2000;A1:A1000},FALSE,TRUE))", 1000),
+        ("=SUM(SCAN(0,A1:A2000,LAMBDA(a,v,v-a)))", 1_000_000),
+    ],
+)
+def test_long_columns_are_looked_through_once(formula: str, value: float) -> None:
+    long = FormulaBook(rows=2000)
+    long.type("A1", [[number, number * 2] for number in range(2000)])
+    assert long.ask(formula) == value
+
+
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        ('=XLOOKUP("б",A1:A6,B1:B6,,0,-1)', 4),
+        ('=XLOOKUP("б",A1:A6,B1:B6,,0,1)', 1),
+        ('=XLOOKUP("б*",A1:A6,B1:B6,,2,-1)', 5),
+        ("=XMATCH(4,B1:B6,0,-1)", 4),
+        ("=XMATCH(3.5,B1:B6,1)", 4),
+        ("=XMATCH(3.5,B1:B6,-1)", 3),
+        ("=XMATCH(0,B1:B6,-1)", "#N/A"),
+        ('=XMATCH("ё",A1:A6,-1)', 6),
+        ("=RANK(3,B1:B6)", 3),
+        ("=RANK.AVG(1,{1,1,2},TRUE)", 1.5),
+        ("=SMALL(B1:B6,2)", 2),
+    ],
+)
+def test_nearest_and_last_places(formula: str, found: Any) -> None:
+    made = FormulaBook()
+    made.type("A1", [["б", 1], ["в", 2], ["а", 3], ["Б", 4], ["бв", 5], ["е", ""]])
+    assert made.ask(formula) == found

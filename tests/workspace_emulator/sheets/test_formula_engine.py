@@ -134,3 +134,36 @@ def test_an_edit_among_ten_thousand_formulas_reaches_all_that_depend_on_it(formu
     book.book.engine = None
     recalculate(book.book, NOW)
     assert book.table(f"A1:C{FORMULAS}") == found
+
+
+@pytest.mark.parametrize(("formula", "head"), [("=A{0}+1", 0), ("=A{2}+1", FORMULAS - 1)])
+def test_a_chain_of_ten_thousand_has_no_bottom(formula: str, head: int) -> None:
+    book = FormulaBook(rows=FORMULAS)
+    sheet = book.book.sheets[0]
+    for row in range(FORMULAS):
+        sheet.put(row, 0, Cell(None, formula.format(row, row + 1, row + 2)))
+    sheet.put(head, 0, 1)
+    recalculate(book.book, NOW)
+    end = f"A{FORMULAS - head}"
+    assert book.value(end) == FORMULAS
+    sheet.put(head, 0, 100)
+    recalculate(book.book, NOW)
+    assert book.value(end) == FORMULAS + 99
+
+
+def test_a_thousand_open_sums_over_ten_thousand_rows() -> None:
+    book = FormulaBook(rows=FORMULAS)
+    sheet = book.book.sheets[0]
+    for row in range(FORMULAS):
+        sheet.put(row, 0, 1)
+    for row in range(1000):
+        sheet.put(row, 2, Cell(None, f"=SUM(A{row + 1}:A)"))
+    recalculate(book.book, NOW)
+    sheet.put(FORMULAS - 1, 0, 11)
+    recalculate(book.book, NOW)
+    assert [row[0] for row in book.table("C1:C1000")] == [FORMULAS + 10 - row for row in range(1000)]
+
+
+def test_a_cell_may_name_itself_where_it_is_not_read(book: FormulaBook) -> None:
+    book.type("A1", [["=IF(FALSE,A1,0)", "=ISREF(B1)", "=ROW(C1)"]])
+    assert book.table("A1:C1") == [[0, True, 1]]

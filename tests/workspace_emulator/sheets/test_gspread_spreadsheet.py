@@ -63,7 +63,7 @@ def test_sheets_are_made_found_moved_and_deleted(book: gspread.Spreadsheet) -> N
     with pytest.raises(WorksheetNotFound):
         book.get_worksheet_by_id(12345)
     book.del_worksheet(second)
-    with pytest.raises(APIError, match="remove all the visible sheets"):
+    with pytest.raises(APIError, match="remove all the sheets"):
         book.del_worksheet(book.sheet1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -85,8 +86,10 @@ def test_masks(book: Book, fields: str, expected: Any) -> None:
 
 def test_an_unknown_field(book: Book) -> None:
     status, answer = book.ask("GET", "", fields="sheets.nope")
-    message = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."
-    assert (status, answer["error"]["message"]) == (400, message)
+    text = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.nope'."
+    assert (status, answer["error"]["message"]) == (400, "Request contains an invalid argument.")
+    (detail,) = answer["error"]["details"]
+    assert detail["fieldViolations"] == [{"field": "sheets.nope", "description": text}]
 
 
 def test_data_filters_choose_sheets(book: Book) -> None:
@@ -144,6 +147,8 @@ def test_xlsx(russian: Book, session: requests.Session) -> None:
     assert (cached["C1"].value, cached["D1"].value) == ("#NAME?", 3.5)
     again = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
     assert again.content == answer.content
+    created = openpyxl.load_workbook(io.BytesIO(answer.content)).properties.created
+    assert created.isoformat() == "1980-01-01T00:00:00"
 
 
 def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Session) -> None:
@@ -159,3 +164,81 @@ def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Sessio
     assert book.values("A1:B1") == [["a", "1"]]
     assert session.delete(f"https://www.googleapis.com/drive/v3/files/{copy['id']}").status_code == 204
     assert session.get(f"{API}/{copy['id']}/values/A1").status_code == 404
+
+
+def test_ranges_show_the_merges_they_touch(book: Book) -> None:
+    book.batch({"mergeCells": {"range": area(0, 2, 0, 2)}}, {"mergeCells": {"range": area(5, 6, 0, 2)}})
+    first, second = book.sheet()["merges"]
+    assert book.get("sheets.merges", ranges="A1:B3") == {"sheets": [{"merges": [first]}]}
+    assert book.get("sheets.merges", ranges=["B6", "A2"]) == {"sheets": [{"merges": [first, second]}]}
+    assert book.get("sheets.merges", ranges="D1:D9") == {"sheets": [{}]}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Sales2", "Sales2"), ("x.y", "x.y"), ("TRUE", "TRUE"), ("Sheet_1", "Sheet_1"),
+        ("ABC1234", "'ABC1234'"),
+        ("R1C1", "'R1C1'"), ("2026", "'2026'"), ("Ünï", "'Ünï'"), ("a-b", "'a-b'"), ("It's", "'It''s'"),
+    ],
+)  # fmt: skip
+def test_titles_are_quoted_where_they_must(book: Book, title: str, shown: str) -> None:
+    book.batch({"updateSheetProperties": {"properties": {"title": title}, "fields": "title"}})
+    status, answer = book.ask("GET", f"/values/{shown}!A1")
+    assert (status, answer["range"]) == (200, f"{shown}!A1")
+
+
+def test_a_spreadsheet_is_made_with_all_that_hangs_on_its_sheets(new: Callable[..., Book]) -> None:
+    where = {"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 2}
+    condition = {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "1"}]}
+    bold = {"textFormat": {"bold": True}}
+    lines = {"dimension": "ROWS", "startIndex": 1, "endIndex": 3}
+    source = {"sourceRange": {"sources": [{"sheetId": 7, **where}]}}
+    sheet = {
+        "properties": {"title": "Журнал", "sheetId": 7, "gridProperties": {"rowCount": 3, "columnCount": 2}},
+        "data": [{"startRow": 4, "rowData": [{"values": [{}, {}, {"note": "далеко"}]}],
+                  "columnMetadata": [{"pixelSize": 40}]}],
+        "merges": [where],
+        "conditionalFormats": [
+            {"ranges": [where], "booleanRule": {"condition": condition, "format": bold}}
+        ],
+        "bandedRanges": [{"range": where, "rowProperties": {"firstBandColor": {"red": 1}}}],
+        "basicFilter": {"range": where},
+        "filterViews": [{"title": "вид", "range": where}],
+        "charts": [{"spec": {"pieChart": {"domain": source}},
+                    "position": {"overlayPosition": {"anchorCell": {"sheetId": 7}}}}],
+        "rowGroups": [{"range": lines}],
+        "developerMetadata": [{"metadataKey": "k", "visibility": "DOCUMENT"}],
+    }  # fmt: skip
+    book = new(properties={"title": "План"}, sheets=[sheet])
+    (shown,) = book.get()["sheets"]
+    own = {"sheetId": 7, **where}
+    assert shown["properties"]["gridProperties"] == {
+        "rowCount": 5, "columnCount": 3, "rowGroupControlAfter": True,
+    }  # fmt: skip
+    assert shown["merges"] == [own]
+    assert shown["conditionalFormats"] == [
+        {"ranges": [own], "booleanRule": {"condition": condition, "format": bold}}
+    ]
+    assert shown["bandedRanges"][0]["range"] == shown["basicFilter"]["range"] == own
+    assert [view["range"] for view in shown["filterViews"]] == [own]
+    assert shown["charts"][0]["spec"]["pieChart"]["domain"]["sourceRange"]["sources"] == [own]
+    assert shown["rowGroups"] == [{"range": {"sheetId": 7, **lines}, "depth": 1}]
+    assert shown["developerMetadata"][0]["location"] == {"locationType": "SHEET", "sheetId": 7}
+    fields = "sheets.data(rowData.values.note,columnMetadata.pixelSize)"
+    (data,) = book.get(fields)["sheets"][0]["data"]
+    assert data["rowData"][4] == {"values": [{}, {}, {"note": "далеко"}]}
+    assert data["columnMetadata"] == [{"pixelSize": 40}, {"pixelSize": 100}, {"pixelSize": 100}]
+
+
+def test_sheets_that_cannot_be_made(session: requests.Session) -> None:
+    twice = [{"properties": {"title": "a"}}, {"properties": {"title": "A"}}]
+    answer = session.post(API, json={"sheets": twice})
+    text = 'Invalid sheets[1]: A sheet with the name "A" already exists. Please enter another name.'
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, text)
+
+
+def test_a_table_with_tabs_has_no_quotes(book: Book, session: requests.Session) -> None:
+    book.update("A1", [['"да"', "a,b"], ["две\nстроки", "a\tb"]])
+    answer = session.get(EXPORT.format(book.id), params={"mimeType": "text/tab-separated-values"})
+    assert answer.content.decode() == '"да"\ta,b\r\nдве строки\ta b'

@@ -247,3 +247,22 @@ def test_an_unknown_spreadsheet(book: Book) -> None:
         404,
         {"error": {"code": 404, "message": "Requested entity was not found.", "status": "NOT_FOUND"}},
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "kind"),
+    [
+        (["02.01.2026", "10:30"], "10:30", "TIME"),
+        (["10:30", "02.01.2026"], "02.01.2026", "DATE"),
+        (["02.01.2026 10:30", "03.01.2026"], "03.01.2026 0:00", "DATE_TIME"),
+        (["02.01.2026", "7"], "06.01.1900", "DATE"),
+        (["5%", "0,07"], "7%", "PERCENT"),
+        (["5%", "12:00"], "12:00", "TIME"),
+        (["5 ₽", "1 234,5"], "1\u00a0235 ₽", "CURRENCY"),
+    ],
+)
+def test_typing_keeps_a_format_that_suits(russian: Book, typed: list[str], shown: str, kind: str) -> None:
+    for text in typed:
+        russian.update("A1", [[text]])
+    found = russian.cell("A1", "formattedValue,userEnteredFormat.numberFormat.type")
+    assert found == {"formattedValue": shown, "userEnteredFormat": {"numberFormat": {"type": kind}}}

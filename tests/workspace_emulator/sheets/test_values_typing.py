@@ -43,6 +43,13 @@ RUSSIAN = [
     ("ИСП-21", "ИСП-21", "ИСП-21"),
     ("=", "=", "="),
     (" ", " ", " "),
+    ("май 2026", 46143, "май 2026"),
+    ("понедельник, 5 января 2026 г.", 46027, "понедельник, 5 января 2026"),
+    ("5-янв-26", 46027, "5-янв.-26"),
+    ("май", "май", "май"),
+    ("5 кабинет", "5 кабинет", "5 кабинет"),
+    ("Группа 5", "Группа 5", "Группа 5"),
+    ("-7 баллов", "-7 баллов", "-7 баллов"),
 ]
 
 ENGLISH = [
@@ -62,6 +69,16 @@ ENGLISH = [
     ("TRUE", True, "TRUE"),
     ("ИСТИНА", "ИСТИНА", "ИСТИНА"),
     ("3_1_0", "3_1_0", "3_1_0"),
+    ("($5)", -5, "-$5"),
+    ("Jan 2026", 46023, "Jan 2026"),
+    ("5-Jan-26", 46027, "5-Jan-26"),
+    ("Mon, Jan 5, 2026", 46027, "Mon, Jan 5, 2026"),
+    ("10 PM", 22 / 24, "10 PM"),
+    ("12am", 0, "12 AM"),
+    ("1/2/2026 9 AM", 46024.375, "1/2/2026 9 AM"),
+    ("13 PM", "13 PM", "13 PM"),
+    ("Room 12", "Room 12", "Room 12"),
+    ("+", "+", "+"),
 ]
 
 GERMAN = [
@@ -89,8 +106,17 @@ def test_typing(locale: Locale, typed: str, value: Any, shown: str) -> None:
     assert Renderer(locale.name, formats).text(found.value, number) == shown
 
 
-def test_a_formula_is_kept_as_typed() -> None:
-    assert entered.read("= 1 / 1024", EN_US, TODAY).formula == "= 1 / 1024"
+@pytest.mark.parametrize(
+    ("typed", "formula"),
+    [
+        ("= 1 / 1024", "= 1 / 1024"),
+        ("+A1", "=+A1"),
+        ("+7 999 123-45-67", "=+7 999 123-45-67"),
+        ("+привет", "=+привет"),
+    ],
+)
+def test_a_formula_begins_with_an_equals_sign_or_a_plus(typed: str, formula: str) -> None:
+    assert entered.read(typed, EN_US, TODAY) == entered.Entered(None, formula)
 
 
 @pytest.mark.parametrize(

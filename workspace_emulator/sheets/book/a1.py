@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9]\d*)?(?::\$?([A-Za-z]{1,3})?\$?([1-9]\d*)?)?")
 _R1C1 = re.compile(r"[Rr](\d+)[Cc](\d+)(?::[Rr](\d+)[Cc](\d+))?")
-_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 
 

@@ -9,12 +9,14 @@ from ..formulas import moves
 from .areas import Area
 from .cell import Cell, Content, extra_of, format_of, make
 from .filter_columns import follow_columns
+from .follow_rules import follow_rules
 from .lines import Lines
 from .workbook import Sheet, Workbook
 
 _GRID_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
 _POINT_KEYS = {"sheetId", "rowIndex", "columnIndex"}
 _FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
+_RANGES = ("range", "ranges", "sources", "sourceRange", "dimensionRange")
 _GONE = object()
 
 
@@ -146,27 +148,35 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
     )
     book.engine = None
     title = sheet.title
+    rules = sheet.parts.pop("conditionalFormats", None)
     rewrite_formulas(book, lambda text, own: moves.follow_lines(text, lines, title, own))
+    if rules is not None:
+        sheet.parts["conditionalFormats"] = follow_rules(
+            rules, lines, lambda text: moves.follow_lines(text, lines, title, title)
+        )
     for owner in book.sheets:
-        followed = {name: _followed(part, lines, owner.id) for name, part in owner.parts.items()}
+        followed = {name: _followed(part, lines) for name, part in owner.parts.items()}
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
         if owner is sheet and lines.dimension == "COLUMNS" and lines.low is None:
             filters = [*owner.parts.get("filterViews", []), owner.parts.get("basicFilter", {})]
             for each in filters:
                 follow_columns(each, lines)
-    followed_names = _followed(book.named_ranges, lines, -1)
+    followed_names = _followed(book.named_ranges, lines)
     book.named_ranges = [] if followed_names is _GONE else followed_names
     if lines.low is None and lines.high is None:
         moved = {lines.index(line): kept for line, kept in sheet.lines[lines.dimension].items()}
         sheet.lines[lines.dimension] = {line: kept for line, kept in moved.items() if line is not None}
-        kept_metadata = [_followed(item, lines, -1) for item in book.metadata]
+        kept_metadata = [_followed(item, lines, True) for item in book.metadata]
         book.metadata = [item for item in kept_metadata if item is not _GONE]
 
 
-def _followed(value: Any, lines: Lines, own_sheet: int) -> Any:
-    """A part with its ranges moved; _GONE when the range it is about was deleted."""
+def _followed(value: Any, lines: Lines, listed: bool = False) -> Any:
+    """A part with its ranges moved; _GONE when the range it is about was deleted.
+
+    `listed` says that it is one of several, as a series of a chart is: what is not only loses its member.
+    """
     if isinstance(value, list):
-        moved = [_followed(item, lines, own_sheet) for item in value]
+        moved = [_followed(item, lines, True) for item in value]
         return [item for item in moved if item is not _GONE]
     if not isinstance(value, dict):
         return value
@@ -178,9 +188,11 @@ def _followed(value: Any, lines: Lines, own_sheet: int) -> Any:
         return _point(value, lines)
     changed = {}
     for key, item in value.items():
-        found = _followed(item, lines, own_sheet)
-        if found is _GONE or (key == "ranges" and not found):
-            return _GONE
+        found = _followed(item, lines)
+        if found is _GONE or (key in ("ranges", "sources") and item and not found):
+            if listed or key in _RANGES:
+                return _GONE
+            continue
         changed[key] = found
     return changed
 

@@ -170,6 +170,12 @@ class Workbook:
                 return sheet
         raise bad_request(f"No grid with id: {sheet_id}")
 
+    def tab(self, sheet_id: int) -> Sheet:
+        """A sheet by its id for what is asked of the sheet itself: the refusal has its own words."""
+        if all(sheet.id != sheet_id for sheet in self.sheets):
+            raise bad_request(f"No sheet with id: {sheet_id}")
+        return self.sheet(sheet_id)
+
     def titled(self, title: str) -> Sheet | None:
         """A sheet by its title; titles differ by more than case."""
         exact = next((sheet for sheet in self.sheets if sheet.title == title), None)

@@ -12,10 +12,11 @@ from ..book.cell import Cell, Value, make, number
 from ..book.workbook import Sheet, Workbook
 from ..values import number_format
 from .amounts import Shown, is_number
-from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_MUCH, Fault, Pending
+from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_MUCH, Fault, Pending, Spent
 from .graph import END, Graph, Patch
 from .grids import Grid, Range, Result, single
-from .nodes import NameReference, RangeReference
+from .names import NameReference
+from .nodes import RangeReference
 from .parse import BadFormula, Tree, tree
 from .spills import Spills
 from .world import At, Place, World
@@ -233,7 +234,7 @@ class Engine:
             return fault.error
         except Pending:
             raise
-        except (RecursionError, MemoryError):
+        except (Spent, RecursionError, MemoryError):
             return TOO_MUCH
         except Exception:
             log.exception("a formula could not be computed")

@@ -32,6 +32,10 @@ class Fault(Exception):
         self.error = error
 
 
+class Spent(Exception):
+    """A formula has cost more than it may; nothing in it can catch this."""
+
+
 class Pending(Exception):
     """A formula has read cells whose own formulas (`places`) must be computed first."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from ..book.cell import Value
@@ -17,12 +18,16 @@ Rows = list[list[Value]]
 
 
 class Grid:
-    """An array; its rows are equally long and never changed once it is made."""
+    """An array; its rows are equally long and never changed once it is made.
+
+    `memo` keeps what functions worked out of it.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.height = len(rows)
         self.width = len(rows[0]) if rows else 0
+        self.memo: dict[Any, Any] = {}
 
     @property
     def kept(self) -> Rows:
@@ -46,7 +51,7 @@ class Grid:
 
 
 class Range(Grid):
-    """A stretch of a sheet's cells, read when first asked; `memo` keeps what functions worked out of it."""
+    """A stretch of a sheet's cells, read when first asked."""
 
     def __init__(self, world: World, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
         self.world = world
@@ -119,7 +124,10 @@ def single(value: Result, row: int, column: int) -> Value:
 
 
 def spread(work: Callable[..., Result], values: list[Result]) -> Result:
-    """`work` on every place of the arrays among `values`; single rows and columns repeat, gaps are #N/A."""
+    """`work` on every place of the arrays among `values`; single rows and columns repeat, gaps are #N/A.
+
+    A column whose places give rows of their own, as texts that are split do, becomes a table.
+    """
     grids = [value for value in values if isinstance(value, Grid)]
     height = max(grid.height for grid in grids)
     width = max(grid.width for grid in grids)
@@ -127,8 +135,37 @@ def spread(work: Callable[..., Result], values: list[Result]) -> Result:
     rows: Rows = []
     for row in range(height):
         picked = [_row(value, row, width) for value in values]
-        rows.append([_one(work, chosen) for chosen in zip(*picked, strict=True)])
+        found = [_one(work, chosen) for chosen in zip(*picked, strict=True)]
+        first = found[0] if width == 1 else None
+        rows.append(list(first.rows[0]) if isinstance(first, Grid) else [_first(value) for value in found])
+    widest = max((len(row) for row in rows), default=width)
+    if widest > width:
+        bounded(height, widest)
+        rows = [row + [None] * (widest - len(row)) for row in rows]
     return Grid(rows)
+
+
+def paired(work: Callable[[Any, Any], Value], left: Result, right: Result) -> Grid:
+    """`work`, which raises nothing, on every two places of two values of which one at least is an array."""
+    height = max(value.height for value in (left, right) if isinstance(value, Grid))
+    width = max(value.width for value in (left, right) if isinstance(value, Grid))
+    bounded(height, width)
+    if width == 1:
+        return Grid([[value] for value in map(work, _column(left, height), _column(right, height))])
+    return Grid([list(map(work, _row(left, row, width), _row(right, row, width))) for row in range(height)])
+
+
+def _column(value: Result, height: int) -> Iterable[Value]:
+    """A value as a column of so many places."""
+    if not isinstance(value, Grid):
+        return repeat(value, height)
+    if value.height == height:
+        return [row[0] for row in value.rows]
+    return repeat(value.rows[0][0], height) if value.height == 1 else _padded(value, height)
+
+
+def _padded(value: Grid, height: int) -> list[Value]:
+    return [row[0] for row in value.rows] + [NA] * (height - value.height)
 
 
 def _row(value: Result, row: int, width: int) -> list[Value]:
@@ -144,11 +181,15 @@ def _row(value: Result, row: int, width: int) -> list[Value]:
     return cells * width if len(cells) == 1 else cells + [NA] * (width - len(cells))
 
 
-def _one(work: Callable[..., Result], chosen: tuple[Value, ...]) -> Value:
+def _one(work: Callable[..., Result], chosen: tuple[Value, ...]) -> Result:
     try:
         found = work(*chosen)
     except Fault as fault:
         return fault.error
-    if isinstance(found, Grid):
-        return found.rows[0][0] if found.height and found.width else NA
-    return found
+    except (OverflowError, ZeroDivisionError):
+        return NUM
+    return NA if isinstance(found, Grid) and not (found.height and found.width) else found
+
+
+def _first(value: Result) -> Value:
+    return value.rows[0][0] if isinstance(value, Grid) else value

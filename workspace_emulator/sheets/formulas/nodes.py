@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..book.cell import ErrorValue, Value
-from .faults import ARGUMENTS, NAME, REF, VALUE, Fault, fail
+from .faults import ARGUMENTS, NUM, REF, VALUE, Fault, fail
 from .function import Function
-from .grids import Grid, Range, Result, Rows, as_grid, single, spread
+from .grids import Grid, Range, Result, Rows, as_grid, bounded, single, spread
 from .world import At
+
+if TYPE_CHECKING:
+    from .names import Lambda
+
+
+_LONG = 16
+_CELL = 4
 
 
 class Node:
@@ -21,6 +28,10 @@ class Node:
     def whole(self, at: At, many: bool) -> Result:
         """The same, but a reference to a single cell stays a range."""
         return self.run(at, many)
+
+    def lambda_at(self, at: At) -> Lambda | None:
+        """The function it is, where LAMBDA made it one."""
+        return None
 
     def one(self, at: At) -> Value:
         """A single value."""
@@ -59,19 +70,6 @@ class RangeReference(Node):
         return at.world.range(at.named(self.title), self.top, self.left, self.bottom, self.right)
 
 
-class NameReference(Node):
-    """A named range."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def run(self, at: At, many: bool) -> Result:
-        area = at.world.names.get(self.name.casefold())
-        if area is None:
-            fail(NAME, f"Unknown range name: '{self.name}'.")
-        return at.world.area(area)
-
-
 class Joined(Node):
     """`A1:INDEX(…)`: the cells between two references."""
 
@@ -101,6 +99,7 @@ class ArrayLiteral(Node):
         stacked: Rows = []
         for nodes in self.rows:
             parts = [as_grid(_valued(node, at, many)) for node in nodes]
+            bounded(len(stacked) + parts[0].height, sum(part.width for part in parts))
             if len({part.height for part in parts}) > 1:
                 fail(VALUE, "An array literal was missing values for one or more rows.")
             band = [[value for part in parts for value in part.rows[row]] for row in range(parts[0].height)]
@@ -108,16 +107,6 @@ class ArrayLiteral(Node):
                 fail(VALUE, "An array literal was missing values for one or more columns.")
             stacked.extend(band)
         return Grid(stacked)
-
-
-class Unknown(Node):
-    """A function nobody knows."""
-
-    def __init__(self, name: str) -> None:
-        self.error = ErrorValue(NAME.type, f"Unknown function: '{name}'.")
-
-    def run(self, at: At, many: bool) -> Result:
-        return self.error
 
 
 class Call(Node):
@@ -133,9 +122,14 @@ class Call(Node):
 
     def run(self, at: At, many: bool) -> Result:
         try:
-            return self._run(at, many or self.function.arrays)
+            result = self._run(at, many or self.function.arrays)
+            if result.__class__ is Grid:
+                at.world.spend(_CELL * result.height * result.width)
+            return result
         except Fault as fault:
             return fault.error
+        except (OverflowError, ZeroDivisionError):
+            return NUM
 
     def _run(self, at: At, many: bool) -> Result:
         if not self.fits:
@@ -183,6 +177,8 @@ class Call(Node):
             elif kind == "s" and values[index].__class__ is ErrorValue:
                 raise Fault(values[index])
         result: Result = self.function.run(at, *values)
+        if result.__class__ is str and len(result) > _LONG:
+            at.world.spend(len(result) // _LONG)
         return result
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from ...wire import Json
 from ..book.cell import ErrorValue, Value
 from .amounts import DATES, LONGEST, NUMBERS, Shown, format_kind, is_number
 from .faults import DIV, NUM, TOO_LONG, VALUE, Fault, fail
-from .grids import Grid, Result, single, spread
+from .grids import Grid, Result, paired, single, spread
 from .nodes import Node
 from .ordering import compare, equal
 from .world import At
 
 _MONEY = ("CURRENCY", "PERCENT")
+_EXACT = 10**15
+_LONG = 16
 
 
 class Binary(Node):
@@ -29,25 +32,26 @@ class Binary(Node):
     def run(self, at: At, many: bool) -> Result:
         left, right = self.left.run(at, many), self.right.run(at, many)
         if self.plain is not None and left.__class__ in NUMBERS and right.__class__ in NUMBERS:
-            return self.plain(left, right)  # type: ignore[no-any-return]
+            return finite(self.plain(left, right))
         if isinstance(left, Grid) or isinstance(right, Grid):
             if many:
-                at.world.spend(1)
-                return spread(lambda first, second: self._one(at, first, second), [left, right])
+                made = paired(lambda first, second: self._one(at, first, second), left, right)
+                at.world.spend(made.height * made.width)
+                return made
             left, right = single(left, at.row, at.column), single(right, at.row, at.column)
         return self._one(at, left, right)
 
     def _one(self, at: At, left: Any, right: Any) -> Value:
+        if self.plain is not None and left.__class__ in NUMBERS and right.__class__ in NUMBERS:
+            return finite(self.plain(left, right))
         if left.__class__ is ErrorValue:
             return left
         if right.__class__ is ErrorValue:
             return right
         try:
-            return self.work(at, left, right)
+            return finite(self.work(at, left, right))
         except Fault as fault:
             return fault.error
-        except OverflowError:
-            return NUM
 
 
 class Unary(Node):
@@ -83,6 +87,8 @@ def subtract(at: At, left: Any, right: Any) -> Value:
 
 def multiply(at: At, left: Any, right: Any) -> Value:
     first, second = operand(at, left), operand(at, right)
+    if first.__class__ is not Shown and second.__class__ is not Shown:
+        return first * second
     return _formed(first * second, _money_format(first) or _money_format(second))
 
 
@@ -99,6 +105,8 @@ def power(at: At, left: Any, right: Any) -> Value:
 
 def join(at: At, left: Any, right: Any) -> Value:
     joined = at.text(left) + at.text(right)
+    if len(joined) > _LONG:
+        at.world.spend(len(joined) // _LONG)
     return joined if len(joined) <= LONGEST else TOO_LONG
 
 
@@ -131,6 +139,8 @@ SIGNS: dict[str, tuple[Work, Callable[[Any, Any], Any] | None]] = {
 
 def operand(at: At, value: Any) -> float:
     """A side of arithmetic; unlike an argument, '' is no number. Raises Fault."""
+    if value.__class__ in NUMBERS:
+        return value
     if value == "" and value.__class__ is str:
         fail(VALUE, "'' is a text and cannot be coerced to a number.")
     return at.number(value)
@@ -149,6 +159,16 @@ def raised(base: float, exponent: float) -> float:
         return math.pow(base, exponent)
     except OverflowError:
         raise Fault(NUM) from None
+
+
+def finite(value: Value) -> Value:
+    """A result as cells could keep it: endless numbers are #NUM!, long integers lose their last digits."""
+    kind = value.__class__
+    if kind is float:
+        return value if isfinite(value) else NUM  # type: ignore[arg-type]
+    if kind is int and not -_EXACT < value < _EXACT:  # type: ignore[operator]
+        return float(value)  # type: ignore[arg-type]
+    return value
 
 
 def _formed(value: float, number_format: Json | None) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from ..book.cell import ErrorValue, Value
 from .amounts import is_number
 
-_RANKS = {int: 0, float: 0, str: 1, bool: 2}
+Sorted = dict[int, tuple[list[Any], list[int]]]
 
 
 def folded(value: Value) -> Any:
@@ -53,6 +54,20 @@ def sort_key(value: Value) -> tuple[int, Any]:
     if isinstance(value, bool):
         return (2, value)
     return (1, _letters(str(value)))
+
+
+def sorted_kinds(values: Iterable[Value]) -> Sorted:
+    """For each kind of values: what they are ordered by, from the least up, and their places; no blanks."""
+    kinds: dict[int, list[tuple[Any, int]]] = {}
+    for place, value in enumerate(values):
+        if value is not None:
+            kind, key = sort_key(value)
+            kinds.setdefault(kind, []).append((key, place))
+    found: Sorted = {}
+    for kind, pairs in kinds.items():
+        pairs.sort()
+        found[kind] = [key for key, _ in pairs], [place for _, place in pairs]
+    return found
 
 
 def has_wildcards(text: str) -> bool:

@@ -10,17 +10,8 @@ from ..values.locale import Locale
 from . import operators
 from .faults import BY_TEXT, NUM, REF
 from .functions import VOLATILE, find
-from .nodes import (
-    ArrayLiteral,
-    Call,
-    CellReference,
-    Constant,
-    Joined,
-    NameReference,
-    Node,
-    RangeReference,
-    Unknown,
-)
+from .names import Applied, LambdaNode, NameReference
+from .nodes import ArrayLiteral, Call, CellReference, Constant, Joined, Node, RangeReference
 from .operators import Binary, Unary
 from .tokens import Reference, Token, reference
 from .translate import english
@@ -175,9 +166,14 @@ class _Reader:
         nodes = self.arguments()
         english, function = find(name, self.locale.name)
         if function is None:
+            found: Node
+            if english == "LAMBDA":
+                found = LambdaNode(nodes)
+            else:
+                found = Applied(NameReference(name), name, nodes)
             while self.take("("):
-                self.arguments()
-            return Unknown(name)
+                found = Applied(found, name, self.arguments())
+            return found
         if english in VOLATILE:
             self.tree.volatile.add(english)
         return Call(function, nodes)

@@ -13,7 +13,7 @@ from ..values import locale as locales
 from ..values import serial
 from . import amounts
 from .amounts import Shown
-from .faults import REF, TOO_MUCH, Fault, Pending
+from .faults import REF, Fault, Pending, Spent
 from .grids import Range, Rows
 
 Place = tuple[int, int, int]
@@ -149,10 +149,10 @@ class World:
         self.columns.clear()
 
     def spend(self, cells: int) -> None:
-        """Count work done for one formula. Raises Fault when it is more than a formula may cost."""
+        """Count work done for one formula. Raises Spent when it is more than a formula may cost."""
         self.spent += cells
         if self.spent > BUDGET:
-            raise Fault(TOO_MUCH)
+            raise Spent
 
     def _down(self, sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
         values: list[Value] = []
@@ -191,10 +191,17 @@ class World:
 class At:
     """Where one formula stands."""
 
-    __slots__ = ("column", "row", "sheet", "world")
+    __slots__ = ("column", "names", "row", "sheet", "world")
 
     def __init__(self, world: World, sheet: Sheet, row: int, column: int) -> None:
         self.world, self.sheet, self.row, self.column = world, sheet, row, column
+        self.names: dict[str, Any] = {}
+
+    def knowing(self, names: dict[str, Any]) -> At:
+        """The same place where these names, too, are known."""
+        inner = At(self.world, self.sheet, self.row, self.column)
+        inner.names = {**self.names, **names}
+        return inner
 
     def number(self, value: Value) -> float:
         return amounts.number(value, self.world.locale, self.world.today)

@@ -24,7 +24,7 @@ def add_banding(batch: Batch, request: Json) -> Json:
 
 
 def update_banding(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "bandedRange")
+    mask = fields(request.get("fields"), "BandedRange", "bandedRange")
     given = normal("BandedRange", required(request, "bandedRange"))
     _, band = _find(batch.book, given.get("bandedRangeId", 0))
     changed = merged(band, given, mask) | {"bandedRangeId": band["bandedRangeId"]}

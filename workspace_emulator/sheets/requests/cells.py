@@ -10,10 +10,12 @@ from ..book import cell as cells
 from ..book.areas import Area
 from ..book.cell import Cell, Content, ErrorValue, make
 from ..book.workbook import Sheet, Workbook
+from ..condition_kinds import VALIDATION, check
 from ..formulas.tokens import copied
 from ..masked import fields, inner, merged, selects
 from ..protection import check_editable
 from ..proto import normal
+from ..ranges import check_point
 from ..values.put import check_length, finite
 from .batch import Batch, required
 
@@ -36,15 +38,14 @@ _LISTS = {"textFormatRuns": "TextFormatRun", "chipRuns": "ChipRun"}
 
 
 def update_cells(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     rows = request.get("rows", [])
     if "start" in request:
         start = request["start"]
         sheet = batch.book.sheet(start.get("sheetId", 0))
         top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
         width = max((len(row.get("values", ())) for row in rows), default=0)
-        if top < 0 or left < 0:
-            raise bad_request("start.rowIndex and start.columnIndex must not be negative.")
+        check_point(sheet, top, left)
         _check_room(top + len(rows), left + width, sheet.row_count, sheet.column_count)
         check_editable(
             batch.book, sheet, Area(sheet.id, top, top + len(rows), left, left + width), batch.user
@@ -64,7 +65,7 @@ def update_cells(batch: Batch, request: Json) -> None:
 
 
 def repeat_cell(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     given = required(request, "cell")
     sheet, box = batch.editable(request.get("range"))
     update = Update(batch.book, mask)
@@ -85,7 +86,7 @@ def append_cells(batch: Batch, request: Json) -> None:
     """After the last row with data, from column A; the grid grows."""
     if "tableId" in request:
         raise bad_request("Tables are not supported by this workspace.")
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "CellData")
     sheet = batch.book.sheet(request.get("sheetId", 0))
     rows = request.get("rows", [])
     top = last_row(sheet) + 1
@@ -181,6 +182,8 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
 
 
 def _extra(name: str, item: Any) -> Any:
+    if name == "dataValidation":
+        check(item.get("condition", {}), VALIDATION)
     if isinstance(item, list) and name in _LISTS:
         return [normal(_LISTS[name], part) for part in item]
     return normal(_SCHEMAS[name], item) if name in _SCHEMAS else item

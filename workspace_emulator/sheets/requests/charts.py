@@ -9,18 +9,21 @@ from ...wire import Json, bad_request
 from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..proto import normal
+from ..ranges import check_point
 from .batch import Batch, part, prune, random_id, required
 
 WIDTH, HEIGHT = 600, 371
+_NOWHERE = "One of EmbeddedObjectPosition.overlayPosition or EmbeddedObjectPosition.sheetId must be set"
 _WITHOUT_SHEET = "Charts on a sheet of their own are not supported by this workspace."
 
 
 def add_chart(batch: Batch, request: Json) -> Json:
     """The chart lies over the cells from its anchor on, 600 by 371 pixels unless it says otherwise."""
     given = normal("EmbeddedChart", required(request, "chart"))
-    if not given.get("spec"):
-        raise bad_request("Must specify chart.spec.")
-    position = _position(given.get("position") or {})
+    _check_kind(given.get("spec", {}))
+    if not given.get("position"):
+        raise bad_request(_NOWHERE)
+    position = _position(given["position"])
     sheet = _sheet(batch.book, position)
     charts = [chart for owner in batch.book.sheets for chart in owner.parts.get("charts", [])]
     number = given.get("chartId") or random_id(charts, "chartId", batch.book)
@@ -35,7 +38,9 @@ def add_chart(batch: Batch, request: Json) -> Json:
 def update_chart_spec(batch: Batch, request: Json) -> None:
     """The whole spec is replaced."""
     _, chart = _find(batch.book, request.get("chartId", 0), "chart")
-    chart["spec"] = normal("ChartSpec", required(request, "spec"))
+    spec = normal("ChartSpec", required(request, "spec"))
+    _check_kind(spec)
+    chart["spec"] = spec
 
 
 def update_position(batch: Batch, request: Json) -> Json:
@@ -44,7 +49,7 @@ def update_position(batch: Batch, request: Json) -> Json:
     given = normal("EmbeddedObjectPosition", required(request, "newPosition"))
     if "overlayPosition" not in given:
         raise bad_request(_WITHOUT_SHEET)
-    mask = fields(request.get("fields"), "overlayPosition")
+    mask = fields(request.get("fields"), "OverlayPosition", "overlayPosition")
     overlay = merged(chart["position"]["overlayPosition"], given["overlayPosition"], mask)
     chart["position"] = _position({"overlayPosition": overlay})
     target = _sheet(batch.book, chart["position"])
@@ -55,7 +60,7 @@ def update_position(batch: Batch, request: Json) -> Json:
 
 
 def update_border(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "border")
+    mask = fields(request.get("fields"), "EmbeddedObjectBorder", "border")
     _, chart = _find(batch.book, request.get("objectId", 0), "embedded object")
     given = normal("EmbeddedObjectBorder", required(request, "border"))
     border = merged(chart.get("border", {}), given, mask)
@@ -67,6 +72,14 @@ def update_border(batch: Batch, request: Json) -> None:
 def delete_object(batch: Batch, request: Json) -> None:
     sheet, chart = _find(batch.book, request.get("objectId", 0), "embedded object")
     _remove(sheet, chart)
+
+
+def _check_kind(spec: Json) -> None:
+    if not any(name.endswith("Chart") for name in spec):
+        raise bad_request(
+            "One of basicChart, pieChart, bubbleChart, candelstickChart, histogramChart, or orgChart must be "
+            "set on chartSpec."
+        )
 
 
 def _position(given: Json) -> Json:
@@ -81,9 +94,7 @@ def _position(given: Json) -> Json:
 def _sheet(book: Workbook, position: Json) -> Sheet:
     anchor = position["overlayPosition"]["anchorCell"]
     sheet = book.sheet(anchor.get("sheetId", 0))
-    row, column = anchor.get("rowIndex", 0), anchor.get("columnIndex", 0)
-    if not (0 <= row < sheet.row_count and 0 <= column < sheet.column_count):
-        raise bad_request("The anchor cell is outside of the grid.")
+    check_point(sheet, anchor.get("rowIndex", 0), anchor.get("columnIndex", 0))
     return sheet
 
 

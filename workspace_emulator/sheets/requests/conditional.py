@@ -5,7 +5,11 @@ from __future__ import annotations
 from ...wire import Json, bad_request
 from ..book.areas import Area
 from ..book.workbook import Sheet
+from ..condition_kinds import check
 from ..proto import normal
+from ..values import entered
+from ..values import locale as locales
+from ..values.render import DATES
 from .batch import Batch, part, prune, required
 
 
@@ -50,14 +54,38 @@ def delete_rule(batch: Batch, request: Json) -> Json:
 def _rule(batch: Batch, given: Json) -> Json:
     if not given.get("ranges"):
         raise bad_request("Must specify at least one range for a conditional format rule.")
-    if ("booleanRule" in given) == ("gradientRule" in given):
+    if "booleanRule" not in given and "gradientRule" not in given:
         raise bad_request("Must specify one of booleanRule and gradientRule.")
     sheets = {Area.of(found).sheet for found in given["ranges"]}
     if len(sheets) > 1:
         raise bad_request("All ranges of a conditional format rule must be on the same sheet.")
     rule = normal("ConditionalFormatRule", given)
+    if "booleanRule" in given:
+        check(given["booleanRule"].get("condition", {}))
+    for name in ("minpoint", "midpoint", "maxpoint") if "gradientRule" in given else ():
+        _check_point(batch, rule["gradientRule"], name)
     rule["ranges"] = [batch.filled(found) for found in given["ranges"]]
     return rule
+
+
+def _check_point(batch: Batch, rule: Json, name: str) -> None:
+    """A point of a colour scale: its type is told; all but the smallest and the largest have a number."""
+    point = rule.get(name, {})
+    if name == "midpoint" and not point:
+        return
+    kind = point.get("type", "")
+    if kind in ("", "INTERPOLATION_POINT_TYPE_UNSPECIFIED"):
+        raise bad_request("No interpolationPointType specified.")
+    if kind in ("MIN", "MAX"):
+        point.pop("value", None)
+        return
+    text = point.get("value", "")
+    if not text:
+        raise bad_request("InterpolationPoint.value is required.")
+    read = entered.read(text, locales.find(batch.book.locale), batch.now.date())
+    number = isinstance(read.value, int | float) and (read.number_format or {}).get("type") not in DATES
+    if not text.startswith("=") and not number:
+        raise bad_request(f"Invalid InterpolationPoint.value: {text}")
 
 
 def _rules(sheet: Sheet, index: int) -> list[Json]:

@@ -23,11 +23,12 @@ def insert_dimension(batch: Batch, request: Json) -> None:
     before = bool(request.get("inheritFromBefore"))
     if before and start == 0:
         raise bad_request("inheritFromBefore cannot be true if inserting at the start of the sheet.")
-    if not before and start >= sheet.size(dimension):
-        raise bad_request("range.startIndex must be less than the grid size if inheritFromBefore is false")
-    if start > sheet.size(dimension):
+    size = sheet.size(dimension)
+    if start > size:
+        raise bad_request(f"range.startIndex is larger than current grid size ({size})")
+    if start == size and not before:
         raise bad_request(
-            "range.startIndex must be less than or equal to the grid size if inheritFromBefore is true"
+            f"range.startIndex must be less than the grid size ({size}) if inheritFromBefore is false."
         )
     insert_lines(batch.book, sheet, dimension, start, end - start, "before" if before else "after")
 
@@ -51,6 +52,7 @@ def move_dimension(batch: Batch, request: Json) -> None:
         raise bad_request(f"destinationIndex must be between 0 and {sheet.size(dimension)}")
     if start < to < end:
         raise bad_request("destinationIndex must not be inside the source range.")
+    _check_merges(sheet, dimension, start, end, to)
     check_editable(batch.book, sheet, _lines_area(sheet, dimension, start, end), batch.user)
     move_lines(batch.book, sheet, dimension, start, end - start, to)
 
@@ -69,7 +71,7 @@ def append_dimension(batch: Batch, request: Json) -> None:
 
 
 def update_properties(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "DimensionProperties")
     given = normal("DimensionProperties", required(request, "properties"))
     sheet, dimension, start, end = _stretch(batch, required(request, "range"), open_end=True)
     if start >= sheet.size(dimension):
@@ -106,6 +108,19 @@ def _stretch(batch: Batch, given: Json, open_end: bool = False) -> tuple[Sheet, 
     if end <= start:
         raise bad_request("range.endIndex must be greater than range.startIndex")
     return sheet, dimension, start, end
+
+
+def _check_merges(sheet: Sheet, dimension: str, start: int, end: int, to: int) -> None:
+    """400 when a move would tear a merged cell apart."""
+    word = "Row" if dimension == "ROWS" else "Column"
+    for merge in sheet.parts.get("merges", []):
+        first, last = merge.get(f"start{word}Index", 0), merge.get(f"end{word}Index", 0)
+        torn = first < end and start < last and not (start <= first and last <= end)
+        if torn or first < to < last:
+            raise bad_request(
+                f"Sorry, it is not possible to move a {word.lower()} to a position that crosses a merged "
+                "cell. Please unmerge and try again."
+            )
 
 
 def _dimension(given: Json) -> str:

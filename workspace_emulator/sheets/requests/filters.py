@@ -23,10 +23,13 @@ def set_basic_filter(batch: Batch, request: Json) -> None:
     _check_columns(given, sheet.box(area))
     check_editable(batch.book, sheet, area, batch.user)
     sheet.parts["basicFilter"] = {**given, "range": area.json()}
+    filtering.show(sheet)
     specs = [spec for spec in given.get("sortSpecs", []) if "dimensionIndex" in spec or "sortOrder" in spec]
     if specs:
         box = sheet.box(area)
-        sort_rows(sheet, Box(min(box.top + 1, box.bottom), box.bottom, box.left, box.right), specs)
+        sort_rows(
+            batch.book, sheet, Box(min(box.top + 1, box.bottom), box.bottom, box.left, box.right), specs
+        )
     filtering.hide(batch.book, sheet, batch.now)
 
 
@@ -52,7 +55,7 @@ def add_filter_view(batch: Batch, request: Json) -> Json:
 
 
 def update_filter_view(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "FilterView")
     given = normal("FilterView", required(request, "filter"))
     _, view = _find(batch, given.get("filterViewId", 0))
     changed = merged(view, given, mask) | {"filterViewId": view["filterViewId"]}

@@ -28,7 +28,7 @@ def delete_group(batch: Batch, request: Json) -> Json:
 
 
 def update_group(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"))
+    mask = fields(request.get("fields"), "DimensionGroup")
     given = required(request, "dimensionGroup")
     sheet, dimension, start, end = _stretch(batch, given)
     for group in sheet.parts.get(_PARTS[dimension], []):

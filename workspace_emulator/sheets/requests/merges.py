@@ -14,7 +14,10 @@ _PARTLY = "You must select all cells in a merged range to merge or unmerge them.
 def merge_cells(batch: Batch, request: Json) -> None:
     sheet, box = batch.editable(request.get("range"))
     _take_apart(sheet, box)
-    for piece in _pieces(box, request.get("mergeType", "MERGE_ALL")):
+    pieces = _pieces(box, request.get("mergeType", "MERGE_ALL"))
+    for piece in pieces:
+        _check_frozen(sheet, piece)
+    for piece in pieces:
         if piece.height * piece.width > 1:
             _keep_first_value(sheet, piece)
             part(sheet, "merges").append(piece.area(sheet.id).json())
@@ -46,6 +49,16 @@ def _pieces(box: Box, kind: str) -> list[Box]:
     if kind == "MERGE_COLUMNS":
         return [Box(box.top, box.bottom, column, column + 1) for column in range(box.left, box.right)]
     return [box]
+
+
+def _check_frozen(sheet: Sheet, box: Box) -> None:
+    """400 for a merge that the edge of frozen rows or columns would cut."""
+    for name, start, end, word in (
+        ("frozenRowCount", box.top, box.bottom, "rows"),
+        ("frozenColumnCount", box.left, box.right, "columns"),
+    ):
+        if start < sheet.grid.get(name, 0) < end:
+            raise bad_request(f"You can't merge frozen and non-frozen {word}.")
 
 
 def _keep_first_value(sheet: Sheet, box: Box) -> None:

@@ -15,22 +15,27 @@ def create_metadata(batch: Batch, request: Json) -> Json:
     given = required(request, "developerMetadata")
     book = batch.book
     if not given.get("metadataKey"):
-        raise bad_request("developerMetadata.metadataKey must be specified.")
+        raise bad_request("Developer metadata must always have a key specified.")
     if given.get("visibility") not in _VISIBILITIES:
-        raise bad_request("developerMetadata.visibility must be specified.")
+        raise bad_request("Developer metadata must always have visibility specified.")
+    if not given.get("location"):
+        raise bad_request("Developer metadata must always have a location specified.")
     number = given.get("metadataId") or random_id(book.metadata, "metadataId", book)
     if any(item["metadataId"] == number for item in book.metadata):
-        raise bad_request(f"Developer metadata with ID {number} already exists.")
+        raise bad_request(
+            f"Cannot add developer metadata with ID [{number}] because developer metadata with that ID "
+            "already exists."
+        )
     made: Json = {"metadataId": number, "metadataKey": given["metadataKey"]}
     if given.get("metadataValue"):
         made["metadataValue"] = given["metadataValue"]
-    made |= {"location": _location(batch, required(given, "location")), "visibility": given["visibility"]}
+    made |= {"location": _location(batch, given["location"]), "visibility": given["visibility"]}
     book.metadata.append(made)
     return {"createDeveloperMetadata": {"developerMetadata": made}}
 
 
 def update_metadata(batch: Batch, request: Json) -> Json:
-    mask = fields(request.get("fields"), "developerMetadata")
+    mask = fields(request.get("fields"), "DeveloperMetadata", "developerMetadata")
     given = required(request, "developerMetadata")
     found = _filtered(batch, request)
     changed = {name: item for name, item in given.items() if name not in ("location", "metadataId")}
@@ -68,13 +73,11 @@ def _location(batch: Batch, given: Json) -> Json:
         dimension = place.get("dimension", "")
         start, end = place.get("startIndex", 0), place.get("endIndex", 0)
         if dimension not in ("ROWS", "COLUMNS") or end != start + 1 or end > sheet.size(dimension):
-            raise bad_request(
-                "developerMetadata.location.dimensionRange must be a single row or column of the sheet."
-            )
+            raise bad_request("DimensionRange must represent a single row or column.")
         owner = {"sheetId": sheet.id} if sheet.id else {}
         return {
             "locationType": "ROW" if dimension == "ROWS" else "COLUMN",
             "dimensionRange": owner | {"dimension": dimension, "startIndex": start, "endIndex": end},
         }
     sheet = batch.book.sheet(given.get("sheetId", 0))
-    return {"locationType": "SHEET"} | ({"sheetId": sheet.id} if sheet.id else {})
+    return {"locationType": "SHEET", "sheetId": sheet.id}

@@ -35,7 +35,7 @@ def add(book: Workbook, given: Json) -> Json:
 
 
 def update_named_range(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "namedRange")
+    mask = fields(request.get("fields"), "NamedRange", "namedRange")
     given = required(request, "namedRange")
     known = numbered(batch.book.named_ranges, "namedRangeId", given.get("namedRangeId", ""), "named range")
     if selects(mask, "name"):
@@ -54,9 +54,11 @@ def delete_named_range(batch: Batch, request: Json) -> None:
 
 def _check_name(book: Workbook, name: str, own_id: str) -> None:
     if not _NAME.fullmatch(name) or parse_address(name) is not None or name.upper() in ("TRUE", "FALSE"):
-        raise bad_request(f"Invalid name for a named range: {name}")
+        raise bad_request("The name given to this range is invalid.")
     if any(
         item["name"].casefold() == name.casefold() and item["namedRangeId"] != own_id
         for item in book.named_ranges
     ):
-        raise bad_request(f"A named range with the name '{name}' already exists.")
+        raise bad_request(
+            f"Cannot add named range with name {name}, a named range with that name already exists."
+        )

@@ -11,6 +11,7 @@ from ..book.workbook import Sheet
 from ..formulas.moves import follow_cut
 from ..formulas.tokens import copied
 from ..protection import check_editable
+from . import paste_rules
 from .batch import Batch, part, prune, required
 
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
@@ -42,6 +43,8 @@ def copy_paste(batch: Batch, request: Json) -> None:
             formula = copied(content.formula, row - source.top - down, column - source.left - right)
             content = make(content.value, formula, content.format, content.extra)
         target_sheet.put(row, column, pasted(batch, target_sheet.get(row, column), content, kind))
+    if kind in paste_rules.KINDS and not turned:
+        paste_rules.copy_rules(source_sheet, source, target_sheet, target)
     if kind in ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT") and not turned:
         _copy_merges(source_sheet, source, target_sheet, target)
 

@@ -15,12 +15,19 @@ from ..masked import fields, merged, selects
 from ..proto import normal
 from ..values import locale as locales
 from .batch import Batch, required
+from .tabs import check_title
 
 
 def update_spreadsheet(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "properties")
+    mask = fields(request.get("fields"), "SpreadsheetProperties", "properties")
     given = required(request, "properties")
     book = batch.book
+    for name, why in (
+        ("defaultFormat", "is read-only"),
+        ("spreadsheetTheme", "is not supported by this workspace"),
+    ):
+        if name in mask:
+            raise bad_request(f"{name} {why}.")
     if selects(mask, "title") and given.get("title"):
         registry.rename(batch.tx, book.file_id, given["title"])
     elif "title" in mask:
@@ -38,9 +45,9 @@ def update_spreadsheet(batch: Batch, request: Json) -> None:
 
 
 def update_sheet(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "properties")
+    mask = fields(request.get("fields"), "SheetProperties", "properties")
     given = required(request, "properties")
-    sheet = batch.book.sheet(given.get("sheetId", 0))
+    sheet = batch.book.tab(given.get("sheetId", 0))
     if "title" in mask or ("*" in mask and "title" in given):
         rename(batch.book, sheet, given.get("title", ""))
     if "index" in mask or ("*" in mask and "index" in given):
@@ -67,13 +74,7 @@ def update_sheet(batch: Batch, request: Json) -> None:
 
 def rename(book: Workbook, sheet: Sheet, title: str) -> None:
     """Give a sheet another title; formulas that name it follow."""
-    if not title.strip():
-        raise bad_request("The sheet name cannot be empty.")
-    if len(title) > 100:
-        raise bad_request("The sheet name cannot be greater than 100 characters.")
-    other = book.titled(title)
-    if other is not None and other is not sheet:
-        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    check_title(book, title, sheet)
     old = sheet.title
     sheet.properties["title"] = title
     rewrite_formulas(book, lambda text, _: follow_title(text, old, title))
@@ -108,9 +109,16 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
         kept,
         {name: {} for name in wanted if name not in ("rowCount", "columnCount")} or {"_": {}},
     )
-    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
-        if name in wanted and grid.get(name, 0) >= size:
+    for name, size, word, first, last in (
+        ("frozenRowCount", rows, "rows", "startRowIndex", "endRowIndex"),
+        ("frozenColumnCount", columns, "columns", "startColumnIndex", "endColumnIndex"),
+    ):
+        frozen = grid.get(name, 0)
+        if name in wanted and frozen >= size:
             raise bad_request(f"You can't freeze all visible {word} on the sheet.")
+        merges = sheet.parts.get("merges", []) if name in wanted else []
+        if any(merge.get(first, 0) < frozen < merge.get(last, 0) for merge in merges):
+            raise bad_request(f"You can't freeze {word} which contain only part of a merged cell.")
     sheet.properties["gridProperties"] = grid
 
 

@@ -47,7 +47,7 @@ def add(book: Workbook, given: Json, user: str) -> Json:
 
 
 def update_protected_range(batch: Batch, request: Json) -> None:
-    mask = fields(request.get("fields"), "protectedRange")
+    mask = fields(request.get("fields"), "ProtectedRange", "protectedRange")
     given = normal("ProtectedRange", required(request, "protectedRange"))
     sheet, known = _find(batch.book, given.get("protectedRangeId", 0))
     if not known.get("warningOnly") and not may_edit(batch.book, known, batch.user):

@@ -1,15 +1,18 @@
-"""sortRange: rows of a range put in order; what stands outside of the range stays."""
+"""sortRange: rows of a range put in order; what stands outside of the range stays, and hidden rows do."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ...wire import Json, bad_request
-from ..book.areas import Box
+from ..book.a1 import Span, print_address
+from ..book.areas import Area, Box
 from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, value_of
-from ..book.workbook import Sheet
+from ..book.workbook import Sheet, Workbook
 from ..formulas.tokens import copied
 from .batch import Batch
+
+_HIDDEN = frozenset({"hiddenByUser", "hiddenByFilter"})
 
 
 def sort_range(batch: Batch, request: Json) -> None:
@@ -19,13 +22,24 @@ def sort_range(batch: Batch, request: Json) -> None:
     specs = request.get("sortSpecs", [])
     if not specs:
         raise bad_request("Must specify at least one sort spec.")
-    sort_rows(sheet, box, specs)
+    if any(name.lower().endswith(("color", "colorstyle")) for spec in specs for name in spec):
+        raise bad_request("Sorting by colour is not supported by this workspace.")
+    sort_rows(batch.book, sheet, box, specs)
 
 
-def sort_rows(sheet: Sheet, box: Box, specs: list[Json]) -> None:
-    """Put the rows of a box in order; 400 for a column outside of it."""
-    bottom = min(box.bottom, len(sheet.rows))
-    order = list(range(box.top, bottom))
+def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None:
+    """Put the rows of a box in order, with the metadata and merges that hang on them.
+
+    400 for a column outside of it and for merged cells that reach over several rows.
+    """
+    _check_merges(sheet, box)
+    lines = sheet.lines["ROWS"]
+    places = [
+        row
+        for row in range(box.top, min(box.bottom, len(sheet.rows)))
+        if not _HIDDEN.intersection(lines.get(row, ()))
+    ]
+    order = list(places)
     for spec in reversed(specs):
         column = spec.get("dimensionIndex", 0)
         if not box.left <= column < box.right:
@@ -34,9 +48,9 @@ def sort_rows(sheet: Sheet, box: Box, specs: list[Json]) -> None:
         order.sort(key=lambda row: sort_key(value_of(sheet.get(row, column))), reverse=descending)
         order.sort(key=lambda row: value_of(sheet.get(row, column)) is None)
     rows = {row: _cells(sheet, row, box.left, box.right) for row in order}
-    for target, source in zip(range(box.top, box.top + len(order)), order, strict=True):
-        if target == source:
-            continue
+    targets = {source: target for target, source in zip(places, order, strict=True) if target != source}
+    _follow(book, sheet, box, targets)
+    for source, target in targets.items():
         for column, content in enumerate(rows[source], box.left):
             sheet.put(target, column, moved(content, target - source))
 
@@ -58,6 +72,30 @@ def moved(content: Content, rows: int) -> Content:
     if isinstance(content, Cell) and formula_of(content):
         return make(content.value, copied(content.formula, rows, 0), content.format, content.extra)
     return content
+
+
+def _check_merges(sheet: Sheet, box: Box) -> None:
+    for merge in sheet.parts.get("merges", []):
+        area = Area.of(merge)
+        if (area.bottom or 0) - (area.top or 0) > 1 and area.overlaps(box.area(sheet.id)):
+            where = print_address(Span(area.top, area.left, area.bottom, area.right))
+            raise bad_request(
+                f"You can't sort a range containing vertical merges. There is a vertical merge at {where}"
+            )
+
+
+def _follow(book: Workbook, sheet: Sheet, box: Box, targets: dict[int, int]) -> None:
+    """Metadata of rows and merges inside of a row go where the row's cells go."""
+    for item in book.metadata:
+        place = item["location"].get("dimensionRange", {})
+        row = place.get("startIndex", 0)
+        if place.get("dimension") == "ROWS" and place.get("sheetId", 0) == sheet.id and row in targets:
+            moved = place | {"startIndex": targets[row], "endIndex": targets[row] + 1}
+            item["location"] = item["location"] | {"dimensionRange": moved}
+    for merge in sheet.parts.get("merges", []):
+        row = merge.get("startRowIndex", 0)
+        if row in targets and box.area(sheet.id).holds(Area.of(merge)):
+            merge |= {"startRowIndex": targets[row], "endRowIndex": targets[row] + 1}
 
 
 def _cells(sheet: Sheet, row: int, left: int, right: int) -> list[Content]:

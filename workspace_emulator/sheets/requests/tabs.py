@@ -14,6 +14,7 @@ from ..formulas.moves import follow_title
 from ..protection import check_editable
 from .batch import Batch
 
+LONGEST_TITLE = 100
 _NUMBERED = {
     "protectedRanges": "protectedRangeId",
     "bandedRanges": "bandedRangeId",
@@ -26,13 +27,9 @@ def add_sheet(batch: Batch, request: Json) -> Json:
     book = batch.book
     given = request.get("properties", {})
     title = given.get("title", "")
-    if title and book.titled(title):
-        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
-    sheet_id = given.get("sheetId")
-    if sheet_id is None:
-        sheet_id = book.free_sheet_id()
-    elif any(sheet.id == sheet_id for sheet in book.sheets):
-        raise bad_request(f"The sheet ID {sheet_id} already exists. Please enter another ID.")
+    if title:
+        check_title(book, title)
+    sheet_id = free_id(book, given.get("sheetId"))
     if given.get("sheetType", "GRID") != "GRID":
         raise bad_request(f"Sheets of type {given['sheetType']} are not supported by this workspace.")
     made = fresh.sheet(sheet_id, title or free_title(book, "Sheet", numbered=True), given)
@@ -44,9 +41,11 @@ def add_sheet(batch: Batch, request: Json) -> Json:
 
 def delete_sheet(batch: Batch, request: Json) -> None:
     book = batch.book
-    sheet = book.sheet(request.get("sheetId", 0))
-    left = [other for other in book.sheets if other is not sheet and not other.properties.get("hidden")]
-    if not left:
+    sheet = book.tab(request.get("sheetId", 0))
+    others = [other for other in book.sheets if other is not sheet]
+    if not others:
+        raise bad_request("You can't remove all the sheets in a document.")
+    if all(other.properties.get("hidden") for other in others):
         raise bad_request("You can't remove all the visible sheets in a document.")
     check_editable(book, sheet, Area(sheet.id), batch.user)
     book.sheets.remove(sheet)
@@ -59,15 +58,10 @@ def delete_sheet(batch: Batch, request: Json) -> None:
 
 def duplicate_sheet(batch: Batch, request: Json) -> Json:
     book = batch.book
-    source = book.sheet(request.get("sourceSheetId", 0))
+    source = book.tab(request.get("sourceSheetId", 0))
     title = request.get("newSheetName") or free_title(book, f"Copy of {source.title}")
-    if book.titled(title):
-        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
-    sheet_id = request.get("newSheetId")
-    if sheet_id is None:
-        sheet_id = book.free_sheet_id()
-    elif any(sheet.id == sheet_id for sheet in book.sheets):
-        raise bad_request(f"The sheet ID {sheet_id} already exists. Please enter another ID.")
+    check_title(book, title)
+    sheet_id = free_id(book, request.get("newSheetId"))
     made = copied(source, sheet_id, title)
     place(book, made, request.get("insertSheetIndex", 0))
     book.check_size()
@@ -83,9 +77,19 @@ def copied(source: Sheet, sheet_id: int, title: str) -> Sheet:
     made.rows = [list(cells) for cells in source.rows]
     made.lines = deepcopy(source.lines)
     made.formulas = source.formulas
-    made.parts = _renumbered(_on_sheet(deepcopy(source.parts), source.id, sheet_id))
+    made.parts = _renumbered(on_sheet(deepcopy(source.parts), source.id, sheet_id))
     made.changed_from(0)
     return made
+
+
+def check_title(book: Workbook, title: str, own: Sheet | None = None) -> None:
+    """400 for a title that is blank, too long or another sheet's."""
+    if not title.strip():
+        raise bad_request("The sheet name cannot be empty.")
+    if len(title) > LONGEST_TITLE:
+        raise bad_request(f"The sheet name cannot be greater than {LONGEST_TITLE} characters.")
+    if book.titled(title) not in (None, own):
+        raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
 
 
 def free_title(book: Workbook, wanted: str, numbered: bool = False) -> str:
@@ -113,6 +117,17 @@ def _renumbered(parts: Json) -> Json:
     return parts
 
 
+def free_id(book: Workbook, wanted: int | None) -> int:
+    """The number of a new sheet: the one asked for, else a random one."""
+    if wanted is None:
+        return book.free_sheet_id()
+    if wanted < 0:
+        raise bad_request("Sheet id must be non-negative.")
+    if any(sheet.id == wanted for sheet in book.sheets):
+        raise bad_request(f"Sheet with id {wanted} already exists.")
+    return wanted
+
+
 def _sheet_of(item: Json) -> int | None:
     location = item["location"]
     if location.get("spreadsheet"):
@@ -121,12 +136,13 @@ def _sheet_of(item: Json) -> int | None:
     return found
 
 
-def _on_sheet(value: Any, old: int, new: int) -> Any:
+def on_sheet(value: Any, old: int, new: int) -> Any:
+    """A message whose ranges and places on one sheet are told of another."""
     if isinstance(value, list):
-        return [_on_sheet(item, old, new) for item in value]
+        return [on_sheet(item, old, new) for item in value]
     if not isinstance(value, dict):
         return value
-    moved = {key: _on_sheet(item, old, new) for key, item in value.items()}
+    moved = {key: on_sheet(item, old, new) for key, item in value.items()}
     ranged = any(
         key in value for key in ("startRowIndex", "startColumnIndex", "dimension", "rowIndex", "endRowIndex")
     )

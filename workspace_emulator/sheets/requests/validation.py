@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...wire import Json, bad_request
+from ...wire import Json
 from ..book.cell import extra_of, with_extra
+from ..condition_kinds import VALIDATION, check
 from ..proto import normal
 from .batch import Batch
 
@@ -12,8 +13,8 @@ def set_data_validation(batch: Batch, request: Json) -> None:
     """The rule for every cell of the range; without a rule the cells lose theirs."""
     sheet, box = batch.editable(request.get("range"))
     rule = request.get("rule")
-    if rule is not None and not rule.get("condition", {}).get("type"):
-        raise bad_request("Must specify rule.condition.type.")
+    if rule is not None:
+        check(rule.get("condition", {}), VALIDATION)
     kept = normal("DataValidationRule", rule) if rule is not None else None
     blank = with_extra(None, {"dataValidation": kept}) if kept else None
     for row, column in box.cells():

@@ -7,7 +7,7 @@ from ...catalog import answers
 from ...wire import Json
 from .. import ranges
 from ..book.shelf import reading, writing
-from ..data_filters import areas
+from ..data_filters import areas, echoed
 from .clear import wipe
 from .read import value_range
 from .write import Part, put_all
@@ -22,9 +22,9 @@ def batch_get_by_filter(call: Call) -> Json:
                 read = value_range(book, sheet, area, call.body)
                 known = next((item for item in found if item["valueRange"]["range"] == read["range"]), None)
                 if known:
-                    known["dataFilters"].append(data_filter)
+                    known["dataFilters"].append(echoed(data_filter))
                 else:
-                    found.append({"valueRange": read, "dataFilters": [data_filter]})
+                    found.append({"valueRange": read, "dataFilters": [echoed(data_filter)]})
         return {"spreadsheetId": book.file_id} | ({"valueRanges": found} if found else {})
 
 
@@ -36,7 +36,7 @@ def batch_update_by_filter(call: Call) -> Json:
         for data in call.body.get("data", []):
             for sheet, area in areas(book, data.get("dataFilter", {})):
                 parts.append((sheet, area, data))
-                filters.append(data["dataFilter"])
+                filters.append(echoed(data["dataFilter"]))
         answer = put_all(call, book, parts)
         for response, data_filter in zip(answer.get("responses", []), filters, strict=True):
             response["dataFilter"] = data_filter

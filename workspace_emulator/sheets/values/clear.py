@@ -32,7 +32,7 @@ def batch_clear(call: Call) -> Json:
                 sheet, area = ranges.resolve(book, text)
                 cleared.append(ranges.echo(sheet, wipe(book, sheet, area, call.user)))
             except ApiError as error:
-                raise bad_request(f"Invalid ranges[{place}]: {error.message}") from error
+                raise bad_request(f"Invalid range[{place}]: {error.message}") from error
         return {"spreadsheetId": book.file_id} | ({"clearedRanges": cleared} if cleared else {})
 
 

@@ -17,6 +17,7 @@ _TIME = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2})([.,]\d{1,3})?)?(?:\s*([AaPp])\
 _DIGITS = re.compile(r"\d+")
 _ANY_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_HOUR = re.compile(r"(\d{1,2}) ?([AaPp])\.?[Mm]\.?")
 _SHORT_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 
 
@@ -33,7 +34,8 @@ def read(text: str, locale: Locale, today: date) -> Entered:
     """USER_ENTERED: `4,5` is a number in ru_RU and text in en_US, `4.5` the 4th of May in ru_RU and a number
     in en_US.
 
-    A leading apostrophe makes text of anything. `today` gives the year of dates without one.
+    A leading apostrophe makes text of anything; a plus before what is no number begins a formula. `today`
+    gives the year of dates without one.
     """
     if not text:
         return Entered(None)
@@ -49,17 +51,14 @@ def read(text: str, locale: Locale, today: date) -> Entered:
         truth = _truth(stripped, locale)
         if truth is not None:
             return Entered(truth)
-        if not stripped[-1].isdigit() or locale.order != "mdy":
-            return Entered(text)
-        return _moment(stripped, locale, today) or Entered(text)
-    if not _ANY_DIGIT.search(stripped):
-        return Entered(text)
-    return (
-        _number(stripped, locale)
-        or _currency(stripped, locale)
-        or _moment(stripped, locale, today)
-        or Entered(text)
-    )
+        word = re.split(r"[\s.,-]", stripped, maxsplit=1)[0].casefold()
+        found = _moment(stripped, locale, today) if word in date_words(locale) else None
+        return found or Entered(text)
+    if _ANY_DIGIT.search(stripped):
+        found = _number(stripped, locale) or _currency(stripped, locale) or _moment(stripped, locale, today)
+        if found:
+            return found
+    return Entered(None, f"={text}") if text[0] == "+" and len(text) > 1 else Entered(text)
 
 
 def _truth(text: str, locale: Locale) -> bool | None:
@@ -116,16 +115,19 @@ def _written(locale: Locale) -> re.Pattern[str]:
 
 
 def _currency(text: str, locale: Locale) -> Entered | None:
-    body = text.replace(locale.currency, "", 1).strip()
-    if body == text or not body or body[0] == "(" or body.endswith("%"):
+    """An amount with the locale's sign of money before or after it, brackets for a minus."""
+    negative = text[0] == "(" and text[-1] == ")"
+    inner = text[1:-1] if negative else text
+    body = inner.replace(locale.currency, "", 1).strip()
+    if body == inner or not body or body[0] == "(" or body.endswith("%"):
         return None
     found = _number(body, locale)
-    if found is None:
+    if found is None or isinstance(found.value, str | None):
         return None
     pattern = locale.currency_pattern
     if locale.decimal not in body:
         pattern = pattern.replace(".00", "")
-    return Entered(found.value, "", _format("CURRENCY", pattern))
+    return Entered(-found.value if negative else found.value, "", _format("CURRENCY", pattern))
 
 
 def _moment(text: str, locale: Locale, today: date) -> Entered | None:
@@ -135,6 +137,10 @@ def _moment(text: str, locale: Locale, today: date) -> Entered | None:
         if time_match is None or time_match.end() != len(text):
             return None
         day_text, time_text = text[: time_match.start()].strip(), time_match[0]
+    elif locale.name.startswith("en"):
+        hour = _HOUR.search(text)
+        if hour and hour.end() == len(text) and (hour.start() == 0 or text[hour.start() - 1] == " "):
+            day_text, time_text = text[: hour.start()].strip(), hour[0]
     clock = _time(time_text) if time_text else None
     if time_text and clock is None:
         return None
@@ -153,6 +159,9 @@ def _moment(text: str, locale: Locale, today: date) -> Entered | None:
 
 
 def _time(text: str) -> tuple[float, str] | None:
+    hour = _HOUR.fullmatch(text)
+    if hour and 1 <= int(hour[1]) <= 12:
+        return serial.of_time(int(hour[1]) % 12 + (12 if hour[2] in "pP" else 0), 0), "h am/pm"
     match = _TIME.fullmatch(text)
     if not match:
         return None
@@ -198,23 +207,42 @@ def _day(text: str, locale: Locale, today: date) -> tuple[date, str] | None:
 
 
 def _worded_day(text: str, locale: Locale, today: date) -> tuple[date, str] | None:
-    """`5 мая 2026`, `May 5, 2026`, `5-May`."""
-    match = re.fullmatch(r"(\d{1,2})[ -]([^\W\d]+\.?)(?:[ ,-]+(\d{4}))?(?: г\.?)?", text)
+    """`5 мая 2026`, `May 5, 2026`, `5-May-26`, `May 2026`, each after a day of the week or without one."""
+    weekday, text = _without_weekday(text, locale)
+    match = re.fullmatch(r"(\d{1,2})(\.?[ -])([^\W\d]+\.?)(?:[ ,-]+(\d{4}|\d{2}))?(?: г\.?)?", text)
     if match:
-        name, digits = match[2], match[1]
-        order = "d {} yyyy" if match[3] else "d {}"
-        if "-" in text:
-            order = order.replace(" ", "-")
+        digits, gap, name, year = match.groups()
+        order = f"d{gap}{{}}" + (f"{gap[-1]}{'y' * len(year)}" if year else "")
     else:
-        match = re.fullmatch(r"([^\W\d]+\.?) (\d{1,2})(?:,? (\d{4}))?", text)
-        if not match or locale.order != "mdy":
+        match = re.fullmatch(r"([^\W\d]+\.?)(?: (\d{1,2}))?(?:,? (\d{4}))?", text)
+        if not match or not (match[3] or locale.order == "mdy") or (match[2] and locale.order != "mdy"):
             return None
-        name, digits = match[1], match[2]
-        order = "{} d, yyyy" if match[3] else "{} d"
+        name, digits, year = match[1], match[2] or "1", match[3]
+        order = "{}" + (" d" if match[2] else "") + ("," if match[2] and year else "")
+        order += " yyyy" if year else ""
+        if not match[2] and not year:
+            return None
     month, pattern = _month(name, locale)
     if not month:
         return None
-    return _dated(_year(match[3], today), month, int(digits), order.format(pattern))
+    return _dated(_year(year, today), month, int(digits), weekday + order.format(pattern))
+
+
+def _without_weekday(text: str, locale: Locale) -> tuple[str, str]:
+    """The pattern of the day of the week that a text begins with, and the rest."""
+    head, space, rest = text.partition(" ")
+    name = head.rstrip(",").casefold()
+    for names, pattern in ((locale.days, "dddd"), (locale.short_days, "ddd")):
+        if space and name in (known.casefold() for known in names):
+            return pattern + head[len(name) :] + " ", rest.strip()
+    return "", text
+
+
+@lru_cache(maxsize=16)
+def date_words(locale: Locale) -> frozenset[str]:
+    """The words that a date may begin with: months and days of the week."""
+    names = (*locale.months, *locale.month_forms, *locale.short_months, *locale.days, *locale.short_days)
+    return frozenset(name.casefold().rstrip(".") for name in names)
 
 
 def _month(name: str, locale: Locale) -> tuple[int, str]:

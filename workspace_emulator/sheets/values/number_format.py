@@ -247,12 +247,16 @@ def _date_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> str:
         return general(value, locale)
     twelve = any(piece.kind == "half" for piece in pieces)
     seconds = round(value * serial.DAY_SECONDS)
+    if any(piece.kind == "digits" for piece in pieces):
+        seconds = int(value * serial.DAY_SECONDS + 1e-6)
     dated = any(piece.kind == "date" and piece.text[0] in "dD" for piece in pieces)
-    shown, fraction_next = [], False
+    shown, fraction_next, larger = [], False, seconds + 1
     for piece in pieces:
         if piece.kind == "elapsed":
             unit = {"h": 3600, "m": 60, "s": 1}[piece.text[0].lower()]
-            shown.append(str(seconds // unit).rjust(len(piece.text), "0"))
+            fraction_next = unit == 1
+            shown.append(str(seconds % larger // unit).rjust(len(piece.text), "0"))
+            larger = unit
         elif piece.kind == "half":
             shown.append(_half(piece.text, found.hour >= 12))
         elif piece.kind == "date":

@@ -5,6 +5,7 @@ Shared by the writing methods.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,6 @@ from ..book.workbook import Sheet, Workbook
 from ..protection import check_editable
 from . import entered
 from . import locale as locales
-from .render import DATES
 
 CELL_CHARACTERS = 50_000
 OPTIONS = ("RAW", "USER_ENTERED")
@@ -104,7 +104,7 @@ class Typist:
         known = self.book.formats[format_id].get("numberFormat", {}).get("type", "")
         return (
             known == kind
-            or (known in DATES and kind in DATES)
+            or {known, kind} == {"DATE", "DATE_TIME"}
             or (bool(known) and kind in ("NUMBER", "SCIENTIFIC"))
         )
 
@@ -123,10 +123,11 @@ def rows_of(body: Json) -> list[list[Any]]:
     return [[column[row] if row < len(column) else None for column in values] for row in range(height)]
 
 
-def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]]) -> Box:
+def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]], asked: str = "") -> Box:
     """The box that data from the area's corner covers; 400 when it leaves the area or the grid.
 
-    A single cell is only an anchor: the data may be of any size the grid has room for.
+    A single cell is only an anchor: the data may be of any size the grid has room for. The refusal has the
+    title as `asked`, the text of the range, spells it.
     """
     top, left = area.top or 0, area.left or 0
     bottom, right = top + len(rows), left + max((len(row) for row in rows), default=0)
@@ -135,7 +136,8 @@ def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]]) -> Box:
     last_column = sheet.column_count if anchor or area.right is None else min(area.right, sheet.column_count)
     if bottom > last_row or right > last_column:
         where = f"row [{last_row + 1}]" if bottom > last_row else f"column [{column_letters(last_column)}]"
-        shown = f"{quoted(sheet.title)}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
+        title = asked.rpartition("!")[0] or quoted(sheet.title)
+        shown = f"{title}!{print_address(Span(area.top, area.left, area.bottom, area.right))}"
         raise bad_request(f"Requested writing within range [{shown}], but tried writing to {where}")
     return Box(top, bottom, left, right)
 
@@ -159,6 +161,24 @@ def finite(value: float) -> int | float:
     return found
 
 
-def _proto(value: Any) -> str:
-    """A nested value as the refusal prints it."""
-    return "list_value {\n}\n" if isinstance(value, list) else "struct_value {\n}\n"
+def _proto(value: Any, indent: str = "") -> str:
+    """A value as the refusal prints it: protobuf's text."""
+    if len(indent) > 80:
+        return ""
+    if isinstance(value, list):
+        inner = "".join(
+            f"{indent}  values {{\n{_proto(part, indent + '    ')}{indent}  }}\n" for part in value
+        )
+        return f"{indent}list_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, dict):
+        inner = "".join(
+            f'{indent}  fields {{\n{indent}    key: "{key}"\n{indent}    value {{\n'
+            f"{_proto(part, indent + '      ')}{indent}    }}\n{indent}  }}\n"
+            for key, part in value.items()
+        )
+        return f"{indent}struct_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, bool):
+        return f"{indent}bool_value: {str(value).lower()}\n"
+    if isinstance(value, str):
+        return f"{indent}string_value: {json.dumps(value, ensure_ascii=False)}\n"
+    return f"{indent}null_value: NULL_VALUE\n" if value is None else f"{indent}number_value: {float(value)}\n"

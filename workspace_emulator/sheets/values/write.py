@@ -25,8 +25,11 @@ Part = tuple[Sheet, Area, Json]
 def update(call: Call) -> Json:
     with writing(call, call.params["spreadsheetId"]) as book:
         typist = Typist(book, call.get("valueInputOption"), call.now, call.user)
-        sheet, area = ranges.resolve(book, call.params["range"])
-        written = put(typist, sheet, area, call.body)
+        asked = call.params["range"]
+        sheet, area = ranges.resolve(book, asked)
+        if call.body.get("range"):
+            _check_same(book, (sheet, area), call.body["range"])
+        written = put(typist, sheet, area, {**call.body, "range": asked})
         return updated(call, book, sheet, written, _asked(call.params, call.body, area))
 
 
@@ -64,7 +67,7 @@ def append(call: Call) -> Json:
 def put(typist: Typist, sheet: Sheet, area: Area, data: Json) -> Written:
     """Write a ValueRange into its area."""
     rows = rows_of(data)
-    box = check_fits(sheet, area, rows)
+    box = check_fits(sheet, area, rows, data.get("range", ""))
     return typist.put(sheet, box.top, box.left, rows, sent_of(data))
 
 
@@ -124,6 +127,14 @@ def updated(call: Call, book: Workbook, sheet: Sheet, written: Written, options:
             },
         )
     return answer
+
+
+def _check_same(book: Workbook, place: tuple[Sheet, Area], text: str) -> None:
+    """400 when the range of the values is not the one of the request."""
+    other = ranges.resolve(book, text)
+    if other != place:
+        first, second = (ranges.printed(*found) for found in (place, other))
+        raise bad_request(f"Request range[{first}] does not match value's range[{second}]")
 
 
 def _asked(options: Json, data: Json, area: Area | None) -> Json:

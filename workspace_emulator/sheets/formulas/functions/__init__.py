@@ -10,12 +10,18 @@ from . import (
     calendar,
     conditional,
     info,
+    lambdas,
     logical,
     lookup,
+    measures,
     patterns,
+    pictures,
     querying,
     references,
     shapes,
+    signs,
+    statistics,
+    subtotals,
     text,
     workdays,
 )
@@ -26,16 +32,24 @@ FUNCTIONS: dict[str, Function] = {
     **calendar.FUNCTIONS,
     **conditional.FUNCTIONS,
     **info.FUNCTIONS,
+    **lambdas.FUNCTIONS,
     **logical.FUNCTIONS,
     **lookup.FUNCTIONS,
+    **measures.FUNCTIONS,
     **patterns.FUNCTIONS,
+    **pictures.FUNCTIONS,
     **querying.FUNCTIONS,
     **references.FUNCTIONS,
     **shapes.FUNCTIONS,
+    **signs.FUNCTIONS,
+    **statistics.FUNCTIONS,
+    **subtotals.FUNCTIONS,
     **text.FUNCTIONS,
     **workdays.FUNCTIONS,
 }
-VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET"})
+# What a formula must be computed anew for at every calculation: the clock, chance, ranges named by text, and
+# rows that come and go from sight.
+VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET", "SUBTOTAL"})
 
 
 def find(name: str, locale: str) -> tuple[str, Function | None]:

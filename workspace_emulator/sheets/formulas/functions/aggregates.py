@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -74,7 +74,7 @@ def count(at: At, *values: Result) -> Value:
 
 def count_all(at: At, *values: Result) -> Value:
     return sum(
-        sum(1 for cell in value.cells() if cell is not None) if isinstance(value, Grid) else 1
+        sum(1 for cell in value.cells() if cell is not None) if isinstance(value, Grid) else value is not None
         for value in values
     )
 
@@ -116,13 +116,6 @@ def median(at: At, *values: Result) -> Value:
     return like(found, statistics.median(found))
 
 
-def mode(at: At, *values: Result) -> Value:
-    counted = Counter(numbers(at, values)).most_common(1)
-    if not counted or counted[0][1] < 2:
-        raise Fault(NA)
-    return counted[0][0]
-
-
 def large(at: At, values: Result, number: float) -> Value:
     return _ranked(at, values, number, reverse=True)
 
@@ -132,29 +125,25 @@ def small(at: At, values: Result, number: float) -> Value:
 
 
 def rank(at: At, value: float, values: Result, ascending: bool = False) -> Value:
-    found = numbers(at, (as_grid(values),))
-    if value not in found:
+    found = in_order(at, values)
+    first, after = bisect_left(found, value), bisect_right(found, value)
+    if first == after:
         fail(NA, "The value is not among the data.")
-    return 1 + sum(1 for other in found if (other < value if ascending else other > value))
+    return 1 + (first if ascending else len(found) - after)
 
 
 def rank_average(at: At, value: float, values: Result, ascending: bool = False) -> Value:
-    first = rank(at, value, values, ascending)
-    return first + (numbers(at, (as_grid(values),)).count(value) - 1) / 2  # type: ignore[operator]
+    first, found = rank(at, value, values, ascending), in_order(at, values)
+    return first + (bisect_right(found, value) - bisect_left(found, value) - 1) / 2  # type: ignore[operator]
 
 
-def percentile(at: At, values: Result, part: float) -> Value:
-    found = sorted(numbers(at, (as_grid(values),)))
-    if not found or not 0 <= part <= 1:
-        raise Fault(NUM)
-    place = part * (len(found) - 1)
-    low = int(place)
-    high = min(low + 1, len(found) - 1)
-    return found[low] + (found[high] - found[low]) * (place - low)
-
-
-def quartile(at: At, values: Result, number: float) -> Value:
-    return percentile(at, values, int(number) / 4)
+def in_order(at: At, values: Result) -> list[float]:
+    """The numbers of an array or range from the least up, kept with it for other formulas. Raises Fault."""
+    grid = as_grid(values)
+    if "in order" not in grid.memo:
+        grid.memo["in order"] = sorted(numbers(at, (grid,)))
+    found: list[float] = grid.memo["in order"]
+    return found
 
 
 def sum_product(at: At, *values: Result) -> Value:
@@ -174,30 +163,27 @@ def sum_product(at: At, *values: Result) -> Value:
     return result
 
 
-def subtotal(at: At, code: float, *values: Result) -> Value:
-    work = _SUBTOTALS.get(int(code) % 100)
-    if work is None:
-        raise Fault(VALUE)
-    return work(at, *values)
-
-
 def _ranked(at: At, values: Result, number: float, reverse: bool) -> Value:
-    found = sorted(numbers(at, (as_grid(values),)), reverse=reverse)
+    found = in_order(at, values)
     if not 1 <= number <= len(found):
         fail(NUM, f"There is no value number {int(number)}.")
-    return found[int(number) - 1]
+    return found[-int(number) if reverse else int(number) - 1]
 
 
-def _over(work: Callable[[list[float]], float], enough: int) -> Callable[..., Value]:
+def figure(work: Callable[[list[float]], float], enough: int) -> Callable[..., Value]:
     """A figure of a list of numbers, #DIV/0! when there are too few."""
 
     def run(at: At, *values: Result) -> Value:
-        found = numbers(at, values)
+        found = [float(value) for value in numbers(at, values)]
         if len(found) < enough:
             raise Fault(DIV)
         return work(found)
 
     return run
+
+
+def product(found: list[float]) -> float:
+    return math.prod(found) if found else 0
 
 
 def _as_numbers(values: tuple[Result, ...]) -> Iterator[Any]:
@@ -209,44 +195,30 @@ def _as_numbers(values: tuple[Result, ...]) -> Iterator[Any]:
                 yield int(cell) if isinstance(cell, bool) else cell
 
 
-def _counting_text(work: Callable[..., Value]) -> Callable[..., Value]:
+def counting_text(work: Callable[..., Value]) -> Callable[..., Value]:
     """AVERAGEA, MINA, MAXA: text in cells is 0, truth 0 or 1."""
     return lambda at, *values: work(at, Grid([list(_as_numbers(values))]))
 
 
-_SUBTOTALS: dict[int, Callable[..., Value]] = {
-    1: average, 2: count, 3: count_all, 4: most, 5: least, 6: _over(math.prod, 0),
-    7: _over(statistics.stdev, 2), 8: _over(statistics.pstdev, 1), 9: total,
-    10: _over(statistics.variance, 2), 11: _over(statistics.pvariance, 1),
-}  # fmt: skip
-
 FUNCTIONS = {
     "SUM": Function(total, "a", repeat=1),
     "AVERAGE": Function(average, "a", repeat=1),
-    "AVERAGEA": Function(_counting_text(average), "a", repeat=1),
+    "AVERAGEA": Function(counting_text(average), "a", repeat=1),
     "COUNT": Function(count, "a", repeat=1),
     "COUNTA": Function(count_all, "a", repeat=1),
     "COUNTBLANK": Function(count_blank, "a", repeat=1),
     "COUNTUNIQUE": Function(count_unique, "a", repeat=1),
     "MIN": Function(least, "a", repeat=1),
     "MAX": Function(most, "a", repeat=1),
-    "MINA": Function(_counting_text(least), "a", repeat=1),
-    "MAXA": Function(_counting_text(most), "a", repeat=1),
+    "MINA": Function(counting_text(least), "a", repeat=1),
+    "MAXA": Function(counting_text(most), "a", repeat=1),
     "MEDIAN": Function(median, "a", repeat=1),
-    "MODE": Function(mode, "a", repeat=1),
-    "PRODUCT": Function(_over(math.prod, 0), "a", repeat=1),
-    "SUMSQ": Function(_over(lambda found: sum(value * value for value in found), 0), "a", repeat=1),
-    "STDEV": Function(_over(statistics.stdev, 2), "a", repeat=1),
-    "STDEVP": Function(_over(statistics.pstdev, 1), "a", repeat=1),
-    "VAR": Function(_over(statistics.variance, 2), "a", repeat=1),
-    "VARP": Function(_over(statistics.pvariance, 1), "a", repeat=1),
+    "PRODUCT": Function(figure(product, 0), "a", repeat=1),
+    "SUMSQ": Function(figure(lambda found: sum(value * value for value in found), 0), "a", repeat=1),
     "LARGE": Function(large, "an"),
     "SMALL": Function(small, "an"),
     "RANK": Function(rank, "nab", 2),
     "RANK.EQ": Function(rank, "nab", 2),
     "RANK.AVG": Function(rank_average, "nab", 2),
-    "PERCENTILE": Function(percentile, "an"),
-    "QUARTILE": Function(quartile, "an"),
     "SUMPRODUCT": Function(sum_product, "a", repeat=1, arrays=True),
-    "SUBTOTAL": Function(subtotal, "na", repeat=1),
 }

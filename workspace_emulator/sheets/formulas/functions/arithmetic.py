@@ -19,15 +19,19 @@ from .aggregates import numbers
 _LARGEST_QUOTIENT = 1_125_900_000_000
 
 
+def rounded(value: float, places: int, rule: str = ROUND_HALF_UP) -> float:
+    """To so many decimal places, below zero to tens and hundreds."""
+    if places > 20 or value != value or abs(value) >= (1e15 if places > 0 else 1e27):
+        return value if places >= 0 else float(round(value, max(places, -400)))
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(places, -20)), rule))
+
+
 def _rounding(rule: str) -> Callable[..., Value]:
-    """To so many decimal places, below zero to tens and hundreds; money stays money."""
+    """Money stays money."""
 
     def run(at: At, value: float, places: float = 0) -> Value:
-        power = whole(places)
-        if power > 20 or value != value or abs(value) >= 1e15:
-            return value if power >= 0 else float(round(value, power))
-        rounded = float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(power, -20)), rule))
-        return Shown(rounded, value.format) if isinstance(value, Shown) else rounded
+        found = rounded(value, whole(places), rule)
+        return Shown(found, value.format) if isinstance(value, Shown) else found
 
     return run
 
@@ -52,6 +56,19 @@ def floor(at: At, value: float, factor: float = 1) -> Value:
     if factor == 0:
         raise Fault(DIV)
     return _steps(value, factor, ROUND_FLOOR)
+
+
+def ceiling_by(at: At, value: float, factor: float = 1, away: float = 0) -> Value:
+    """CEILING.MATH: below zero towards zero unless told away from it; the factor's sign does not count."""
+    if factor == 0:
+        return 0
+    return _steps(value, abs(factor), ROUND_FLOOR if value < 0 and away else ROUND_CEILING)
+
+
+def floor_by(at: At, value: float, factor: float = 1, away: float = 0) -> Value:
+    if factor == 0:
+        return 0
+    return _steps(value, abs(factor), ROUND_CEILING if value < 0 and away else ROUND_FLOOR)
 
 
 def modulo(at: At, value: float, divisor: float) -> Value:
@@ -132,9 +149,10 @@ FUNCTIONS = {
     "MROUND": Function(multiple, "nn"),
     "CEILING": Function(ceiling, "nn", 1),
     "FLOOR": Function(floor, "nn", 1),
+    "CEILING.MATH": Function(ceiling_by, "nnn", 1),
+    "FLOOR.MATH": Function(floor_by, "nnn", 1),
     "MOD": Function(modulo, "nn"),
     "QUOTIENT": Function(quotient, "nn"),
-    "DIVIDE": Function(lambda at, left, right: left / right if right else DIV, "nn"),
     "POWER": Function(lambda at, base, exponent: raised(base, exponent), "nn"),
     "POW": Function(lambda at, base, exponent: raised(base, exponent), "nn"),
     "SQRT": Function(_root, "n"),

@@ -16,7 +16,7 @@ from .aggregates import like
 
 
 def count_if(at: At, cells: Result, wanted: Value) -> Value:
-    return len(criterion(at, wanted).places(as_grid(cells)))
+    return criterion(at, wanted).count(at, as_grid(cells))
 
 
 def count_ifs(at: At, *pairs: Any) -> Value:
@@ -29,12 +29,14 @@ def count_unique_ifs(at: At, cells: Result, *pairs: Any) -> Value:
 
 
 def sum_if(at: At, cells: Result, wanted: Value, amounts: Result = None) -> Value:
-    found = _amounts_where(at, cells, wanted, amounts)
-    return like(found, sum(found))
+    return _sum_where(at, cells, wanted, amounts)[0]
 
 
 def average_if(at: At, cells: Result, wanted: Value, amounts: Result = None) -> Value:
-    return _average(_amounts_where(at, cells, wanted, amounts))
+    total, count = _sum_where(at, cells, wanted, amounts)
+    if not count:
+        raise Fault(DIV)
+    return like([total], total / count)
 
 
 def _over(work: Callable[[list[float]], Value]) -> Callable[..., Value]:
@@ -53,19 +55,21 @@ def _average(found: list[float]) -> Value:
     return like(found, sum(found) / len(found))
 
 
-def _amounts_where(at: At, cells: Result, wanted: Value, amounts: Result) -> list[float]:
-    """The numbers beside the cells that meet one criterion; kept with their range for other formulas."""
+def _sum_where(at: At, cells: Result, wanted: Value, amounts: Result) -> tuple[float, int]:
+    """The sum and count of the numbers beside the cells that meet one criterion, kept for other formulas."""
     grid = as_grid(cells)
     chosen: Grid = grid if amounts is None else _range(amounts)
     if isinstance(chosen, Range) and (chosen.height, chosen.width) != (grid.height, grid.width):
         chosen = chosen.part(0, 0, grid.height, grid.width)
-    if not isinstance(chosen, Range) or not isinstance(grid, Range):
-        return _numbers(chosen, criterion(at, wanted).places(grid))
-    key = (grid.sheet.id, grid.top, grid.left, grid.bottom, grid.right, wanted.__class__, wanted)
-    if key not in chosen.memo:
-        chosen.memo[key] = _numbers(chosen, criterion(at, wanted).places(grid))
-    found: list[float] = chosen.memo[key]
-    return found
+    area = (grid.sheet.id, grid.top, grid.left, grid.bottom, grid.right) if isinstance(grid, Range) else ()
+    key = (area, wanted.__class__, wanted)
+    if key not in chosen.memo or not area:
+        places = criterion(at, wanted).places(at, grid)
+        at.world.spend(len(places) // 8)
+        found = _numbers(chosen, places)
+        chosen.memo[key] = like(found, sum(found)), len(found)
+    result: tuple[float, int] = chosen.memo[key]
+    return result
 
 
 def _met(at: At, pairs: tuple[Any, ...], like: Grid | None = None) -> list[int]:
@@ -78,7 +82,7 @@ def _met(at: At, pairs: tuple[Any, ...], like: Grid | None = None) -> list[int]:
         fail(VALUE, "Array arguments are of different size.")
     met: list[int] | None = None
     for grid, wanted in zip(grids, pairs[1::2], strict=True):
-        places = criterion(at, wanted).places(grid)
+        places = criterion(at, wanted).places(at, grid)
         at.world.spend(len(places))
         if met is None:
             met = places

@@ -95,7 +95,7 @@ def _unless(at: At, many: bool, value: Node, other: Node | None, bad: Any) -> Re
     if isinstance(found, Grid):
         if not any(bad(cell) for cell in found.cells()):
             return found
-        instead = "" if other is None else _run(other, at, many)
+        instead = None if other is None else _run(other, at, many)
         return spread(lambda cell, spare: spare if bad(cell) else cell, [found, instead])
     if not bad(found):
         return found

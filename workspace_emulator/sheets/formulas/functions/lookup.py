@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +10,7 @@ from ...book.cell import ErrorValue, Value
 from ..faults import NA, REF, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid
-from ..ordering import folded, has_wildcards, sort_key, wildcard
+from ..ordering import Sorted, folded, has_wildcards, sort_key, sorted_kinds, wildcard
 from ..world import At
 
 MISSING = object()
@@ -136,31 +136,25 @@ class Line:
         """XLOOKUP's ways: 0 exact, 1 the next above, -1 the next below, 2 with wildcards. Raises Fault."""
         if kind in (0, 2) and not backwards:
             return self.exact(wanted, kind == 2)
-        values = list(enumerate(self.values()))
-        if backwards:
-            values.reverse()
-        key = sort_key(wanted)
-        pattern = wildcard(wanted) if kind == 2 and isinstance(wanted, str) else None
-        best, best_key = -1, None
-        for place, value in values:
-            if value is None:
-                continue
-            if folded(value) == folded(wanted) or (
-                pattern and isinstance(value, str) and pattern.fits(value)
-            ):
-                return place
-            other = sort_key(value)
-            if kind not in (1, -1) or other[0] != key[0] or (other[1] > key[1]) != (kind == 1):
-                continue
-            if best_key is None or (other[1] < best_key if kind == 1 else other[1] > best_key):
-                best, best_key = place, other[1]
-        if best < 0:
+        if kind == 2 and isinstance(wanted, str) and has_wildcards(wanted):
+            pattern = wildcard(wanted)
+            for place in range(len(self.values()) - 1, -1, -1):
+                value = self.values()[place]
+                if isinstance(value, str) and pattern.fits(value):
+                    return place
             fail(NA, f"Did not find value '{wanted}'.")
-        return best
+        rank, key = sort_key(wanted)
+        keys, places = self._kept("order", self._in_order).get(rank, ([], []))
+        first, after = bisect_left(keys, key), bisect_right(keys, key)
+        if first == after and kind in (1, -1):
+            nearest = first if kind == 1 else first - 1
+            if 0 <= nearest < len(keys):
+                first, after = bisect_left(keys, keys[nearest]), bisect_right(keys, keys[nearest])
+        if first == after:
+            fail(NA, f"Did not find value '{wanted}'.")
+        return int(places[after - 1 if backwards else first])
 
     def _kept(self, name: str, make: Callable[[], Any]) -> Any:
-        if not isinstance(self.grid, Range):
-            return make()
         key = (name, self.number, self.down)
         if key not in self.grid.memo:
             self.grid.memo[key] = make()
@@ -179,6 +173,9 @@ class Line:
             if value is not None and not isinstance(value, ErrorValue):
                 found.setdefault(folded(value), place)
         return found
+
+    def _in_order(self) -> Sorted:
+        return sorted_kinds(self.values())
 
     def _of_kind(self) -> Callable[[int], tuple[list[Any], list[int]]]:
         """For each kind of values: their keys in order and their places."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ...book.cell import ErrorValue, Value
@@ -11,6 +12,8 @@ from ..function import Function
 from ..grids import Grid, Result, Rows, as_grid, bounded
 from ..ordering import sort_key
 from ..world import At
+
+_BLANK = 4
 
 
 def filter_(at: At, cells: Result, *conditions: Result) -> Result:
@@ -31,17 +34,33 @@ def filter_(at: At, cells: Result, *conditions: Result) -> Result:
 
 def sort(at: At, cells: Result, *orders: Any) -> Result:
     grid = as_grid(cells)
-    return Grid(_sorted(at, grid, orders or (1, True)))
+    return Grid([grid.rows[place] for place in _ordered(at, grid, orders or (1, True))])
 
 
 def sort_n(at: At, cells: Result, amount: float = 1, ties: float = 0, *orders: Any) -> Result:
-    grid = as_grid(cells)
-    rows = _sorted(at, grid, orders) if orders else _sorted(at, grid, (1, True))
-    if int(ties) == 2:
-        rows = _distinct(rows)
-    if amount < 1:
+    """The first rows in order; rows are equal that their order does not tell apart.
+
+    `ties` 1 adds those equal to the last, 2 leaves equal ones out, 3 counts equal ones once but shows all.
+    """
+    grid, number = as_grid(cells), int(amount)
+    if number < 0 or int(ties) not in (0, 1, 2, 3):
         raise Fault(NUM)
-    return Grid(rows[: int(amount)])
+    orders = orders or tuple(item for place in range(grid.width) for item in (place + 1, True))
+    keys = _order_keys(at, grid, orders)
+    places = _ordered(at, grid, orders)
+    if int(ties) == 0:
+        places = places[:number]
+    elif int(ties) == 1:
+        last = keys[places[min(number, len(places)) - 1]] if number else None
+        places = [place for rank, place in enumerate(places) if rank < number or keys[place] == last]
+    else:
+        kinds = list(dict.fromkeys(keys[place] for place in places))[:number]
+        places = [place for place in places if keys[place] in set(kinds)]
+        if int(ties) == 2:
+            places = list({keys[place]: place for place in reversed(places)}.values())[::-1]
+    if not places:
+        raise Fault(NA)
+    return Grid([grid.rows[place] for place in places])
 
 
 def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -> Result:
@@ -49,8 +68,8 @@ def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -
     rows: Rows = [list(column) for column in zip(*grid.rows, strict=True)] if by_column else grid.rows
     found = _distinct(rows)
     if once:
-        keys = [_key(row) for row in rows]
-        found = [row for row in found if keys.count(_key(row)) == 1]
+        times = Counter(map(_key, rows))
+        found = [row for row in found if times[_key(row)] == 1]
     if not found:
         raise Fault(NA)
     return transpose(at, Grid(found)) if by_column else Grid(found)
@@ -65,11 +84,12 @@ def sequence(at: At, rows: float, columns: float = 1, start: float = 1, step: fl
     if height < 1 or width < 1:
         fail(NUM, "SEQUENCE makes at least one row and one column.")
     bounded(height, width)
-    at.world.spend(height * width)
+    at.world.spend(4 * height * width)
     return Grid([[start + step * (row * width + column) for column in range(width)] for row in range(height)])
 
 
 def flatten(at: At, *values: Result) -> Result:
+    bounded(sum(grid.height * grid.width for grid in map(as_grid, values)), 1)
     return Grid([[cell] for value in values for cell in as_grid(value).flat()])
 
 
@@ -83,13 +103,16 @@ def constrained(at: At, cells: Result, rows: float, columns: float) -> Result:
 def stacked_down(at: At, *values: Result) -> Result:
     grids = [as_grid(value) for value in values]
     width = max(grid.width for grid in grids)
+    bounded(sum(grid.height for grid in grids), width)
     return Grid([row + [NA] * (width - grid.width) for grid in grids for row in grid.rows])
 
 
 def stacked_across(at: At, *values: Result) -> Result:
     grids = [as_grid(value) for value in values]
+    height = max(grid.height for grid in grids)
+    bounded(height, sum(grid.width for grid in grids))
     rows: Rows = []
-    for number in range(max(grid.height for grid in grids)):
+    for number in range(height):
         line: list[Value] = []
         for grid in grids:
             line.extend(grid.rows[number] if number < grid.height else [NA] * grid.width)
@@ -97,29 +120,51 @@ def stacked_across(at: At, *values: Result) -> Result:
     return Grid(rows)
 
 
-def chosen_columns(at: At, cells: Result, *numbers: float) -> Result:
+def chosen_columns(at: At, cells: Result, *numbers: Result) -> Result:
     grid = as_grid(cells)
-    places = [_line_number(number, grid.width) for number in numbers]
+    places = _line_numbers(at, numbers, grid.width)
+    bounded(grid.height, len(places))
     return Grid([[row[place] for place in places] for row in grid.rows])
 
 
-def chosen_rows(at: At, cells: Result, *numbers: float) -> Result:
+def chosen_rows(at: At, cells: Result, *numbers: Result) -> Result:
     grid = as_grid(cells)
-    return Grid([grid.rows[_line_number(number, grid.height)] for number in numbers])
+    places = _line_numbers(at, numbers, grid.height)
+    bounded(len(places), grid.width)
+    return Grid([grid.rows[place] for place in places])
 
 
-def to_column(at: At, cells: Result, ignore: float = 0) -> Result:
-    return Grid([[value] for value in _listed(cells, int(ignore))])
+def to_column(at: At, cells: Result, ignore: float = 0, by_column: bool = False) -> Result:
+    return Grid([[value] for value in _listed(cells, int(ignore), by_column)])
 
 
-def to_row(at: At, cells: Result, ignore: float = 0) -> Result:
-    return Grid([_listed(cells, int(ignore))])
+def to_row(at: At, cells: Result, ignore: float = 0, by_column: bool = False) -> Result:
+    return Grid([_listed(cells, int(ignore), by_column)])
 
 
-def _listed(cells: Result, ignore: int) -> list[Value]:
+def wrapped_rows(at: At, cells: Result, size: float, filler: Value = NA) -> Result:
+    """A row or column cut into rows of this size."""
+    grid, width = as_grid(cells), int(size)
+    if width < 1:
+        raise Fault(NUM)
+    if grid.height > 1 and grid.width > 1:
+        raise Fault(VALUE)
+    bounded(1, width)
+    flat = grid.flat()
+    flat += [filler] * (-len(flat) % width)
+    return Grid([flat[start : start + width] for start in range(0, len(flat), width)])
+
+
+def wrapped_columns(at: At, cells: Result, size: float, filler: Value = NA) -> Result:
+    return transpose(at, wrapped_rows(at, cells, size, filler))
+
+
+def _listed(cells: Result, ignore: int, by_column: bool) -> list[Value]:
+    grid = as_grid(cells)
+    values = [value for column in zip(*grid.rows, strict=True) for value in column]
     found = [
         value
-        for value in as_grid(cells).flat()
+        for value in (values if by_column else grid.flat())
         if not (ignore & 1 and value is None) and not (ignore & 2 and isinstance(value, ErrorValue))
     ]
     if not found:
@@ -127,11 +172,16 @@ def _listed(cells: Result, ignore: int) -> list[Value]:
     return found
 
 
-def _line_number(number: float, size: int) -> int:
-    place = int(number) - 1 if number > 0 else size + int(number)
-    if not 0 <= place < size:
-        raise Fault(VALUE)
-    return place
+def _line_numbers(at: At, numbers: tuple[Result, ...], size: int) -> list[int]:
+    """Which lines numbers mean; those below zero count from the end."""
+    found = []
+    for value in (value for given in numbers for value in as_grid(given).flat()):
+        number = int(at.number(value))
+        place = number - 1 if number > 0 else size + number
+        if not 0 <= place < size or not number:
+            fail(VALUE, f"There is no line number {number}.")
+        found.append(place)
+    return found
 
 
 def _passes(at: At, value: Value) -> bool:
@@ -139,20 +189,25 @@ def _passes(at: At, value: Value) -> bool:
     return bool(value) if isinstance(value, bool) or is_number(value) else False
 
 
-def _sorted(at: At, grid: Grid, orders: tuple[Any, ...]) -> Rows:
-    """Rows by one column or range after another; blanks come last whichever way it goes."""
+def _ordered(at: At, grid: Grid, orders: tuple[Any, ...]) -> list[int]:
+    """The numbers of the rows in order by one column or range after another; blanks come last whichever way
+    it goes."""
     if len(orders) % 2:
         orders = (*orders, True)
-    numbered = list(enumerate(grid.rows))
+    places = list(range(grid.height))
     at.world.spend(grid.height * len(orders))
     for by, upwards in list(zip(orders[::2], orders[1::2], strict=True))[::-1]:
         keys = _keys(at, grid, by)
         backwards = not at.truth(as_grid(upwards).flat()[0])
-        filled = [item for item in numbered if keys[item[0]][0] != 4]
-        blank = [item for item in numbered if keys[item[0]][0] == 4]
-        filled.sort(key=lambda item: keys[item[0]], reverse=backwards)
-        numbered = filled + blank
-    return [row for _, row in numbered]
+        filled = [place for place in places if keys[place][0] != _BLANK]
+        filled.sort(key=keys.__getitem__, reverse=backwards)
+        places = filled + [place for place in places if keys[place][0] == _BLANK]
+    return places
+
+
+def _order_keys(at: At, grid: Grid, orders: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """What each row is ordered by."""
+    return list(zip(*(_keys(at, grid, by) for by in orders[::2]), strict=True))
 
 
 def _keys(at: At, grid: Grid, by: Any) -> list[tuple[int, Any]]:
@@ -191,8 +246,10 @@ FUNCTIONS = {
     "ARRAY_CONSTRAIN": Function(constrained, "ann"),
     "VSTACK": Function(stacked_down, "a", repeat=1),
     "HSTACK": Function(stacked_across, "a", repeat=1),
-    "CHOOSECOLS": Function(chosen_columns, "an", repeat=1),
-    "CHOOSEROWS": Function(chosen_rows, "an", repeat=1),
-    "TOCOL": Function(to_column, "an", 1),
-    "TOROW": Function(to_row, "an", 1),
+    "CHOOSECOLS": Function(chosen_columns, "aa", repeat=1),
+    "CHOOSEROWS": Function(chosen_rows, "aa", repeat=1),
+    "TOCOL": Function(to_column, "anb", 1),
+    "TOROW": Function(to_row, "anb", 1),
+    "WRAPROWS": Function(wrapped_rows, "anv", 2),
+    "WRAPCOLS": Function(wrapped_columns, "anv", 2),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from ...book.cell import Value
 from ...values import number_format
@@ -14,6 +15,7 @@ from ..function import Function
 from ..grids import Grid, Result, as_grid
 from ..ordering import has_wildcards, wildcard
 from ..world import At
+from .arithmetic import rounded
 
 LONGEST = 32_767
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,6 +26,8 @@ def concatenate(at: At, *values: Result) -> Value:
 
 
 def joined(at: At, mark: str, *values: Result) -> Value:
+    if any(isinstance(value, Grid) and value.height > 1 and value.width > 1 for value in values):
+        fail(VALUE, "JOIN range must be a single row or a single column.")
     return _bounded(mark.join(at.text(cell) for value in values for cell in as_grid(value).flat()))
 
 
@@ -33,12 +37,13 @@ def text_join(at: At, mark: str, skip: bool, *values: Result) -> Value:
 
 
 def split(at: At, text: str, mark: str, each: bool = True, drop_empty: bool = True) -> Result:
-    if not mark:
-        raise Fault(VALUE)
+    if not mark or not text:
+        fail(VALUE, "SPLIT needs a text and a delimiter.")
     pattern = f"[{re.escape(mark)}]" if each else re.escape(mark)
     parts = re.split(pattern, text)
     if drop_empty:
         parts = [part for part in parts if part]
+    at.world.spend(4 * len(parts))
     cells: list[Value] = []
     for part in parts or [""]:
         number = at.parsed(part) if part else None
@@ -89,9 +94,11 @@ def search(at: At, wanted: str, text: str, start: float = 1) -> Value:
 
 
 def substitute(at: At, text: str, old: str, new: str, number: float = 0) -> Value:
+    if number < 0:
+        fail(VALUE, "SUBSTITUTE counts occurrences from 1.")
     if not old:
         return text
-    if int(number) <= 0:
+    if int(number) == 0:
         return _bounded(text.replace(old, new))
     place = -1
     for _ in range(min(int(number), len(text) + 1)):
@@ -148,7 +155,7 @@ def as_shown(at: At, value: Value) -> Value:
 
 def fixed(at: At, value: float, places: float = 2, plain_: bool = False) -> Value:
     pattern = ("0" if plain_ else "#,##0") + ("." + "0" * int(places) if places > 0 else "")
-    return number_format.number_text(value, pattern, at.world.locale)
+    return number_format.number_text(rounded(value, int(places)), pattern, at.world.locale)
 
 
 def character(at: At, number: float) -> Value:
@@ -185,7 +192,6 @@ def _text(work: Callable[[str], Any]) -> Callable[..., Any]:
 
 FUNCTIONS = {
     "CONCATENATE": Function(concatenate, "a", repeat=1),
-    "CONCAT": Function(concatenate, "aa"),
     "JOIN": Function(joined, "ta", repeat=1),
     "TEXTJOIN": Function(text_join, "tba", repeat=1),
     "SPLIT": Function(split, "ttbb", 2),
@@ -213,5 +219,8 @@ FUNCTIONS = {
     "CODE": Function(code, "t"),
     "UNICODE": Function(code, "t"),
     "T": Function(lambda at, value: value if isinstance(value, str) else "", "s"),
+    "TO_PERCENT": Function(lambda at, value: Shown(value, {"type": "PERCENT"}), "n"),
+    "TO_DOLLARS": Function(lambda at, value: Shown(value, {"type": "CURRENCY"}), "n"),
+    "ENCODEURL": Function(_text(lambda text: quote(text, safe="")), "t"),
     "HYPERLINK": Function(lambda at, link, label=None: link if label is None else label, "ts", 1),
 }

@@ -27,6 +27,8 @@ def between_with(at: At, start: float, end: float, weekend: Value = None, holida
     """Both ends counted; below zero when the end comes first."""
     first, last = day_of(start), day_of(end)
     free, off = _weekend(weekend), _days(holidays)
+    if "0" not in free:
+        return 0
     sign = 1 if first <= last else -1
     first, last = min(first, last), max(first, last)
     days = (last - first).days + 1
@@ -44,6 +46,8 @@ def after(at: At, start: float, days: float, holidays: Result = None) -> Value:
 def after_with(at: At, start: float, days: float, weekend: Value = None, holidays: Result = None) -> Value:
     day = day_of(start)
     free, off = _weekend(weekend), _days(holidays)
+    if "0" not in free:
+        raise Fault(VALUE)
     left = whole(days)
     if abs(left) > _FARTHEST:
         raise Fault(NUM)
@@ -66,7 +70,7 @@ def _weekend(given: Value) -> str:
     found = given if isinstance(given, str) else _SPANS.get(int(given)) if is_number(given) else None  # type: ignore[arg-type]
     if found is None:
         raise Fault(NUM)
-    if len(found) != 7 or set(found) - {"0", "1"} or "0" not in found:
+    if len(found) != 7 or set(found) - {"0", "1"}:
         raise Fault(VALUE)
     return found
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from ...book.cell import ErrorValue, Value
 from ..amounts import Shown, is_number
+from ..faults import NA, fail
 from ..grids import Grid, Rows
 from ..world import At
 from .evaluate import Evaluator, Row, aggregates
 from .grammar import Applied, BadQuery, Column, Expression, Literal, Query
 
 _SIGNS = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
-_NO_VALUES = Grid([[None]])
+_SPELLED = {"todate": "toDate", "datediff": "dateDiff"}
 
 
 def run(at: At, rows: Rows, names: list[str], query: Query, headers: int) -> Grid:
@@ -41,7 +42,9 @@ def run(at: At, rows: Rows, names: list[str], query: Query, headers: int) -> Gri
         answer = answer[: query.limit]
     if any(top):
         answer = [[title or None for title in top], *answer]
-    return Grid(answer) if answer else _NO_VALUES
+    if not answer:
+        fail(NA, "Query completed with an empty output.")
+    return Grid(answer)
 
 
 class _Headings:
@@ -57,11 +60,13 @@ class _Headings:
         if isinstance(expression, Column):
             return self.titles[self.evaluator.place(expression)]
         if isinstance(expression, Literal):
-            return f'"{expression.value}"' if isinstance(expression.value, str) else str(expression.value)
+            said = f'"{expression.value}"' if isinstance(expression.value, str) else str(expression.value)
+            return f"{said}()"
         inner = [self._made(argument) for argument in expression.arguments]
         if aggregates(expression) and expression.name not in _SIGNS:
             return f"{expression.name} {inner[0]}"
-        return f"{_SIGNS.get(expression.name, expression.name)}({', '.join(inner)})"
+        name = _SIGNS.get(expression.name) or _SPELLED.get(expression.name, expression.name)
+        return f"{name}({''.join(inner)})"
 
 
 def _answer(evaluator: Evaluator, table: Rows, select: list[Expression], query: Query) -> Rows:
@@ -83,7 +88,7 @@ def _groups(evaluator: Evaluator, table: Rows, select: list[Expression], query: 
             return [[row] for row in table]
         if not all(aggregates(expression) or isinstance(expression, Literal) for expression in select):
             raise BadQuery("ADD_COL_TO_GROUP_BY_OR_AGG")
-        return [table]
+        return [table] if table else []
     for expression in select:
         if not aggregates(expression) and not _grouped(expression, query.group):
             raise BadQuery("ADD_COL_TO_GROUP_BY_OR_AGG")

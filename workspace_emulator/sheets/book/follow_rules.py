@@ -1,0 +1,63 @@
+"""Formulas of conditional formats: they are written for the first corner of a rule's ranges and stay so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...wire import Json
+from ..formulas.tokens import copied
+from .areas import Area
+from .lines import Lines
+
+
+def follow_rules(rules: list[Json], lines: Lines, rewrite: Callable[[str], str]) -> list[Json]:
+    """The rules of the sheet whose lines change, their ranges still as they were before.
+
+    A formula is followed as a cell's that stays, then told again for the cell that has become the first.
+    """
+    return [_rule(rule, lines, rewrite) for rule in rules]
+
+
+def _rule(rule: Json, lines: Lines, rewrite: Callable[[str], str]) -> Json:
+    before, after = _steps([Area.of(found) for found in rule["ranges"]], lines)
+    by_rows = lines.dimension == "ROWS"
+
+    def told(text: str, lines_on: int) -> str:
+        return copied(text, lines_on if by_rows else 0, 0 if by_rows else lines_on) if lines_on else text
+
+    return {
+        name: _formulas(item, lambda text: told(rewrite(told(text, before)), after))
+        for name, item in rule.items()
+    }
+
+
+def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
+    """How far a cell that stays lies from the first one before the change, and back from it after it."""
+    by_rows = lines.dimension == "ROWS"
+    spans = [((area.top, area.bottom), (area.left, area.right)) for area in areas]
+    own = sorted((span if by_rows else span[::-1] for span in spans), key=lambda span: span[0][0] or 0)
+    moved = [(span, lines.span(*span)) for span, across in own if lines.in_band(*across)]
+    left = [(span, found) for span, found in moved if found is not None]
+    if len(moved) < len(own) or not left:
+        return 0, 0
+    stays = left[0][0][0] or 0
+    if lines.kind == "delete" and lines.at <= stays < lines.at + lines.count:
+        stays = lines.at + lines.count
+    place = lines.index(stays)
+    first = min(found[0] or 0 for _, found in left)
+    return stays - (own[0][0][0] or 0), first - (stays if place is None else place)
+
+
+def _formulas(value: Any, told: Callable[[str], str]) -> Any:
+    """A message with every formula that someone typed told anew."""
+    if isinstance(value, list):
+        return [_formulas(item, told) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: told(item)
+        if key in ("userEnteredValue", "value") and isinstance(item, str) and item.startswith("=")
+        else _formulas(item, told)
+        for key, item in value.items()
+    }

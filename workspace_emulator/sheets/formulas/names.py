@@ -1,0 +1,95 @@
+"""Names in formulas: named ranges, what LET and LAMBDA name, and the functions LAMBDA makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .faults import ARGUMENTS, NA, NAME, VALUE, Fault, fail
+from .grids import Range, Result
+from .nodes import Node
+from .world import At
+
+_COST = 60
+
+
+class Lambda:
+    """A function that LAMBDA makes: the names of its arguments, its body, and the names known around it."""
+
+    def __init__(self, names: list[str], body: Node, known: dict[str, Any]) -> None:
+        self.names, self.body, self.known = names, body, known
+
+    def applied(self, at: At, many: bool, values: Sequence[Any]) -> Result:
+        """Its value for these arguments."""
+        if len(values) != len(self.names):
+            return ARGUMENTS
+        at.world.spend(_COST)
+        inner = at.knowing({**self.known, **dict(zip(self.names, values, strict=True))})
+        try:
+            return self.body.run(inner, many)
+        except Fault as fault:
+            return fault.error
+
+
+class NameReference(Node):
+    """A named range, or a name that LET or LAMBDA gave."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.key = name.casefold()
+
+    def run(self, at: At, many: bool) -> Result:
+        found = self.whole(at, many)
+        if self.key in at.names and isinstance(found, Range) and found.height == found.width == 1:
+            return at.world.cell(found.sheet, found.top, found.left)
+        return found
+
+    def whole(self, at: At, many: bool) -> Result:
+        if self.key in at.names:
+            found: Result = at.names[self.key]
+            return NA if isinstance(found, Lambda) else found
+        area = at.world.names.get(self.key)
+        if area is None:
+            fail(NAME, f"Unknown range name: '{self.name}'.")
+        return at.world.area(area)
+
+    def lambda_at(self, at: At) -> Lambda | None:
+        found = at.names.get(self.key)
+        return found if isinstance(found, Lambda) else None
+
+
+class LambdaNode(Node):
+    """`LAMBDA(name …, body)`: a function, and no value by itself."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+
+    def run(self, at: At, many: bool) -> Result:
+        return NA
+
+    def lambda_at(self, at: At) -> Lambda | None:
+        names = [node.key for node in self.nodes[:-1] if isinstance(node, NameReference)]
+        if not self.nodes or len(names) < len(self.nodes) - 1:
+            fail(VALUE, "LAMBDA expects names before its formula.")
+        return Lambda(names, self.nodes[-1], at.names)
+
+
+class Applied(Node):
+    """A function in brackets of its own, or one that has a name: `LAMBDA(x,x+1)(2)`, `double(2)`."""
+
+    def __init__(self, node: Node, name: str, arguments: list[Node]) -> None:
+        self.node, self.name, self.arguments = node, name, arguments
+
+    def run(self, at: At, many: bool) -> Result:
+        work = self.node.lambda_at(at)
+        if work is None:
+            fail(NAME, f"Unknown function: '{self.name}'.")
+        values = [argument.lambda_at(at) or _whole(argument, at, many) for argument in self.arguments]
+        return work.applied(at, many, values)
+
+
+def _whole(node: Node, at: At, many: bool) -> Result:
+    try:
+        return node.whole(at, many)
+    except Fault as fault:
+        return fault.error
