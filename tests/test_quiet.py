@@ -82,11 +82,12 @@ def test_more_staff_means_more_letters_but_no_more_reading_or_writing(tmp_path: 
 
 
 def test_a_late_day_costs_no_more_than_an_early_one(opened: tuple[College, Log]) -> None:
-    """Answers of the past lie in the forms, but they are neither read nor asked for again."""
+    """Answers of the past lie in the forms, but those older than the open dates and the working day before
+    them are neither read nor asked for again."""
     found, log = opened
-    early, late = WEDNESDAY + timedelta(days=1), WEDNESDAY + timedelta(days=8)
+    early, late = WEDNESDAY + timedelta(days=2), WEDNESDAY + timedelta(days=9)
     measured = {}
-    for number in range(9):
+    for number in range(10):
         day = WEDNESDAY + timedelta(days=number)
         if day.weekday() != 6:
             measured[day] = list(minutes(found, log, day, MEASURED if day in (early, late) else SPARSE))
