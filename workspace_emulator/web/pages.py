@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..wire import Reply, Request
-from . import compose_page, form_page, home, mail_page, rendering, sheet_page
+from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
 
 if TYPE_CHECKING:
     from ..google import Workspace
@@ -50,6 +50,8 @@ def _static(_workspace: Workspace, request: Request, name: str) -> Reply:
 
 ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/", home.show),
+    ("POST", r"/files", file_actions.create),
+    ("POST", r"/files/(?P<file_id>[\w-]+)", file_actions.change),
     ("GET", r"/drive/folders/(?P<file_id>[\w-]+)", home.folder),
     ("GET", r"/file/d/(?P<file_id>[\w-]+)/view", home.download),
     ("GET", PUBLISHED + r"/viewform", form_page.show),

@@ -199,6 +199,20 @@ def test_a_letter_goes_with_copies_and_a_header_cannot_be_smuggled_in(session: r
     assert "Строка\n.\nконец" in page.replace("\r", "")
 
 
+def test_long_names_and_subjects_arrive_with_every_space(session: requests.Session) -> None:
+    subject = (
+        "ноябрь итог не за отчёт очень (файл) итог строку в отчёт не итог темой писем report с темой (файл)"
+    )
+    name = "Учебная часть и методический отдел колледжа ремёсел имени Петра Петровича"
+    people = ", ".join(f'"{name}" <{who}>' for who in (BORIS, "vera@example.org"))
+    press(session, "send", to=people, subject=subject, text="Слова")
+    (found,) = inbox(session, BORIS)
+    got = mail(session).messages().get(userId=BORIS, id=found["id"]).execute()["payload"]["headers"]
+    told = {one["name"]: one["value"] for one in got}
+    assert told["Subject"] == subject
+    assert told["To"] == f"{name} <{BORIS}>, {name} <vera@example.org>"
+
+
 def test_an_answer_joins_its_thread_and_goes_to_everyone(session: requests.Session) -> None:
     made = letter(f"{ANNA}, vera@example.org", "Собрание")
     made["Cc"] = "gleb@example.org"
