@@ -20,7 +20,7 @@ WISHES = {"trash": True, "untrash": False}
 
 
 def create(workspace: Workspace, request: Request) -> Reply:
-    """A blank spreadsheet called `name`, with the reader's locale and this workspace's time zone; it opens."""
+    """A blank spreadsheet called `name`, with the reader's locale and the time zone set here; it opens."""
     sent = _sent(workspace, request)
     if isinstance(sent, Reply):
         return sent

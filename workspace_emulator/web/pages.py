@@ -64,6 +64,7 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", SHEET + r"/looks\.css", sheet_page.looks),
     ("GET", SHEET + r"/version", sheet_page.version),
     ("GET", SHEET + r"/offers", sheet_page.offers),
+    ("GET", SHEET + r"/block", sheet_page.block),
     ("GET", SHEET + r"/find", sheet_page.find),
     ("POST", SHEET + r"/change", sheet_page.change),
     ("GET", r"/mail/?", mail_page.accounts),

@@ -65,8 +65,8 @@ def static(name: str) -> Reply | None:
 
 
 def language(request: Request) -> str:
-    """The language that a person has chosen (`hl`, which a cookie keeps), else what Accept-Language puts first
-    among ours; Russian when it names none."""
+    """The language that a person has chosen (`hl`, which a cookie keeps), else what Accept-Language puts
+    first among ours; Russian when it names none."""
     kept = re.search(rf"(?:^|;)\s*{CHOSEN}=(\w+)", request.headers.get("cookie", ""))
     for chosen in (request.first(CHOSEN), kept[1] if kept else ""):
         if chosen in LANGUAGES:
