@@ -337,6 +337,17 @@ def test_what_a_cell_says_of_itself(page: Page, session: requests.Session) -> No
     page.locator("select#editor").select_option("н")
     expect(cell(page, 2, 1)).to_have_css("background-color", "rgb(255, 0, 0)")
     assert book.read("B2:C2") == [["н", "ИСТИНА"]]
+    for typed, kept in (("Б", "б"), ("ъ", "б")):
+        cell(page, 2, 1).click()
+        page.keyboard.type(typed)
+        expect(page.locator("select#editor")).to_have_value(kept)
+        page.locator("select#editor").press("Enter")
+        expect(cell(page, 2, 1)).to_have_text(kept)
+    cell(page, 2, 1).click()
+    page.keyboard.press("F2")
+    expect(page.locator("select#editor")).to_have_value("б")
+    cell(page, 1, 1).click()
+    expect(cell(page, 2, 1)).to_have_text("б")
     page.locator("#grid").evaluate("grid => grid.scrollTo(600, 4000)")
     expect(cell(page, 1, 0)).to_be_in_viewport()
     expect(page).to_have_title("Журнал")

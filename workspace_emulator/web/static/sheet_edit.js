@@ -51,7 +51,7 @@ export class Editor {
     if (field.setSelectionRange) field.setSelectionRange(field.value.length, field.value.length);
     if (field.tagName === "SELECT") {
       field.addEventListener("change", () => this.finish());
-      if (field.showPicker) try { field.showPicker(); } catch { /* Only a person's own press may open it. */ }
+      if (this.text === null && field.showPicker) try { field.showPicker(); } catch { /* Only a person's own press may open it. */ }
     } else field.addEventListener("input", () => { this.line.value = field.value; this.fit(); });
     this.line.value = field.value;
     this.fit();
@@ -76,7 +76,7 @@ export class Editor {
   // What was typed chooses the first value that begins so.
   nearest(values) {
     const begun = (this.text ?? "").toLowerCase();
-    return (begun && values.find((value) => value.toLowerCase().startsWith(begun))) ?? this.had;
+    return begun ? values.find((value) => value.toLowerCase().startsWith(begun)) ?? this.had : this.had;
   }
 
   list(values) {
