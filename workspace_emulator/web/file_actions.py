@@ -1,21 +1,27 @@
-"""What a person does with whole files on the first page: a new spreadsheet, into the bin, out of it."""
+"""What a person does with whole files: a new spreadsheet, a download, into the bin, out of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import catalog
 from ..drive import registry
 from ..gmail.accounts import zone_of
 from ..oauth.callers import default_account
 from ..wire import ApiError, Json, Reply, Request
 from . import guard, incoming
-from .acting import act
+from .acting import act, person
+from .home import attachment
 from .mail_page import redirect
 from .rendering import language, notice, texts
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
+EXPORTS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
 WISHES = {"trash": True, "untrash": False}
 
 
@@ -52,6 +58,19 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
     except ApiError:
         return notice("bad_request", request, 400)
     return redirect(f"/?done={wish}")
+
+
+def export(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """A spreadsheet as a download: `format` is xlsx (all of it) or csv (the first tab)."""
+    kind = request.first("format")
+    with workspace.store.read() as tx:
+        row = registry.find(tx, file_id)
+        if row is None or row.trashed or row.mime != registry.SPREADSHEET or kind not in EXPORTS:
+            return notice("missing", request, 404)
+        params: Json = {"fileId": file_id, "mimeType": EXPORTS[kind]}
+        call = person(workspace, tx, row.owner, "drive.files.export", params)
+        made: Reply = catalog.ANSWERS[call.method.id](call)
+    return attachment(f"{row.name}.{kind}", EXPORTS[kind], made.body)
 
 
 def _sent(workspace: Workspace, request: Request) -> incoming.Sent | Reply:

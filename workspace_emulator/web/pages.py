@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from ..wire import Reply, Request
 from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
@@ -33,7 +34,8 @@ def handle(workspace: Workspace, request: Request) -> Reply:
         if method == request.method or (method == "GET" and request.method == "HEAD"):
             return show(workspace, request, **match.groupdict())
     if methods:
-        return Reply(405, b"", {"Allow": ", ".join(methods), "Content-Type": "text/html; charset=UTF-8"})
+        reply = rendering.notice("missing", request, 405)
+        return Reply(405, reply.body, {**reply.headers, "Allow": ", ".join(methods)})
     return rendering.notice("missing", request, 404)
 
 
@@ -42,6 +44,11 @@ def _editor(_workspace: Workspace, _request: Request, form_id: str) -> Reply:
     return Reply(
         302, b"", {"Location": f"/forms/d/{form_id}/viewform", "Content-Type": "text/html; charset=UTF-8"}
     )
+
+
+def _blank(_workspace: Workspace, request: Request, form: str) -> Reply:
+    """Where a form was sent to, opened again: the form, filled in as the address says."""
+    return mail_page.redirect(f"{form}/viewform?{urlencode(request.query)}")
 
 
 def _static(_workspace: Workspace, request: Request, name: str) -> Reply:
@@ -58,8 +65,10 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", BY_FILE + r"/viewform", form_page.show),
     ("POST", PUBLISHED + r"/formResponse", form_page.answer),
     ("POST", BY_FILE + r"/formResponse", form_page.answer),
+    ("GET", r"(?P<form>/forms/d/(?:e/)?[\w-]+)/formResponse", _blank),
     ("GET", BY_FILE + r"/edit", _editor),
     ("GET", SHEET + r"(?:/edit|/view|/)?", sheet_page.show),
+    ("GET", SHEET + r"/export", file_actions.export),
     ("GET", SHEET + r"/rows", sheet_page.rows),
     ("GET", SHEET + r"/looks\.css", sheet_page.looks),
     ("GET", SHEET + r"/version", sheet_page.version),

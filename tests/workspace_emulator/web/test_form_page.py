@@ -312,6 +312,15 @@ def test_home_lists_what_there_is(desk: FormsDesk, session: requests.Session) ->
 def test_other_methods_are_named(session: requests.Session) -> None:
     answer = session.put("https://docs.google.com/forms/d/abc/viewform", data="x")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert "Страница не найдена" in answer.text
+
+
+def test_the_address_of_a_sent_form_leads_back_to_it(desk: FormsDesk) -> None:
+    """What a browser asks for when a person reloads the address after submitting."""
+    form = desk.make(question("Имя", True, questionId="a", textQuestion={}))
+    page = open_form(desk.session, form["responderUri"].replace("viewform", "formResponse?entry.10=Анна"))
+    assert (page.kind, dict(page.fields)["entry.10"]) == ("form", "Анна")
+    assert desk.responses(form["formId"]) == {}
 
 
 def test_the_pages_work_through_every_door(door: requests.Session) -> None:

@@ -186,6 +186,15 @@ def test_a_letter_that_cannot_go_comes_back_as_it_was(
     assert inbox(session, BORIS) == []
 
 
+def test_a_letter_with_too_much_in_it_comes_back_with_its_words(session: requests.Session) -> None:
+    halves = [("files", (f"{n}.bin", b"x" * 13_000_000)) for n in range(2)]
+    fields = {"fbzx": token(session), "do": "send", "to": BORIS, "subject": "Тема", "text": "Слова"}
+    answer = session.post(f"{SITE}/mail/{ANNA}/compose", data=fields, files=halves)
+    assert (answer.status_code, "больше 25 МБ" in answer.text, "Слова" in answer.text) == (400, True, True)
+    assert "0.bin, 1.bin" in answer.text
+    assert (inbox(session, BORIS), inbox(session)) == ([], [])
+
+
 def test_a_letter_goes_with_copies_and_a_header_cannot_be_smuggled_in(session: requests.Session) -> None:
     sent = press(
         session, "send", to=f"Борис <{BORIS}>", cc="vera@example.org", bcc="gleb@example.org",
