@@ -263,8 +263,13 @@ def test_tabs_are_added_and_renamed(page: Page, book: Book) -> None:
     page.keyboard.press("Enter")
     saved(page)
     assert book.read("'Итоги & <b>итоги</b>'!A1") == [["да"]]
-    page.get_by_role("link", name="Группа").click()
+    page.keyboard.press("Shift+F6")
+    expect(page.get_by_role("link", name="Группа")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator(".sheets [aria-current]")).to_have_text("Группа")
+    for pressed in ("F6", "Enter", "Tab"):
+        page.keyboard.press(pressed)
+    expect(page.get_by_role("button", name="Вставить выше")).to_be_focused()
     page.goto(f"{book.path}#gid={book.sheet}")
     expect(page.locator(".sheets [aria-current]")).to_have_text("Группа")
 

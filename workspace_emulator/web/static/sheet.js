@@ -265,7 +265,6 @@ keys.addEventListener("keydown", (event) => {
   else if (key === "PageUp") choose(Math.max(chosen.r - page, 0), chosen.c);
   else if (control && event.code === "KeyZ") ACTIONS.undo();
   else if (control && event.code === "KeyA") all();
-  else if (key === "F6") document.querySelector(".tools summary").focus();
   else if (control && event.code === "KeyF") $("find").elements[0].focus();
   else if (key === " " && grid.cell(chosen.r, chosen.c)?.classList.contains("tick")) begin();
   else return;
@@ -329,6 +328,12 @@ document.addEventListener("click", (event) => {
   ACTIONS[button.dataset.do]();
 });
 document.addEventListener("keydown", (event) => {
+  // Tab goes from cell to cell: F6 leads out of the sheet to the buttons, with Shift to the tabs, and back.
+  if (event.key === "F6" && !editor.open) {
+    const out = document.querySelector(event.shiftKey ? ".sheets a" : ".tools summary");
+    (document.activeElement === keys ? out : keys).focus({ preventScroll: true });
+    event.preventDefault();
+  }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(".menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
 });
