@@ -315,6 +315,14 @@ def test_other_methods_are_named(session: requests.Session) -> None:
     assert "Страница не найдена" in answer.text
 
 
+def test_a_form_without_a_title_is_called_as_its_file(desk: FormsDesk) -> None:
+    form = desk.make(NAME)
+    blank = {"updateFormInfo": {"info": {}, "updateMask": "title"}}
+    desk.batch(form["formId"], blank)
+    service(desk.session, "drive").files().update(fileId=form["formId"], body={"name": "Опрос"}).execute()
+    assert open_form(desk.session, form["responderUri"]).title == "Опрос"
+
+
 def test_the_address_of_a_sent_form_leads_back_to_it(desk: FormsDesk) -> None:
     """What a browser asks for when a person reloads the address after submitting."""
     form = desk.make(question("Имя", True, questionId="a", textQuestion={}))
