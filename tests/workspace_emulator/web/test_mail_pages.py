@@ -195,6 +195,24 @@ def test_a_letter_with_too_much_in_it_comes_back_with_its_words(session: request
     assert (inbox(session, BORIS), inbox(session)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("language", "size", "shown"),
+    [
+        ("ru", 15, "15 Б"), ("ru", 1536, "1,5 КБ"), ("en", 1536, "1.5 KB"), ("ru", 123456, "121 КБ"),
+        ("en", 3 * 2**20, "3.0 MB"),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_file_is_told_in_the_readers_way(
+    session: requests.Session, language: str, size: int, shown: str
+) -> None:
+    made = letter(ANNA, "Файл")
+    made.add_attachment(b"x" * size, maintype="application", subtype="x", filename="а.bin")
+    send(session, made)
+    address = f"{SITE}/mail/{ANNA}/thread/{inbox(session)[0]['threadId']}"
+    page = session.get(address, params={"hl": language})
+    assert re.findall(r'<span>а.bin</span> <span class="quiet">([^<]*)', page.text) == [shown]
+
+
 def test_a_letter_goes_with_copies_and_a_header_cannot_be_smuggled_in(session: requests.Session) -> None:
     sent = press(
         session, "send", to=f"Борис <{BORIS}>", cc="vera@example.org", bcc="gleb@example.org",
