@@ -30,13 +30,15 @@ DIMENSIONS = ("ROWS", "COLUMNS")
 class Change:
     """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
 
-    `touched` is the box whose content must still be what this change made of it when it is taken back.
+    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must still
+    be what this change made of it when it is taken back.
     """
 
     method: str
     body: Json
     undo: tuple[Json, ...] = ()
     touched: Area | None = None
+    before: tuple[Json, ...] = ()
 
 
 def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change:
@@ -61,7 +63,7 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     row, column = place(sheet, typed, wish)
     rows = [[str(text) for text in line] for line in wish["rows"]]
     box = Box(row, row + len(rows), column, column + max(len(line) for line in rows))
-    if not 0 <= row < box.bottom <= sheet.row_count or not 0 <= column < box.right <= sheet.column_count:
+    if not 0 <= row < sheet.row_count or not 0 <= column < sheet.column_count:
         raise Refused("outside")
     if "had" in wish and typed.text(sheet.get(row, column)) not in (wish["had"], rows[0][0]):
         raise Refused("conflict", typed.text(sheet.get(row, column)))
@@ -72,7 +74,20 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
-    return Change(BY_FILTER, body, _restored(book, sheet, box, wish), area)
+    old = Box(row, min(box.bottom, sheet.row_count), column, min(box.right, sheet.column_count))
+    wanted = ((sheet.row_count, box.bottom), (sheet.column_count, box.right))
+    grown = [(name, size, end) for name, (size, end) in zip(DIMENSIONS, wanted, strict=True) if end > size]
+    room = tuple(
+        {"appendDimension": {"sheetId": sheet.id, "dimension": name, "length": end - size}}
+        for name, size, end in grown
+    )
+    shrunk = tuple(
+        {"deleteDimension": {
+            "range": {"sheetId": sheet.id, "dimension": name, "startIndex": size, "endIndex": end}
+        }}
+        for name, size, end in grown
+    )  # fmt: skip
+    return Change(BY_FILTER, body, (*_restored(book, sheet, old, wish), *shrunk), area, room)
 
 
 def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:

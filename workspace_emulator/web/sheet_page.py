@@ -22,7 +22,7 @@ from . import guard, links, sheet_change, sheet_looks, sheet_view
 from .acting import act, person
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
-from .sheet_change import Change
+from .sheet_change import BATCH, Change
 from .sheet_place import Refused
 from .sheet_typed import Typed
 from .sheet_view import View
@@ -176,6 +176,8 @@ def _done(
     words = texts(language(request))["sheet"]
     with _opened(workspace, tx, user, file_id) as book:
         planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
+    if planned.before:
+        act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
     answer = act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
     added = [
         one["addSheet"]["properties"]["sheetId"] for one in answer.get("replies", ()) if "addSheet" in one

@@ -251,9 +251,9 @@ def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
-        ({"do": "put", "row": 999, "column": 0, "rows": [["1"], ["2"]]}, "outside"),
+        ({"do": "put", "row": 1000, "column": 0, "rows": [["1"]]}, "outside"),
         ({"do": "put", "row": -1, "column": 0, "rows": [["1"]]}, "outside"),
-        ({"do": "put", "row": 0, "column": 25, "rows": [["1", "2"]]}, "outside"),
+        ({"do": "put", "row": 0, "column": 26, "rows": [["1", "2"]]}, "outside"),
         ({"do": "put", "row": 0, "column": 0, "rows": []}, "refused"),
         ({"do": "put", "row": "x", "column": 0, "rows": [["1"]]}, "refused"),
         ({"do": "put"}, "refused"),
@@ -345,6 +345,13 @@ def test_what_is_typed_follows_its_row_and_column(sheet: Sheet, moved: str, more
         assert {place: sheet.read(place)[0][0] for place in after} == after
 
 
+def test_what_is_pasted_over_the_edge_makes_the_sheet_larger(sheet: Sheet) -> None:
+    assert sheet.put(999, 25, ["1", "2"], ["3"]).status_code == 200
+    assert (sheet.read("Z1000:AA1001"), sheet.state()["rows"], sheet.state()["columns"]) == (
+        [[1, 2], [3]], 1001, 27,
+    )  # fmt: skip
+
+
 def test_the_same_value_written_twice_is_no_conflict(sheet: Sheet) -> None:
     """A change whose answer was lost is sent again."""
     assert [sheet.put(0, 0, ["1,5"], had="").status_code for _ in range(2)] == [200, 200]
@@ -404,6 +411,7 @@ def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Sessio
     "wish",
     [
         {"do": "put", "row": 0, "column": 0, "rows": [["5%", "=1+1"], ["", "x"]]},
+        {"do": "put", "row": 999, "column": 25, "rows": [["1", "2"], ["3", "4", "5"]]},
         {"do": "insert", "dimension": "ROWS", "at": 1, "count": 2},
         {"do": "insert", "dimension": "COLUMNS", "at": 0, "count": 1, "after": True},
         {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
