@@ -30,8 +30,8 @@ DIMENSIONS = ("ROWS", "COLUMNS")
 class Change:
     """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
 
-    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must still
-    be what this change made of it when it is taken back.
+    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must
+    still be what this change made of it when it is taken back.
     """
 
     method: str
