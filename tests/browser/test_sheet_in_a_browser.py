@@ -267,6 +267,7 @@ def test_tabs_are_added_and_renamed(page: Page, book: Book) -> None:
     expect(page.get_by_role("link", name="Группа")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".sheets [aria-current]")).to_have_text("Группа")
+    expect(page.locator("#keys")).to_be_focused()
     for pressed in ("F6", "Enter", "Tab"):
         page.keyboard.press(pressed)
     expect(page.get_by_role("button", name="Вставить выше")).to_be_focused()

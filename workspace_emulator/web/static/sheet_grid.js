@@ -232,7 +232,10 @@ export class Grid {
     const { scrollTop, scrollLeft } = this.root;
     this.root.dataset.state = made.dataset.state;
     this.table.replaceWith(made.querySelector("#cells"));
-    document.querySelector(".sheets").replaceWith(page.querySelector(".sheets"));
+    const tabs = document.querySelector(".sheets"), fresh = page.querySelector(".sheets");
+    const at = [...tabs.children].indexOf(document.activeElement);
+    tabs.replaceWith(fresh);
+    if (at >= 0) fresh.children[at]?.focus();
     document.getElementById("name").textContent = page.getElementById("name").textContent;
     document.title = page.title;
     this.adopt();
