@@ -25,6 +25,8 @@ NAMES = ("127.0.0.1", "localhost", "::1")
 BODY_LIMIT = 256 * 2**20
 LINE_LIMIT = 4096
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+# What programs answer lies beside the pages: opened in a browser it can run nothing. Pages say their own.
+UNTRUSTED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 _BODILESS = (204, 304)
 _RESET = b"\x01\0\0\0\0\0\0\0"
 
@@ -102,7 +104,8 @@ class Exchange(BaseHTTPRequestHandler):
         host, origin = request.headers.get("host", ""), request.headers.get("origin", "//localhost")
         if not _local(f"//{host}") or not _local(origin):
             return Reply(403, b"This workspace answers only to 127.0.0.1 and localhost.\n", TEXT)
-        return packed(self.server.workspace.handle(request), request.headers.get("accept-encoding", ""))
+        reply = packed(self.server.workspace.handle(request), request.headers.get("accept-encoding", ""))
+        return Reply(reply.status, reply.body, {**UNTRUSTED, **reply.headers})
 
     def _send(self, reply: Reply) -> None:
         self.send_response_only(reply.status, reply.reason)

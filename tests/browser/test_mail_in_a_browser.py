@@ -70,6 +70,7 @@ def test_a_letter_with_a_file_is_written_read_and_answered(page: Page, tmp_path:
     page.get_by_role("link", name="Ответить", exact=True).click()
     expect(page.get_by_label("Кому")).to_have_value("anna@example.org")
     expect(page.get_by_label("Тема")).to_have_value("Re: Отчёт <b>важный</b>")
+    expect(page.locator("#text")).to_be_focused()
     page.keyboard.type("Спасибо!")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status")).to_have_text("Письмо отправлено.")

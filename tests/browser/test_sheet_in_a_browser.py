@@ -201,6 +201,55 @@ def test_rows_and_columns(
     assert book.read("A1:Z9") == before
 
 
+def test_what_is_typed_stays_with_its_row_and_column(page: Page, session: requests.Session) -> None:
+    book = Book(session, frozenRowCount=1)
+    book.write("A1", ["Имя", "Оценка"], ["Яков"], ["Анна"])
+    page.goto(book.path)
+    cell(page, 3, 1).click()
+    page.keyboard.type("от")
+    for dimension, at in (("ROWS", 1), ("COLUMNS", 1)):
+        lines = {"sheetId": book.sheet, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
+        book.change({"insertDimension": {"range": lines}})
+    expect(cell(page, 4, 0)).to_have_text("Анна")
+    page.keyboard.type("лично")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert book.read("A4:C4") == [["Анна", "", "отлично"]]
+    book.write("A4", ["Вера"])
+    expect(cell(page, 4, 0)).to_have_text("Вера")
+    cell(page, 4, 1).click()
+    page.keyboard.type("5")
+    book.change({"deleteDimension": {"range": {"sheetId": book.sheet, "dimension": "ROWS", "startIndex": 3}}})
+    expect(cell(page, 4, 0)).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("Записать «5» в B4?")
+
+
+def test_what_was_typed_outlasts_a_broken_line(page: Page, book: Book) -> None:
+    page.goto(book.path)
+    page.route("**/change", lambda route: route.abort(), times=1)
+    page.keyboard.type("важное")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Нет связи. Повторяем…")
+    expect(cell(page, 1, 0)).to_have_text("важное")
+    saved(page)
+    assert book.read("A1") == [["важное"]]
+
+
+def test_the_field_lies_over_its_frozen_cell(phone: Page, session: requests.Session) -> None:
+    book = Book(session, frozenColumnCount=1)
+    phone.goto(book.path)
+    phone.locator("#grid").evaluate("grid => grid.scrollTo(600, 400)")
+    cell(phone, 22, 0).tap()
+    phone.keyboard.type("над ячейкой")
+    field, spot = phone.locator("#editor").bounding_box(), cell(phone, 22, 0).bounding_box()
+    assert (
+        field
+        and spot
+        and (abs(field["x"] - spot["x"]) <= 2, abs(field["y"] - spot["y"]) <= 2) == (True, True)
+    )
+
+
 def test_tabs_are_added_and_renamed(page: Page, book: Book) -> None:
     page.goto(book.path)
     page.locator(".sheets").get_by_role("button", name="Добавить лист").click()
@@ -214,8 +263,14 @@ def test_tabs_are_added_and_renamed(page: Page, book: Book) -> None:
     page.keyboard.press("Enter")
     saved(page)
     assert book.read("'Итоги & <b>итоги</b>'!A1") == [["да"]]
-    page.get_by_role("link", name="Группа").click()
+    page.keyboard.press("Shift+F6")
+    expect(page.get_by_role("link", name="Группа")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator(".sheets [aria-current]")).to_have_text("Группа")
+    expect(page.locator("#keys")).to_be_focused()
+    for pressed in ("F6", "Enter", "Tab"):
+        page.keyboard.press(pressed)
+    expect(page.get_by_role("button", name="Вставить выше")).to_be_focused()
     page.goto(f"{book.path}#gid={book.sheet}")
     expect(page.locator(".sheets [aria-current]")).to_have_text("Группа")
 
@@ -229,6 +284,10 @@ def test_a_large_sheet_comes_in_windows(page: Page, book: Book) -> None:
     page.keyboard.press("Enter")
     expect(cell(page, 900, 0)).to_be_in_viewport()
     expect(cell(page, 900, 0)).to_have_text("строка 900")
+    page.keyboard.type("в C")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert book.read("C900") == [["в C"]]
     page.get_by_label("Найти на листе").fill("СТРОКА 432")
     page.keyboard.press("Enter")
     expect(page.locator("#where")).to_have_value("A432")
@@ -284,6 +343,17 @@ def test_what_a_cell_says_of_itself(page: Page, session: requests.Session) -> No
     page.locator("select#editor").select_option("н")
     expect(cell(page, 2, 1)).to_have_css("background-color", "rgb(255, 0, 0)")
     assert book.read("B2:C2") == [["н", "ИСТИНА"]]
+    for typed, kept in (("Б", "б"), ("ъ", "б")):
+        cell(page, 2, 1).click()
+        page.keyboard.type(typed)
+        expect(page.locator("select#editor")).to_have_value(kept)
+        page.locator("select#editor").press("Enter")
+        expect(cell(page, 2, 1)).to_have_text(kept)
+    cell(page, 2, 1).click()
+    page.keyboard.press("F2")
+    expect(page.locator("select#editor")).to_have_value("б")
+    cell(page, 1, 1).click()
+    expect(cell(page, 2, 1)).to_have_text("б")
     page.locator("#grid").evaluate("grid => grid.scrollTo(600, 4000)")
     expect(cell(page, 1, 0)).to_be_in_viewport()
     expect(page).to_have_title("Журнал")
@@ -330,6 +400,32 @@ def test_a_phone_types_into_the_line_above(phone: Page, book: Book) -> None:
     expect(cell(phone, 3, 1)).to_have_text("с телефона")
     saved(phone)
     assert book.read("B3") == [["с телефона"]]
+
+
+def test_whole_columns_and_many_lines_go_through_the_clipboard(page: Page, book: Book) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    book.write("A1", *[[number] for number in range(1, 1001)])
+    page.goto(book.path)
+    page.locator(".letters th[data-c='0']").click()
+    page.keyboard.press("Control+c")
+    expect(page.locator("#said")).to_have_text("Скопировано")
+    assert page.evaluate("navigator.clipboard.readText()") == "\n".join(map(str, range(1, 1001)))
+    block = '"две\nстроки ""да"""\tвторая\r\nтретья\r\n'
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    cell(page, 1, 2).click()
+    page.keyboard.press("Control+v")
+    saved(page)
+    assert book.read("C1:D2") == [['две\nстроки "да"', "вторая"], ["третья"]]
+    expect(cell(page, 2, 2)).to_have_text("третья")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+x")
+    expect(cell(page, 1, 2)).to_have_text("")
+    assert page.evaluate("navigator.clipboard.readText()") == '"две\nстроки ""да"""\tвторая'
+    saved(page)
+    page.evaluate("navigator.clipboard.writeText('х')")
+    page.keyboard.press("Control+v")
+    saved(page)
+    assert book.read("C1:D2") == [["х", "х"], ["третья"]]
 
 
 def test_a_table_is_pasted_and_copied(page: Page, book: Book) -> None:

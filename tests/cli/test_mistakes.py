@@ -240,3 +240,28 @@ def test_the_exit_code_reaches_the_shell(tmp_path: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_through_google_no_letter_leaves_for_an_example_s_address(
+    starosta: Starosta, school: Path, tmp_path: Path
+) -> None:
+    """The addressees a new school starts with have no address there: somebody must write them in."""
+    workspace = Workspace(tmp_path / "other.sqlite")
+    college = College(school, workspace)
+    college.control("POST", "strict", {"strict": False})
+    college.control("POST", "tokens", {"refresh_token": "1//r", "account": "school@example.org"})
+    with running(workspace) as base:
+        keys = {"client_id": "1.apps.googleusercontent.com", "client_secret": "s", "refresh_token": "1//r"}
+        google(school, base, **keys)
+        said = starosta("setup", "--school", school)
+        ticked = starosta("tick", "--school", school)
+    rows = college.sheet("school", "Получатели")
+    workspace.close()
+    assert said.code == 0
+    assert [row[:2] for row in rows[1:]] == [
+        ["старший мастер", ""],
+        ["заместитель директора по УПР", ""],
+        ["администратор", ""],
+    ]
+    told = "вкладка «Получатели», строка 2, столбец «Электронная почта»: "
+    assert [line for line in ticked.out.splitlines() if told in line] != []

@@ -1,4 +1,4 @@
-"""How many letters leave: Google's limit is obeyed until the moment it names, the school's stops before it."""
+"""How many letters leave: Google's limit is obeyed until its moment, the school's stops before it."""
 
 from __future__ import annotations
 

@@ -54,6 +54,22 @@ def closed(line: socket.socket) -> bool:
         return True
 
 
+def test_what_a_program_put_here_can_run_nowhere(base: str) -> None:
+    """An uploaded page opened in a browser lies beside our own: it gets no script, form or frame."""
+    parts = (("application/json", '{"name": "а.html"}'), ("text/html", "<script>alert(1)</script>"))
+    body = "".join(f"--x\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--x--\r\n"
+    made = requests.post(
+        f"{base}/upload/drive/v3/files?uploadType=multipart",
+        data=body.encode(),
+        headers={"Content-Type": "multipart/related; boundary=x"},
+    ).json()
+    for path in (f"{FILES.decode()}/{made['id']}?alt=media", FILES.decode(), "/v4/spreadsheets/x/<b>"):
+        page = requests.get(base + path)
+        assert page.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert requests.get(base).headers["Content-Security-Policy"].startswith("default-src 'none'; style-src")
+
+
 def test_one_connection_serves_many_requests(line: socket.socket) -> None:
     for _ in range(3):
         line.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")

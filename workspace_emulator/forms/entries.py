@@ -15,7 +15,7 @@ LEAP_YEAR = 2000
 
 
 class Wrong(ValueError):
-    """An answer that Google refuses; `code` names the sentence: choice, one, date, time, duration."""
+    """An answer that Google refuses; `code` names the sentence: choice, one, date, day, time, duration."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -133,11 +133,11 @@ def _clock_parts(fields: Fields, name: str, parts: tuple[str, ...]) -> str:
 def _day(text: str, with_year: bool) -> date:
     match = re.fullmatch(r"(?:(\d{1,4})-)?(\d{1,2})-(\d{1,2})", text)
     if match is None or (with_year and not match[1]):
-        raise Wrong("date")
+        raise Wrong("date" if with_year else "day")
     try:
         return date(int(match[1]) if with_year else LEAP_YEAR, int(match[2]), int(match[3]))
     except ValueError:
-        raise Wrong("date") from None
+        raise Wrong("date" if with_year else "day") from None
 
 
 def _time_of_day(text: str) -> str:

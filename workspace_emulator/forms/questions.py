@@ -197,6 +197,16 @@ def _grading(question: Json, quiz: bool) -> None:
         raise bad_request("Grading can only be set on questions of a quiz.")
     if grading.get("pointValue", 0) < 0:
         raise bad_request("Point value must not be negative.")
+    choice = "choiceQuestion" in question or "rowQuestion" in question
+    keyed = choice and bool(grading.get("correctAnswers", {}).get("answers"))
+    if keyed and "generalFeedback" in grading:
+        raise bad_request(
+            "General feedback cannot be set for automatically graded multiple choice questions."
+        )
+    if not keyed and grading.keys() & {"whenRight", "whenWrong"}:
+        raise bad_request(
+            "whenRight and whenWrong can only be set for multiple choice questions that have correct answers."
+        )
 
 
 def _number(item: Json, used: set[int]) -> None:

@@ -13,7 +13,7 @@ from ..wire import Json
 from .book.areas import Area, Box
 from .book.cell import Cell, Content, ErrorValue, extra_of, formula_of, shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
-from .formulas.translate import relocated
+from .export_formulas import for_excel
 from .values import locale as locales
 from .values.render import pattern_of
 
@@ -28,7 +28,13 @@ def workbook_bytes(book: Workbook) -> bytes:
     """The whole workbook; always the same bytes for the same content."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        target,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "use_future_functions": True,
+        },
     ) as out:
         out.set_properties({"created": _ALWAYS})
         made = {number: out.add_format(style(book, known)) for number, known in enumerate(book.formats.all)}
@@ -73,7 +79,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -
         content = sheet.get(box.top, box.left)
         out.merge_range(box.top, box.left, box.bottom - 1, box.right - 1, "", made[shown_format_of(content)])
     for row, column, content in sheet.cells():
-        _write_cell(book, out, row, column, content, made[shown_format_of(content)])
+        _write_cell(book, sheet, out, row, column, content, made[shown_format_of(content)])
     for line, kept in sheet.lines["COLUMNS"].items():
         if "pixelSize" in kept or kept.get("hiddenByUser"):
             out.set_column_pixels(
@@ -100,12 +106,13 @@ def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -
         )  # fmt: skip
 
 
-def _write_cell(book: Workbook, out: Any, row: int, column: int, content: Content, cell_format: Any) -> None:
+def _write_cell(
+    book: Workbook, sheet: Sheet, out: Any, row: int, column: int, content: Content, cell_format: Any
+) -> None:
     value, formula = value_of(content), formula_of(content)
     if formula:
         shown = value.text if isinstance(value, ErrorValue) else "" if value is None else value
-        english = relocated(formula, locales.find(book.locale), locales.EN_US)
-        out.write_formula(row, column, english, cell_format, shown)
+        out.write_formula(row, column, for_excel(book, sheet.title, formula, shown), cell_format, shown)
     elif isinstance(value, bool):
         out.write_boolean(row, column, value, cell_format)
     elif isinstance(value, int | float):

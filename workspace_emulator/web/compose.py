@@ -6,6 +6,7 @@ import base64
 import re
 import sqlite3
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
@@ -87,14 +88,10 @@ def sent(tx: sqlite3.Connection, account: str, given: Sent) -> Written:
 def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
     """The message: text, kept files of the draft and new ones. ValueError for unreadable addresses."""
     made = EmailMessage(_POLICY)
-    made["From"] = account
-    for name in ("To", "Cc", "Bcc"):
-        value = _receivers(name, given.one(name.lower()))
-        if value:
-            made[name] = value
-    made["Subject"] = " ".join(given.one("subject").split())
-    for name, value in _threading(tx, account, given):
-        made[name] = value
+    lines = [("From", account)]
+    lines += [(name, _receivers(name, given.one(name.lower()))) for name in ("To", "Cc", "Bcc")]
+    lines.append(("Subject", _words(" ".join(given.one("subject").split()), "Subject")))
+    lines += _threading(tx, account, given)
     made.set_content("\n".join(given.one("text").splitlines()) + "\n", charset="utf-8")
     tree = _draft_tree(tx, account, given.one("draft"))
     for part in mail_view.own_parts(tree) if tree else ():
@@ -102,7 +99,9 @@ def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
             _attach(made, part.filename or part.mime.replace("/", "."), part.mime, part.content)
     for file in given.files:
         _attach(made, file.name, file.kind, file.content)
-    return made.as_bytes()
+    # EmailMessage would lose spaces of words in two alphabets where it breaks a line.
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines if value)
+    return head.encode() + made.as_bytes()
 
 
 def encoded(raw: bytes) -> str:
@@ -115,7 +114,17 @@ def _receivers(name: str, written: str) -> str:
     people = headers.addresses([" ".join(written.split()).encode()])
     if not all(headers.is_address(address) for _, address in people):
         raise ValueError(f"Invalid {name} header")
-    return ", ".join(formataddr(one, "utf-8") for one in people)
+    return ",\r\n ".join(_address(name, address) for name, address in people)
+
+
+def _address(name: str, address: str) -> str:
+    return formataddr((name, address)) if name.isascii() else f"{_words(name, '')} <{address}>"
+
+
+def _words(text: str, name: str) -> str:
+    """A text as a header has it: in ASCII, encoded where it must be, in lines of a lawful length."""
+    plain = text.isascii() and "=?" not in text
+    return Header(text, "us-ascii" if plain else "utf-8", header_name=name).encode(linesep="\r\n")
 
 
 def _threading(tx: sqlite3.Connection, account: str, given: Sent) -> list[tuple[str, str]]:
@@ -131,7 +140,7 @@ def _threading(tx: sqlite3.Connection, account: str, given: Sent) -> list[tuple[
         found = {name: headers.text(headers.first(fields, name) or b"") for name in names}
     else:
         return []
-    return [(name, " ".join(value.split())) for name, value in found.items() if value.strip()]
+    return [(name, "\r\n ".join(value.split())) for name, value in found.items() if value.strip()]
 
 
 def _addressed(fields: list[headers.Field], account: str, everyone: bool) -> tuple[str, str]:

@@ -22,7 +22,10 @@ COMPLAINTS = {
     "Invalid To header": "to",
     "Invalid Cc header": "cc",
     "Invalid Bcc header": "bcc",
+    "too large": "size",
 }
+# 25 MB of files, as base64 has them.
+MOST_BYTES = 25 * 2**20 * 4 // 3
 
 
 def show(workspace: Workspace, request: Request, account: str) -> Reply:
@@ -77,6 +80,8 @@ def _done(workspace: Workspace, tx: sqlite3.Connection, address: str, sent: inco
             act(workspace, tx, address, "gmail.users.drafts.delete", params | {"id": draft})
         return redirect(f"{box_path(address)}?in=drafts&done=discarded")
     letter = compose.letter(tx, address, sent)
+    if len(letter) > MOST_BYTES:
+        raise ValueError("too large")
     message: Json = {"raw": compose.encoded(letter)}
     if sent.one("thread"):
         message["threadId"] = sent.one("thread")

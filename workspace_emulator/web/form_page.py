@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -103,13 +104,16 @@ def _up_to_first(form: Form, checked: submit.Checked) -> list[int]:
 
 
 def _find(tx: sqlite3.Connection, published_id: str, form_id: str) -> Form | None:
-    """The form behind an address, unless its file is gone or in the trash."""
+    """The form behind an address, unless its file is gone or in the trash; without a title it is shown under
+    the file's name."""
     try:
         form = find_published(tx, published_id) if published_id else load(tx, form_id)
     except ApiError:
         return None
     row = registry.find(tx, form.id) if form else None
-    return None if row is None or row.trashed else form
+    if form is None or row is None or row.trashed:
+        return None
+    return form if form.title else replace(form, title=row.name)
 
 
 def _ours(request: Request, form: Form, fields: Fields) -> bool:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .. import clock
 from ..drive import registry
 from ..drive.registry import FileRow
+from ..forms.forms import UNTITLED
 from ..forms.model import load
 from ..gmail.accounts import zone_of
+from ..oauth.callers import default_account
 from ..wire import ApiError, Reply, Request
-from . import mail_boxes, moments
+from . import guard, mail_boxes, moments
 from .rendering import language, notice, page, texts
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
 MOST = 200
+DONE = ("trash", "untrash")
 KINDS = {registry.SPREADSHEET: "spreadsheet", registry.FORM: "form", registry.FOLDER: "folder"}
 ADDRESSES = {
     "spreadsheet": "/spreadsheets/d/{}/edit",
@@ -31,8 +35,10 @@ ADDRESSES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One file as the list shows it. `state` is said of forms only: `open`, `closed` or ''."""
+    """One file as the list shows it. `state` is said of forms only: `open`, `closed`, `unpublished`, else
+    ''."""
 
+    id: str
     name: str
     kind: str
     path: str
@@ -42,29 +48,21 @@ class Line:
 
 
 def show(workspace: Workspace, request: Request) -> Reply:
-    """All files, the last changed first, or those whose name holds `q`; and the mailboxes."""
+    """All files, the last changed first, or those whose name holds `q`; the bin (`in=trash`); mailboxes."""
+    binned, token = request.first("in") == "trash", guard.token(workspace)
     with workspace.store.read() as tx:
-        found = [row for row in registry.everything(tx) if _listed(row) and _named(row, request.first("q"))]
-        lines = _lines(tx, found[:MOST], request)
-        boxes = mail_boxes.every(tx)
-    return page(
-        "home.html", request, lines=lines, boxes=boxes, q=request.first("q"), folder=None,
-        more=len(found) > MOST,
-    )  # fmt: skip
+        boxes = () if binned else tuple(mail_boxes.every(tx))
+        return _page(tx, request, token, lambda row: row.trashed == binned, binned=binned, boxes=boxes)
 
 
 def folder(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """What lies in one folder."""
+    token = guard.token(workspace)
     with workspace.store.read() as tx:
         row = registry.find(tx, file_id)
         if row is None or row.mime != registry.FOLDER or row.trashed:
             return notice("missing", request, 404)
-        inside = [one for one in registry.everything(tx) if _listed(one) and file_id in one.parents]
-        found = [one for one in inside if _named(one, request.first("q"))]
-        lines = _lines(tx, found[:MOST], request)
-    return page(
-        "home.html", request, lines=lines, boxes=(), q=request.first("q"), folder=row, more=len(found) > MOST
-    )
+        return _page(tx, request, token, lambda one: not one.trashed and file_id in one.parents, folder=row)
 
 
 def download(workspace: Workspace, request: Request, file_id: str) -> Reply:
@@ -89,31 +87,35 @@ def attachment(name: str, mime: str, content: bytes) -> Reply:
     return Reply(200, content, headers)
 
 
-def _listed(row: FileRow) -> bool:
-    return not row.trashed and row.id != registry.root_id(row.owner)
-
-
-def _named(row: FileRow, wanted: str) -> bool:
-    return all(word in row.name.casefold() for word in wanted.casefold().split())
-
-
-def _lines(tx: sqlite3.Connection, rows: list[FileRow], request: Request) -> list[Line]:
+def _page(
+    tx: sqlite3.Connection, request: Request, token: str, wanted: Callable[[FileRow], bool],
+    folder: FileRow | None = None, binned: bool = False, boxes: tuple[mail_boxes.Box, ...] = (),
+) -> Reply:  # fmt: skip
     now, zone, words = clock.now(tx), zone_of(tx), texts(language(request))
-    lines = []
-    for row in rows:
-        kind = KINDS.get(row.mime, "file")
-        when = moments.short(clock.parse(row.modified), now, zone, words)
-        path, state = ADDRESSES[kind].format(row.id), ""
-        if kind == "form":
-            path, state = _form(tx, row.id)
-        lines.append(Line(row.name, kind, path, row.owner, when, state))
-    return lines
+    rows = [row for row in registry.everything(tx) if row.id != registry.root_id(row.owner) and wanted(row)]
+    lines = [_line(tx, row, moments.short(clock.parse(row.modified), now, zone, words)) for row in rows]
+    asked = request.first("q").casefold().split()
+    found = [line for line in lines if all(word in line.name.casefold() for word in asked)]
+    return page(
+        "home.html", request, lines=found[:MOST], more=len(found) > MOST, q=request.first("q"), folder=folder,
+        binned=binned, boxes=boxes, account=default_account(tx), token=token,
+        done=request.first("done") if request.first("done") in DONE else "",
+    )  # fmt: skip
 
 
-def _form(tx: sqlite3.Connection, form_id: str) -> tuple[str, str]:
-    """A form's public page and whether it takes answers."""
+def _line(tx: sqlite3.Connection, row: FileRow, modified: str) -> Line:
+    kind = KINDS.get(row.mime, "file")
+    line = Line(row.id, row.name, kind, ADDRESSES[kind].format(row.id), row.owner, modified, "")
+    return _form(tx, line) if kind == "form" else line
+
+
+def _form(tx: sqlite3.Connection, line: Line) -> Line:
+    """A form leads to its public page and tells what it takes; one without a name of its own is shown by its
+    title."""
     try:
-        form = load(tx, form_id)
+        form = load(tx, line.id)
     except ApiError:
-        return ADDRESSES["form"].format(form_id), ""
-    return f"{form.path}/viewform", "open" if form.open else "closed"
+        return line
+    state = "open" if form.open else "closed" if form.published else "unpublished"
+    name = form.title if line.name == UNTITLED else line.name
+    return replace(line, name=name, path=f"{form.path}/viewform", state=state)

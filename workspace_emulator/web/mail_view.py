@@ -146,7 +146,7 @@ def attachments(tree: Part, texts: Json) -> Iterator[Attachment]:
     for part in own_parts(tree):
         if part.attached:
             name = part.filename or _nameless(part)
-            yield Attachment(part.part_id, name, _size(len(part.content), texts["mail"]["sizes"]))
+            yield Attachment(part.part_id, name, _size(len(part.content), texts["mail"]))
 
 
 def pictures(tree: Part) -> dict[str, str]:
@@ -196,8 +196,10 @@ def _nameless(part: Part) -> str:
     return part.mime.replace("/", ".")
 
 
-def _size(count: int, units: list[str]) -> str:
+def _size(count: int, words: Json) -> str:
+    units: list[str] = words["sizes"]
     size, unit = float(count), 0
     while size >= 1024 and unit < len(units) - 1:
         size, unit = size / 1024, unit + 1
-    return f"{size:.0f} {units[unit]}" if unit == 0 or size >= 10 else f"{size:.1f} {units[unit]}"
+    figure = f"{size:.0f}" if unit == 0 or size >= 10 else f"{size:.1f}".replace(".", words["decimal"])
+    return f"{figure} {units[unit]}"

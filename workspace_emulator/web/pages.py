@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from ..wire import Reply, Request
-from . import compose_page, form_page, home, mail_page, rendering, sheet_page
+from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
 
 if TYPE_CHECKING:
     from ..google import Workspace
@@ -33,7 +34,8 @@ def handle(workspace: Workspace, request: Request) -> Reply:
         if method == request.method or (method == "GET" and request.method == "HEAD"):
             return show(workspace, request, **match.groupdict())
     if methods:
-        return Reply(405, b"", {"Allow": ", ".join(methods), "Content-Type": "text/html; charset=UTF-8"})
+        reply = rendering.notice("missing", request, 405)
+        return Reply(405, reply.body, {**reply.headers, "Allow": ", ".join(methods)})
     return rendering.notice("missing", request, 404)
 
 
@@ -44,24 +46,34 @@ def _editor(_workspace: Workspace, _request: Request, form_id: str) -> Reply:
     )
 
 
+def _blank(_workspace: Workspace, request: Request, form: str) -> Reply:
+    """Where a form was sent to, opened again: the form, filled in as the address says."""
+    return mail_page.redirect(f"{form}/viewform?{urlencode(request.query)}")
+
+
 def _static(_workspace: Workspace, request: Request, name: str) -> Reply:
     return rendering.static(name) or rendering.notice("missing", request, 404)
 
 
 ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/", home.show),
+    ("POST", r"/files", file_actions.create),
+    ("POST", r"/files/(?P<file_id>[\w-]+)", file_actions.change),
     ("GET", r"/drive/folders/(?P<file_id>[\w-]+)", home.folder),
     ("GET", r"/file/d/(?P<file_id>[\w-]+)/view", home.download),
     ("GET", PUBLISHED + r"/viewform", form_page.show),
     ("GET", BY_FILE + r"/viewform", form_page.show),
     ("POST", PUBLISHED + r"/formResponse", form_page.answer),
     ("POST", BY_FILE + r"/formResponse", form_page.answer),
+    ("GET", r"(?P<form>/forms/d/(?:e/)?[\w-]+)/formResponse", _blank),
     ("GET", BY_FILE + r"/edit", _editor),
     ("GET", SHEET + r"(?:/edit|/view|/)?", sheet_page.show),
+    ("GET", SHEET + r"/export", file_actions.export),
     ("GET", SHEET + r"/rows", sheet_page.rows),
     ("GET", SHEET + r"/looks\.css", sheet_page.looks),
     ("GET", SHEET + r"/version", sheet_page.version),
     ("GET", SHEET + r"/offers", sheet_page.offers),
+    ("GET", SHEET + r"/block", sheet_page.block),
     ("GET", SHEET + r"/find", sheet_page.find),
     ("POST", SHEET + r"/change", sheet_page.change),
     ("GET", r"/mail/?", mail_page.accounts),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from ..wire import Json, Reply, Request
 
@@ -23,17 +25,29 @@ SECURITY = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-STATIC_TYPES = {".css": "text/css; charset=UTF-8", ".js": "text/javascript; charset=UTF-8"}
+STATIC_TYPES = {
+    ".css": "text/css; charset=UTF-8",
+    ".js": "text/javascript; charset=UTF-8",
+    ".svg": "image/svg+xml",
+}
+CHOSEN = "hl"
 
 
 def page(template: str, request: Request, status: int = 200, **values: Any) -> Reply:
     """A page in the reader's language. Everything in `values` is escaped."""
-    return Reply.html(rendered(template, request, **values), status, SECURITY)
+    headers = dict(SECURITY)
+    if request.first(CHOSEN) in LANGUAGES:
+        headers["Set-Cookie"] = f"{CHOSEN}={request.first(CHOSEN)}; Path=/; SameSite=Lax"
+    return Reply.html(rendered(template, request, **values), status, headers)
 
 
 def rendered(template: str, request: Request, **values: Any) -> str:
     """The text of a page, or of a piece of one."""
-    return _environment().get_template(template).render(t=texts(language(request)), **values)
+    return (
+        _environment()
+        .get_template(template)
+        .render(t=texts(language(request)), others=_others(request), **values)
+    )
 
 
 def notice(name: str, request: Request, status: int) -> Reply:
@@ -51,7 +65,12 @@ def static(name: str) -> Reply | None:
 
 
 def language(request: Request) -> str:
-    """The language that a browser's Accept-Language puts first among ours; Russian when it names none."""
+    """The language that a person has chosen (`hl`, which a cookie keeps), else what Accept-Language puts
+    first among ours; Russian when it names none."""
+    kept = re.search(rf"(?:^|;)\s*{CHOSEN}=(\w+)", request.headers.get("cookie", ""))
+    for chosen in (request.first(CHOSEN), kept[1] if kept else ""):
+        if chosen in LANGUAGES:
+            return chosen
     wanted = []
     for part in request.headers.get("accept-language", "").split(","):
         tag, _, weight = part.strip().partition(";q=")
@@ -65,6 +84,18 @@ def language(request: Request) -> str:
 def texts(name: str) -> Json:
     """All texts of a language."""
     return tomllib.loads((ROOM / "texts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _others(request: Request) -> list[tuple[str, str, str]]:
+    """The same page in our other languages: language, its name, address. None for the answer to a post."""
+    if request.method != "GET":
+        return []
+    query = [pair for pair in request.query if pair[0] != CHOSEN]
+    return [
+        (name, texts(name)["name"], "?" + urlencode([*query, (CHOSEN, name)]))
+        for name in LANGUAGES
+        if name != language(request)
+    ]
 
 
 def _number(text: str) -> float:

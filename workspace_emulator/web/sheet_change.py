@@ -12,37 +12,33 @@ from typing import Any
 from ..sheets.book import cell as cells
 from ..sheets.book.areas import Area, Box
 from ..sheets.book.workbook import Sheet, Workbook
-from ..sheets.grid import entered_data
+from ..sheets.grid import PIXELS, entered_data
 from ..wire import Json
 from .sheet_cells import takes
+from .sheet_place import Refused, place
 from .sheet_typed import Typed
 
 BATCH = "sheets.spreadsheets.batchUpdate"
 BY_FILTER = "sheets.spreadsheets.values.batchUpdateByDataFilter"
 RESTORED = "userEnteredValue,userEnteredFormat,note,dataValidation"
 MOST_UNDONE = 20_000
+LEAST_PIXELS, MOST_PIXELS = 10, 2000
 DIMENSIONS = ("ROWS", "COLUMNS")
-
-
-class Refused(Exception):
-    """The page says why: `code` names a sentence of the texts, `shown` stands in it."""
-
-    def __init__(self, code: str, shown: str = "") -> None:
-        super().__init__(code)
-        self.code, self.shown = code, shown
 
 
 @dataclass(frozen=True)
 class Change:
     """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
 
-    `touched` is the box whose content must still be what this change made of it when it is taken back.
+    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must
+    still be what this change made of it when it is taken back.
     """
 
     method: str
     body: Json
     undo: tuple[Json, ...] = ()
     touched: Area | None = None
+    before: tuple[Json, ...] = ()
 
 
 def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change:
@@ -56,20 +52,20 @@ def content_mark(book: Workbook, area: Area | None) -> str:
     if area is None:
         return ""
     sheet = book.sheet(area.sheet)
-    held = [(place, cells.dump(sheet.get(*place))) for place in sheet.used(area).cells()]
+    held = [(spot, cells.dump(sheet.get(*spot))) for spot in sheet.used(area).cells()]
     text = json.dumps([one for one in held if one[1] is not None], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     """Texts as typed, from a corner on; `had` is what the cell held when the typing began."""
-    sheet, row, column = book.sheet(int(wish["gid"])), int(wish["row"]), int(wish["column"])
+    sheet, typed = book.sheet(int(wish["gid"])), Typed(book, now)
+    row, column = place(sheet, typed, wish)
     rows = [[str(text) for text in line] for line in wish["rows"]]
     box = Box(row, row + len(rows), column, column + max(len(line) for line in rows))
-    if not 0 <= row < box.bottom <= sheet.row_count or not 0 <= column < box.right <= sheet.column_count:
+    if not 0 <= row < sheet.row_count or not 0 <= column < sheet.column_count:
         raise Refused("outside")
-    typed = Typed(book, now)
-    if "had" in wish and typed.text(sheet.get(row, column)) != wish["had"]:
+    if "had" in wish and typed.text(sheet.get(row, column)) not in (wish["had"], rows[0][0]):
         raise Refused("conflict", typed.text(sheet.get(row, column)))
     for down, line in enumerate(rows):
         for right, text in enumerate(line):
@@ -78,19 +74,62 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
-    return Change(BY_FILTER, body, _restored(book, sheet, box, wish), area)
+    old = Box(row, min(box.bottom, sheet.row_count), column, min(box.right, sheet.column_count))
+    wanted = ((sheet.row_count, box.bottom), (sheet.column_count, box.right))
+    grown = [(name, size, end) for name, (size, end) in zip(DIMENSIONS, wanted, strict=True) if end > size]
+    room = tuple(
+        {"appendDimension": {"sheetId": sheet.id, "dimension": name, "length": end - size}}
+        for name, size, end in grown
+    )
+    shrunk = tuple(
+        {"deleteDimension": {
+            "range": {"sheetId": sheet.id, "dimension": name, "startIndex": size, "endIndex": end}
+        }}
+        for name, size, end in grown
+    )  # fmt: skip
+    return Change(BY_FILTER, body, (*_restored(book, sheet, old, wish), *shrunk), area, room)
+
+
+def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """Values and formulas go, all else stays."""
+    sheet = book.sheet(int(wish["gid"]))
+    box = Box(*(int(wish[side]) for side in ("top", "bottom", "left", "right")))
+    if not 0 <= box.top < box.bottom or not 0 <= box.left < box.right:
+        raise ValueError(wish)
+    if box.bottom > sheet.row_count or box.right > sheet.column_count:
+        raise Refused("outside")
+    used = sheet.used(box.area(sheet.id))
+    if not used.height or not used.width:
+        used = Box(box.top, box.top + 1, box.left, box.left + 1)
+    area = used.area(sheet.id)
+    request = {"updateCells": {"range": area.json(), "rows": [], "fields": "userEnteredValue"}}
+    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, used, wish), area)
+
+
+def _width(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """How wide columns are (or how high rows), in pixels."""
+    sheet, dimension, start, end = _stretch(book, wish)
+    pixels = int(wish["pixels"])
+    if not LEAST_PIXELS <= pixels <= MOST_PIXELS:
+        raise ValueError(wish)
+    known = sheet.lines[dimension]
+    undo = [
+        _sized(sheet, dimension, line, line + 1, known.get(line, {}).get("pixelSize", PIXELS[dimension]))
+        for line in range(start, min(end, sheet.size(dimension)))
+    ]
+    return Change(BATCH, {"requests": [_sized(sheet, dimension, start, end, pixels)]}, tuple(undo))
 
 
 def _insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     sheet, dimension, start, end = _stretch(book, wish, past=1)
-    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
     request = {
-        "insertDimension": {"range": place, "inheritFromBefore": bool(wish.get("after")) and start > 0}
+        "insertDimension": {"range": lines, "inheritFromBefore": bool(wish.get("after")) and start > 0}
     }
     return Change(
         BATCH,
         {"requests": [request]},
-        ({"deleteDimension": {"range": place}},),
+        ({"deleteDimension": {"range": lines}},),
         _lines(sheet, dimension, start, end),
     )
 
@@ -98,19 +137,16 @@ def _insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
 def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     """Undone by new lines with the old cells in them; what pointed at the old lines stays without them."""
     sheet, dimension, start, end = _stretch(book, wish)
-    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
-    back: tuple[Json, ...] = ({"insertDimension": {"range": place, "inheritFromBefore": start > 0}},)
+    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    back: tuple[Json, ...] = ({"insertDimension": {"range": lines, "inheritFromBefore": start > 0}},)
     restored = _restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)), wish)
     sizes = [
-        {"updateDimensionProperties": {
-            "range": {**place, "startIndex": line, "endIndex": line + 1},
-            "properties": {"pixelSize": known["pixelSize"]}, "fields": "pixelSize",
-        }}
+        _sized(sheet, dimension, line, line + 1, known["pixelSize"])
         for line, known in sorted(sheet.lines[dimension].items())
         if start <= line < end and "pixelSize" in known
-    ]  # fmt: skip
+    ]
     undo = () if wish.get("sure") else (*back, *restored, *sizes)
-    return Change(BATCH, {"requests": [{"deleteDimension": {"range": place}}]}, undo)
+    return Change(BATCH, {"requests": [{"deleteDimension": {"range": lines}}]}, undo)
 
 
 def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -155,6 +191,8 @@ def _undo(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
 
 WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "put": _put,
+    "clear": _clear,
+    "width": _width,
     "insert": _insert,
     "delete": _delete,
     "sort": _sort,
@@ -162,6 +200,17 @@ WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "rename": _rename,
     "undo": _undo,
 }
+
+
+def _sized(sheet: Sheet, dimension: str, start: int, end: int, pixels: int) -> Json:
+    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    return {
+        "updateDimensionProperties": {
+            "range": lines,
+            "properties": {"pixelSize": pixels},
+            "fields": "pixelSize",
+        }
+    }
 
 
 def _titled(sheet: Sheet, title: str) -> Json:

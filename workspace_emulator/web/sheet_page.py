@@ -22,7 +22,8 @@ from . import guard, links, sheet_change, sheet_looks, sheet_view
 from .acting import act, person
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
-from .sheet_change import Change, Refused
+from .sheet_change import BATCH, Change
+from .sheet_place import Refused
 from .sheet_typed import Typed
 from .sheet_view import View
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 GET = "sheets.spreadsheets.get"
+# Refusals that the page asks about: the person may say «yes».
+ASKED = ("conflict", "moved", "irreversible")
 
 
 def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
@@ -109,6 +112,24 @@ def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
     return Reply.json(answer, headers=SECURITY)
 
 
+def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """What the visible cells of a `box` (top, bottom, left, right) show: rows for the clipboard."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        sides = [_number(text) for text in request.first("box").split(",")]
+        if found is None or len(sides) != 4:
+            return Reply.json({"rows": []}, headers=SECURITY)
+        with _opened(workspace, tx, found[1], file_id) as book:
+            sheet = _tab(book, request)
+            typed = Typed(book, clock.now(tx))
+            box = sheet.box(Area(sheet.id, *sides))
+            rows = [
+                [typed.shown(sheet.get(row, column)) for column in sheet_view.visible(sheet, "COLUMNS", box)]
+                for row in sheet_view.visible(sheet, "ROWS", box)
+            ]
+    return Reply.json({"rows": [row for row in rows if row]}, headers=SECURITY)
+
+
 def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The next cell after `row`, `column` that shows `q`, the first one after the last; {} for none."""
     wanted = request.first("q").casefold()
@@ -140,7 +161,7 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
                 return _refusal(request, Refused("gone"), 404)
             return Reply.json(_done(workspace, tx, request, file_id, found[1], wish), headers=SECURITY)
     except Refused as refused:
-        return _refusal(request, refused, 409 if refused.code in ("conflict", "irreversible") else 400)
+        return _refusal(request, refused, 409 if refused.code in ASKED else 400)
     except ApiError as error:
         return _refusal(
             request, Refused("protected" if REFUSAL in error.message else "refused", error.message)
@@ -155,6 +176,8 @@ def _done(
     words = texts(language(request))["sheet"]
     with _opened(workspace, tx, user, file_id) as book:
         planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
+    if planned.before:
+        act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
     answer = act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
     added = [
         one["addSheet"]["properties"]["sheetId"] for one in answer.get("replies", ()) if "addSheet" in one

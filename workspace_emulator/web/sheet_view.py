@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from ..sheets.book.a1 import column_letters
 from ..sheets.book.areas import Area, Box
@@ -22,11 +23,13 @@ from .sheet_looks import MOST_FROZEN, band_class, rgb
 from .sheet_typed import Typed
 
 MOST_CELLS = 4000
+WIDEST_LETTER = 12
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One cell. `typed` is what the formula bar shows where it differs from the text, else None."""
+    """One cell. `typed` is what the formula bar shows where it differs from the text, else None; `reach` how
+    many columns a text may run over, 0 when nothing stops it."""
 
     column: int
     text: str
@@ -38,6 +41,7 @@ class Shown:
     shade: str
     rows: int
     columns: int
+    reach: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class View:
             for index in range(sheet.column_count)
             if index not in self.hidden_columns
         ]
+        self.order = {column.index: number for number, column in enumerate(self.columns)}
         self.merges = [Area.of(found).within(sheet.row_count, sheet.column_count) for found in merges(sheet)]
 
     @property
@@ -131,7 +136,7 @@ class View:
     ) -> Shown:  # fmt: skip
         if content is None and not more and not shade and span is None:
             return column.blank
-        extra, value = extra_of(content), value_of(content)
+        extra, value, reach = extra_of(content), value_of(content), 0
         text, typed = self.typed.shown(content), self.typed.text(content)
         choice = sheet_cells.choice(extra)
         classes = [f"f{format_of(content)}"] if format_of(content) else []
@@ -142,8 +147,12 @@ class View:
             classes.append("mid")
         elif isinstance(value, int | float):
             classes.append("num")
-        elif text and self._flows(row, column.index, content):
-            classes.append("flow")
+        elif text and self._flows(content):
+            reach = self._reach(row, column, text)
+            if reach == 1:
+                reach = 0
+            else:
+                classes.append("flow")
         if extra.get("note"):
             classes.append("noted")
         if choice:
@@ -151,7 +160,7 @@ class View:
         rows, columns, _ = span or (1, 1, True)
         return Shown(
             column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
-            choice, self._followed(content), shade, rows, columns,
+            choice, self._followed(content), shade, rows, columns, reach,
         )  # fmt: skip
 
     def _followed(self, content: Content) -> str:
@@ -159,12 +168,25 @@ class View:
         address = hyperlink(content, self.book.formats[format_of(content)], self.book.locale)
         return self.link(address) if address.lower().startswith(LINKS) else ""
 
-    def _flows(self, row: int, column: int, content: Content) -> bool:
-        """Whether a text may run over the next cell, which is empty."""
+    def _flows(self, content: Content) -> bool:
+        """Whether a text may run over the next cell where that is empty."""
         known = self.book.formats[format_of(content)]
         wraps = known.get("wrapStrategy", "OVERFLOW_CELL") != "OVERFLOW_CELL"
         sideways = known.get("horizontalAlignment", "LEFT") != "LEFT"
-        return not wraps and not sideways and value_of(self.sheet.get(row, column + 1)) is None
+        return not wraps and not sideways
+
+    def _reach(self, row: int, column: Column, text: str) -> int:
+        """How many columns a text may run over: as far as the next value, and not out of the frozen ones. 0
+        when it ends before that."""
+        room, known = len(text) * WIDEST_LETTER, self.sheet.lines["COLUMNS"]
+        for count, other in enumerate(islice(self.columns, self.order[column.index], None)):
+            taken = count and value_of(self.sheet.get(row, other.index)) is not None
+            if taken or other.frozen != column.frozen:
+                return count
+            room -= int(known.get(other.index, {}).get("pixelSize", PIXELS["COLUMNS"]))
+            if room <= 0 and count:
+                return 0
+        return 0
 
     def _merged(self, box: Box) -> tuple[dict[tuple[int, int], tuple[int, int, bool]], set[tuple[int, int]]]:
         """Cells that stand for a merge in this box (rows, columns, whether its value is shown here), and
@@ -197,6 +219,13 @@ def hidden(sheet: Sheet, dimension: str) -> set[int]:
     """The rows or columns that a person or a filter has hidden."""
     lines = sheet.lines[dimension].items()
     return {line for line, known in lines if known.get("hiddenByUser") or known.get("hiddenByFilter")}
+
+
+def visible(sheet: Sheet, dimension: str, box: Box) -> list[int]:
+    """The rows or columns of a box that are in sight."""
+    lines = range(box.top, box.bottom) if dimension == "ROWS" else range(box.left, box.right)
+    unseen = hidden(sheet, dimension)
+    return [line for line in lines if line not in unseen]
 
 
 def merges(sheet: Sheet) -> list[Json]:

@@ -136,6 +136,48 @@ def test_what_google_refuses_is_refused(desk: FormsDesk, item: dict[str, Any], m
     assert refusal(call) == (400, message)
 
 
+KEY = {"correctAnswers": {"answers": [{"value": "б"}]}}
+WORDS = {"text": "Слова"}
+UNKEYED = "whenRight and whenWrong can only be set for multiple choice questions that have correct answers."
+
+
+@pytest.mark.parametrize(
+    ("item", "grading", "message"),
+    [
+        (choice("А", "RADIO", "б"), {**KEY, "whenRight": WORDS, "whenWrong": WORDS}, ""),
+        (choice("А", "RADIO", "б"), {"generalFeedback": WORDS}, ""),
+        (question("А", textQuestion={}), {**KEY, "generalFeedback": WORDS}, ""),
+        (
+            choice("А", "CHECKBOX", "б"),
+            {**KEY, "generalFeedback": WORDS},
+            "General feedback cannot be set for automatically graded multiple choice questions.",
+        ),
+        (
+            choice("А", "RADIO", "б"),
+            {"whenWrong": WORDS},
+            UNKEYED,
+        ),
+        (
+            question("А", textQuestion={}),
+            {**KEY, "whenRight": WORDS},
+            UNKEYED,
+        ),
+    ],
+)
+def test_feedback_belongs_to_questions_that_are_graded_so(
+    desk: FormsDesk, item: dict[str, Any], grading: dict[str, Any], message: str
+) -> None:
+    form = desk.make()
+    quiz = {"settings": {"quizSettings": {"isQuiz": True}}, "updateMask": "quizSettings.isQuiz"}
+    asked = item["questionItem"]["question"] | {"grading": {"pointValue": 1, **grading}}
+    requests = [{"updateSettings": quiz}, create(item | {"questionItem": {"question": asked}}, 0)]
+    call = desk.forms.batchUpdate(formId=form["formId"], body={"requests": requests})
+    if message:
+        assert refusal(call) == (400, message)
+    else:
+        assert len(call.execute()["replies"]) == 2
+
+
 def test_a_wrong_enum_is_named_by_the_schema(desk: FormsDesk) -> None:
     form = desk.make()
     call = desk.forms.batchUpdate(

@@ -100,12 +100,14 @@ def test_drives_link_to_the_editor_leads_to_the_form(desk: FormsDesk) -> None:
     assert [asked.title for asked in page.questions] == ["Имя"]
 
 
-@pytest.mark.parametrize(("published", "accepting"), [(False, False), (True, False)])
-def test_a_closed_form_says_so_and_takes_nothing(desk: FormsDesk, published: bool, accepting: bool) -> None:
+@pytest.mark.parametrize(
+    ("published", "sentence"), [(False, "Форма не опубликована"), (True, "Форма больше не принимает ответы")]
+)
+def test_a_closed_form_says_so_and_takes_nothing(desk: FormsDesk, published: bool, sentence: str) -> None:
     form = desk.make(NAME)
-    desk.publish(form["formId"], published, accepting)
+    desk.publish(form["formId"], published, accepting=False)
     page = desk.session.get(form["responderUri"])
-    assert (page.status_code, "Форма больше не принимает ответы" in page.text) == (200, True)
+    assert (page.status_code, sentence in page.text) == (200, True)
     assert post(desk, form, {"entry.10": "М01"}).status_code == 403
     assert desk.responses(form["formId"]) == {}
 
@@ -310,6 +312,23 @@ def test_home_lists_what_there_is(desk: FormsDesk, session: requests.Session) ->
 def test_other_methods_are_named(session: requests.Session) -> None:
     answer = session.put("https://docs.google.com/forms/d/abc/viewform", data="x")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert "Страница не найдена" in answer.text
+
+
+def test_a_form_without_a_title_is_called_as_its_file(desk: FormsDesk) -> None:
+    form = desk.make(NAME)
+    blank = {"updateFormInfo": {"info": {}, "updateMask": "title"}}
+    desk.batch(form["formId"], blank)
+    service(desk.session, "drive").files().update(fileId=form["formId"], body={"name": "Опрос"}).execute()
+    assert open_form(desk.session, form["responderUri"]).title == "Опрос"
+
+
+def test_the_address_of_a_sent_form_leads_back_to_it(desk: FormsDesk) -> None:
+    """What a browser asks for when a person reloads the address after submitting."""
+    form = desk.make(question("Имя", True, questionId="a", textQuestion={}))
+    page = open_form(desk.session, form["responderUri"].replace("viewform", "formResponse?entry.10=Анна"))
+    assert (page.kind, dict(page.fields)["entry.10"]) == ("form", "Анна")
+    assert desk.responses(form["formId"]) == {}
 
 
 def test_the_pages_work_through_every_door(door: requests.Session) -> None:

@@ -186,6 +186,33 @@ def test_a_letter_that_cannot_go_comes_back_as_it_was(
     assert inbox(session, BORIS) == []
 
 
+def test_a_letter_with_too_much_in_it_comes_back_with_its_words(session: requests.Session) -> None:
+    halves = [("files", (f"{n}.bin", b"x" * 13_000_000)) for n in range(2)]
+    fields = {"fbzx": token(session), "do": "send", "to": BORIS, "subject": "Тема", "text": "Слова"}
+    answer = session.post(f"{SITE}/mail/{ANNA}/compose", data=fields, files=halves)
+    assert (answer.status_code, "больше 25 МБ" in answer.text, "Слова" in answer.text) == (400, True, True)
+    assert "0.bin, 1.bin" in answer.text
+    assert (inbox(session, BORIS), inbox(session)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "shown"),
+    [
+        ("ru", 15, "15 Б"), ("ru", 1536, "1,5 КБ"), ("en", 1536, "1.5 KB"), ("ru", 123456, "121 КБ"),
+        ("en", 3 * 2**20, "3.0 MB"),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_file_is_told_in_the_readers_way(
+    session: requests.Session, language: str, size: int, shown: str
+) -> None:
+    made = letter(ANNA, "Файл")
+    made.add_attachment(b"x" * size, maintype="application", subtype="x", filename="а.bin")
+    send(session, made)
+    address = f"{SITE}/mail/{ANNA}/thread/{inbox(session)[0]['threadId']}"
+    page = session.get(address, params={"hl": language})
+    assert re.findall(r'<span>а.bin</span> <span class="quiet">([^<]*)', page.text) == [shown]
+
+
 def test_a_letter_goes_with_copies_and_a_header_cannot_be_smuggled_in(session: requests.Session) -> None:
     sent = press(
         session, "send", to=f"Борис <{BORIS}>", cc="vera@example.org", bcc="gleb@example.org",
@@ -197,6 +224,20 @@ def test_a_letter_goes_with_copies_and_a_header_cannot_be_smuggled_in(session: r
     page = session.get(f"{SITE}/mail/{BORIS}/thread/{inbox(session, BORIS)[0]['threadId']}").text
     assert ("Тема Bcc: eve@example.org" in page, "gleb@example.org" in page) == (True, False)
     assert "Строка\n.\nконец" in page.replace("\r", "")
+
+
+def test_long_names_and_subjects_arrive_with_every_space(session: requests.Session) -> None:
+    subject = (
+        "ноябрь итог не за отчёт очень (файл) итог строку в отчёт не итог темой писем report с темой (файл)"
+    )
+    name = "Учебная часть и методический отдел колледжа ремёсел имени Петра Петровича"
+    people = ", ".join(f'"{name}" <{who}>' for who in (BORIS, "vera@example.org"))
+    press(session, "send", to=people, subject=subject, text="Слова")
+    (found,) = inbox(session, BORIS)
+    got = mail(session).messages().get(userId=BORIS, id=found["id"]).execute()["payload"]["headers"]
+    told = {one["name"]: one["value"] for one in got}
+    assert told["Subject"] == subject
+    assert told["To"] == f"{name} <{BORIS}>, {name} <vera@example.org>"
 
 
 def test_an_answer_joins_its_thread_and_goes_to_everyone(session: requests.Session) -> None:

@@ -126,7 +126,7 @@ def test_a_closed_form_is_an_error_of_its_own(desk: FormsDesk) -> None:
     form = desk.make(published=False)
     with pytest.raises(people.Closed) as caught:
         people.open_form(desk.session, form["responderUri"])
-    assert caught.value.complaints == ["Форма больше не принимает ответы"]
+    assert caught.value.complaints == ["Форма не опубликована"]
 
 
 def test_a_prefilled_address_is_sent_as_it_stands(desk: FormsDesk) -> None:

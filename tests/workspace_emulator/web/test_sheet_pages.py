@@ -251,9 +251,9 @@ def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
-        ({"do": "put", "row": 999, "column": 0, "rows": [["1"], ["2"]]}, "outside"),
+        ({"do": "put", "row": 1000, "column": 0, "rows": [["1"]]}, "outside"),
         ({"do": "put", "row": -1, "column": 0, "rows": [["1"]]}, "outside"),
-        ({"do": "put", "row": 0, "column": 25, "rows": [["1", "2"]]}, "outside"),
+        ({"do": "put", "row": 0, "column": 26, "rows": [["1", "2"]]}, "outside"),
         ({"do": "put", "row": 0, "column": 0, "rows": []}, "refused"),
         ({"do": "put", "row": "x", "column": 0, "rows": [["1"]]}, "refused"),
         ({"do": "put"}, "refused"),
@@ -261,6 +261,10 @@ def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
         ({"do": "insert", "dimension": "SIDES", "at": 0, "count": 1}, "refused"),
         ({"do": "delete", "dimension": "ROWS", "at": 0, "count": 1000}, "refused"),
         ({"do": "rename", "title": " "}, "title"),
+        ({"do": "clear", "top": 0, "bottom": 0, "left": 0, "right": 1}, "refused"),
+        ({"do": "clear", "top": 0, "bottom": 1, "left": 25, "right": 27}, "outside"),
+        ({"do": "width", "dimension": "COLUMNS", "at": 0, "count": 1, "pixels": 0}, "refused"),
+        ({"do": "width", "dimension": "COLUMNS", "at": 0, "count": 1, "pixels": 5000}, "refused"),
         ({"do": "undo", "undo": {"requests": [], "touched": None, "mark": ""}}, "refused"),
         ({"do": "undo", "undo": {"requests": [], "touched": {"sheetId": 8}, "mark": "x"}}, "changed"),
         ([], "refused"),
@@ -305,6 +309,95 @@ def test_an_edit_of_someone_else_is_noticed(sheet: Sheet) -> None:
     assert sheet.put(0, 0, ["моё"], had="стало").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("moved", "more", "after"),
+    [
+        (None, {}, {"B2": "моё"}),
+        ("insert", {}, {"B3": "моё"}),
+        ("sort", {}, {"B3": "моё"}),
+        ("column", {}, {"C2": "моё"}),
+        ("insert", {"beside": [[0, "Нет такого"]]}, 409),
+        ("column", {"over": [0, "Нет такого"]}, 409),
+        ("twice", {}, 409),
+    ],
+)
+def test_what_is_typed_follows_its_row_and_column(sheet: Sheet, moved: str, more: Json, after: Any) -> None:
+    """`beside` and `over` tell what stood in the same row and above the column when the typing began."""
+    sheet.write("A1", ["Имя", "Оценка"], ["Яков", ""], ["Анна", ""])
+    where = {"sheetId": 7, "startIndex": 1, "endIndex": 2}
+    if moved in ("insert", "twice"):
+        sheet.batch({"insertDimension": {"range": {**where, "dimension": "ROWS"}}})
+    if moved == "twice":
+        sheet.write("A2", ["новый"])
+        sheet.write("A9", ["Яков"])
+    if moved == "sort":
+        specs = [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]
+        sheet.batch({"sortRange": {"range": area(1, 3, 0, 2), "sortSpecs": specs}})
+    if moved == "column":
+        sheet.batch({"insertDimension": {"range": {**where, "dimension": "COLUMNS"}}})
+    told = {"had": "", "beside": [[0, "Яков"]], "over": [0, "Оценка"], **more}
+    answer = sheet.put(1, 1, ["моё"], **told)
+    if after == 409:
+        assert (answer.status_code, answer.json()["code"]) == (409, "moved")
+        assert sheet.api.values().get(spreadsheetId=sheet.id, range="B2:C9").execute().get("values") is None
+    else:
+        assert answer.status_code == 200
+        assert {place: sheet.read(place)[0][0] for place in after} == after
+
+
+def test_what_is_pasted_over_the_edge_makes_the_sheet_larger(sheet: Sheet) -> None:
+    assert sheet.put(999, 25, ["1", "2"], ["3"]).status_code == 200
+    assert (sheet.read("Z1000:AA1001"), sheet.state()["rows"], sheet.state()["columns"]) == (
+        [[1, 2], [3]], 1001, 27,
+    )  # fmt: skip
+
+
+def test_the_same_value_written_twice_is_no_conflict(sheet: Sheet) -> None:
+    """A change whose answer was lost is sent again."""
+    assert [sheet.put(0, 0, ["1,5"], had="").status_code for _ in range(2)] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("box", "rows"),
+    [
+        ("0,3,0,3", [["а\tб", "ИСТИНА"], ["3", "конец"]]),
+        ("700,701,0,1", [[""]]),
+        ("0,1,1,1", []),
+        ("x", []),
+    ],
+)
+def test_a_block_of_cells_is_given_as_it_is_seen(sheet: Sheet, box: str, rows: list[list[str]]) -> None:
+    """Hidden rows and columns are left out."""
+    sheet.write("A1", ["а\tб", "", "ИСТИНА"], ["2"], ["=1+2", "скрыто", "конец"])
+    for dimension in ("ROWS", "COLUMNS"):
+        hidden = {"sheetId": 7, "dimension": dimension, "startIndex": 1, "endIndex": 2}
+        properties = {"range": hidden, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+        sheet.batch({"updateDimensionProperties": properties})
+    answer = sheet.session.get(f"{sheet.base}/block", params={"box": box})
+    assert answer.json() == {"rows": rows}
+
+
+@pytest.mark.parametrize(
+    ("row", "reach"),
+    [
+        (["длинный текст, который не помещается", "", "", "конец"], "3"),
+        (["длинный текст, который не помещается", "", "", ""], ""),
+        (["длинный текст, который не помещается", "конец"], None),
+        (["кратко", "", "конец"], ""),
+    ],
+)
+def test_a_text_runs_as_far_as_the_next_value(sheet: Sheet, row: list[str], reach: str | None) -> None:
+    sheet.write("A1", row)
+    found = re.search(r'class="flow"(?: data-n="(\d+)")?', cells(sheet.rows())[0, 0])
+    assert (found and (found[1] or "")) == reach
+
+
+def test_a_text_of_a_frozen_column_stays_in_frozen_ones(session: requests.Session) -> None:
+    sheet = Sheet(session, frozenColumnCount=2)
+    sheet.write("A1", ["длинный текст, который не помещается никак"])
+    assert 'data-n="2"' in cells(sheet.rows())[0, 0]
+
+
 def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Session) -> None:
     sheet = Sheet(session)
     sheet.write("A1", *[[number] * 26 for number in range(1000, 0, -1)])
@@ -318,12 +411,15 @@ def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Sessio
     "wish",
     [
         {"do": "put", "row": 0, "column": 0, "rows": [["5%", "=1+1"], ["", "x"]]},
+        {"do": "put", "row": 999, "column": 25, "rows": [["1", "2"], ["3", "4", "5"]]},
         {"do": "insert", "dimension": "ROWS", "at": 1, "count": 2},
         {"do": "insert", "dimension": "COLUMNS", "at": 0, "count": 1, "after": True},
         {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
         {"do": "delete", "dimension": "COLUMNS", "at": 0, "count": 1},
         {"do": "delete", "dimension": "ROWS", "at": 900, "count": 5},
         {"do": "sort", "column": 1, "descending": True},
+        {"do": "clear", "top": 0, "bottom": 1000, "left": 0, "right": 26},
+        {"do": "width", "dimension": "COLUMNS", "at": 0, "count": 3, "pixels": 60},
         {"do": "tab"},
         {"do": "rename", "title": "Иное"},
     ],

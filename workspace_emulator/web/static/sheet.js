@@ -3,6 +3,7 @@
 
 import { Grid } from "/_static/sheet_grid.js";
 import { Editor } from "/_static/sheet_edit.js";
+import * as clipboard from "/_static/sheet_clipboard.js";
 
 const $ = (id) => document.getElementById(id);
 const root = $("grid"), where = $("where"), said = $("said"), keys = $("keys"), ask = $("ask");
@@ -21,6 +22,10 @@ function letters(column) {
   let text = "";
   for (let rest = column + 1; rest; rest = Math.floor((rest - 1) / 26)) text = String.fromCharCode(65 + ((rest - 1) % 26)) + text;
   return text;
+}
+
+function name(r, c) {
+  return letters(c) + (r + 1);
 }
 
 function typed(cell) {
@@ -70,10 +75,12 @@ function show(scroll = true) {
   }
   for (const head of root.querySelectorAll(".letters th[data-c]")) head.classList.toggle("on", head.dataset.c >= left && head.dataset.c <= right);
   const cell = grid.cell(chosen.r, chosen.c);
-  where.value = letters(chosen.c) + (chosen.r + 1);
+  where.value = name(chosen.r, chosen.c);
   if (!editor.open) editor.show(typed(cell));
   if (!cell) return;
   cell.classList.add("active");
+  $("note").hidden = !cell.title;
+  $("note").textContent = cell.title && words.note.replace("{note}", () => cell.title);
   keys.setAttribute("aria-label", `${where.value} ${cell.textContent}`);
   if (scroll) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
@@ -103,9 +110,25 @@ async function post(wish) {
   if (found.code === "conflict" && await question(words.conflict.replace("{shown}", () => found.shown || words.empty))) {
     return post({ ...wish, had: undefined });
   }
+  if (found.code === "moved" && await question(words.moved.replace("{text}", () => wish.rows[0][0]).replace("{place}", () => name(wish.row, wish.column)))) {
+    return post({ ...wish, beside: undefined, over: undefined, had: undefined });
+  }
   if (found.code === "irreversible" && await question(words.not_undoable)) return post({ ...wish, sure: true });
-  if (found.code !== "conflict" && found.code !== "irreversible") tell(found.error);
+  if (answer.status !== 409) tell(found.error);
   return null;
+}
+
+// What was typed is not given up for a broken line: it is sent until it arrives.
+async function sent(wish) {
+  for (;;) {
+    try {
+      return await post(wish);
+    } catch (error) {
+      if (wish.do !== "put") throw error;
+      tell(words.lost, true);
+      await new Promise((done) => setTimeout(done, 2000));
+    }
+  }
 }
 
 // Changes are sent one after another; the page is brought up to date after each.
@@ -115,7 +138,7 @@ function change(wish) {
   queue = queue.then(async () => {
     let done = null;
     try {
-      done = await post({ gid: grid.state.gid, ...wish });
+      done = await sent({ gid: grid.state.gid, ...wish });
     } catch {
       tell(words.lost);
     }
@@ -137,13 +160,17 @@ function overlaps([top, bottom, left, right], r, c, height, width) {
   return top < r + height && r < bottom && left < c + width && c < right;
 }
 
-async function put(r, c, rows, had) {
+async function allowed(r, c, height, width) {
+  const warned = grid.state.warned.find((range) => overlaps(range, r, c, height, width));
+  return !warned || question(words.warned.replace("{description}", () => warned[4]));
+}
+
+async function put(r, c, rows, had, around) {
   const width = Math.max(...rows.map((row) => row.length));
-  const warned = grid.state.warned.find((range) => overlaps(range, r, c, rows.length, width));
-  if (warned && !await question(words.warned.replace("{description}", () => warned[4]))) return;
+  if (!await allowed(r, c, rows.length, width)) return;
   const key = `${r} ${c}`, cell = grid.cell(r, c);
   const wish = { do: "put", row: r, column: c, rows };
-  if (had !== undefined && !pending.has(key)) wish.had = had;
+  if (had !== undefined && !pending.has(key)) Object.assign(wish, { had, ...around });
   if (cell && rows.length === 1 && width === 1 && !cell.classList.contains("tick")) {
     cell.textContent = rows[0][0];
     cell.dataset.e = rows[0][0];
@@ -155,22 +182,27 @@ async function put(r, c, rows, had) {
   if (!done) await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size));
 }
 
-function commit(r, c, text, had, step) {
+function commit(r, c, text, had, step, around) {
   keys.focus({ preventScroll: true });
-  if (text !== had) put(r, c, [[text]], had);
+  if (text !== had) put(r, c, [[text]], had, around);
   if (step) move(...step);
   else show(false);
 }
 
-function clear() {
+async function clear() {
   const { top, bottom, left, right } = box();
-  put(top, left, Array.from({ length: bottom - top + 1 }, () => Array(right - left + 1).fill("")));
+  if (await allowed(top, left, bottom - top + 1, right - left + 1)) await change({ do: "clear", top, bottom: bottom + 1, left, right: right + 1 });
 }
 
 function begin(text = null) {
   const cell = grid.cell(chosen.r, chosen.c);
   if (cell && cell.classList.contains("tick") && text === null) toggle(cell);
   else if (cell) editor.begin(cell, chosen.r, chosen.c, text);
+}
+
+function all() {
+  Object.assign(chosen, { r: 0, c: 0, r2: grid.state.rows - 1, c2: grid.state.columns - 1 });
+  show(false);
 }
 
 function toggle(cell) {
@@ -187,6 +219,11 @@ const ACTIONS = {
   "column-delete": () => lines("delete", "COLUMNS", box().left),
   "sort-up": () => change({ do: "sort", column: chosen.c }),
   "sort-down": () => change({ do: "sort", column: chosen.c, descending: true }),
+  "column-width": async () => {
+    const { left, right } = box();
+    const pixels = Number(await question(words.width, document.querySelector(`.letters th[data-c="${left}"]`).offsetWidth));
+    if (pixels) change({ do: "width", dimension: "COLUMNS", at: left, count: right - left + 1, pixels });
+  },
   "tab-add": () => change({ do: "tab" }),
   "tab-rename": async () => {
     const title = await question(words.rename, document.querySelector(".sheets [aria-current]")?.textContent.trim() || "");
@@ -227,6 +264,7 @@ keys.addEventListener("keydown", (event) => {
   else if (key === "PageDown") choose(Math.min(chosen.r + page, grid.state.rows - 1), chosen.c);
   else if (key === "PageUp") choose(Math.max(chosen.r - page, 0), chosen.c);
   else if (control && event.code === "KeyZ") ACTIONS.undo();
+  else if (control && event.code === "KeyA") all();
   else if (control && event.code === "KeyF") $("find").elements[0].focus();
   else if (key === " " && grid.cell(chosen.r, chosen.c)?.classList.contains("tick")) begin();
   else return;
@@ -259,23 +297,27 @@ $("line").addEventListener("focus", () => {
   if (cell && !editor.open) editor.begin(cell, chosen.r, chosen.c, null, true);
 });
 
-document.addEventListener("copy", (event) => {
+function copy(event) {
   if (document.activeElement !== keys) return;
-  const { top, bottom, left, right } = box();
-  const text = [];
-  for (let r = top; r <= bottom; r++) {
-    const row = [];
-    for (let c = left; c <= right; c++) row.push(grid.cell(r, c)?.textContent ?? "");
-    text.push(row.join("\t"));
-  }
-  event.clipboardData.setData("text/plain", text.join("\n"));
   event.preventDefault();
+  const rows = clipboard.seen(grid, box());
+  if (rows) event.clipboardData.setData("text/plain", clipboard.written(rows));
+  else clipboard.fetched(grid, box()).then((found) => navigator.clipboard.writeText(clipboard.written(found))).then(() => tell(words.copied), () => tell(words.lost));
+}
+document.addEventListener("copy", copy);
+document.addEventListener("cut", (event) => {
+  if (document.activeElement !== keys) return;
+  copy(event);
+  clear();
 });
+// One value fills the whole choice; a block is laid down from its corner.
 document.addEventListener("paste", (event) => {
   if (document.activeElement !== keys) return;
-  const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  put(chosen.r, chosen.c, text.split("\n").map((row) => row.split("\t")));
   event.preventDefault();
+  const rows = clipboard.read(event.clipboardData.getData("text/plain")), { top, bottom, left, right } = box();
+  const height = bottom - top + 1, width = right - left + 1;
+  const single = rows.length === 1 && rows[0].length === 1 && height * width <= 5000 && !grid.merge(chosen.r, chosen.c);
+  put(top, left, single ? Array.from({ length: height }, () => Array(width).fill(rows[0][0])) : rows);
 });
 
 document.addEventListener("click", (event) => {
@@ -286,11 +328,19 @@ document.addEventListener("click", (event) => {
   ACTIONS[button.dataset.do]();
 });
 document.addEventListener("keydown", (event) => {
+  // Tab goes from cell to cell: F6 leads out of the sheet to the buttons, with Shift to the tabs, and back.
+  if (event.key === "F6" && !editor.open) {
+    const out = document.querySelector(event.shiftKey ? ".sheets a" : ".tools summary");
+    (document.activeElement === keys ? out : keys).focus({ preventScroll: true });
+    event.preventDefault();
+  }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(".menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 where.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
+  // Else the new line would land in the field that takes the focus.
+  event.preventDefault();
   const match = /^\$?([A-Z]{1,3})\$?(\d+)$/i.exec(where.value.trim());
   const column = match ? [...match[1].toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : -1;
   const row = match ? Number(match[2]) - 1 : -1;
@@ -307,7 +357,7 @@ $("find").addEventListener("submit", async (event) => {
   return choose(found.row, found.column);
 });
 window.addEventListener("resize", () => grid.fit());
-window.addEventListener("beforeunload", (event) => { if (editor.open && editor.changed) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => { if (waiting || (editor.open && editor.changed)) event.preventDefault(); });
 
 let lost = false;
 setInterval(async () => {

@@ -29,7 +29,7 @@ export class Editor {
 
   async begin(cell, r, c, text, inLine = false) {
     if (this.open) return;
-    Object.assign(this, { open: true, r, c, text, had: this.typed(cell) });
+    Object.assign(this, { open: true, r, c, text, had: this.typed(cell), around: this.grid.around(r, c) });
     for (const button of this.buttons) button.hidden = false;
     if (inLine) {
       this.field = this.line;
@@ -40,16 +40,18 @@ export class Editor {
     this.field = offers && offers.strict ? this.list(offers.values) : offers ? this.offered(offers.values) : document.createElement("textarea");
     const field = this.field;
     field.id = "editor";
-    field.value = this.text ?? this.had;
+    field.value = field.tagName === "SELECT" ? this.nearest(offers.values) : this.text ?? this.had;
     field.setAttribute("aria-label", this.line.getAttribute("aria-label"));
     field.spellcheck = false;
     this.place(cell);
     this.grid.root.append(field);
-    field.focus();
+    // Keeping the field clear of frozen lines, the browser would move the cell away from under it.
+    this.grid.root.style.scrollPadding = 0;
+    field.focus({ preventScroll: true });
     if (field.setSelectionRange) field.setSelectionRange(field.value.length, field.value.length);
     if (field.tagName === "SELECT") {
       field.addEventListener("change", () => this.finish());
-      if (field.showPicker) try { field.showPicker(); } catch { /* Only a person's own press may open it. */ }
+      if (this.text === null && field.showPicker) try { field.showPicker(); } catch { /* Only a person's own press may open it. */ }
     } else field.addEventListener("input", () => { this.line.value = field.value; this.fit(); });
     this.line.value = field.value;
     this.fit();
@@ -69,6 +71,12 @@ export class Editor {
   async offers() {
     const answer = await fetch(this.grid.url("offers", { row: this.r, column: this.c }));
     return answer.ok ? answer.json() : null;
+  }
+
+  // What was typed chooses the first value that begins so.
+  nearest(values) {
+    const begun = (this.text ?? "").toLowerCase();
+    return begun ? values.find((value) => value.toLowerCase().startsWith(begun)) ?? this.had : this.had;
   }
 
   list(values) {
@@ -137,7 +145,7 @@ export class Editor {
     if (!this.open || !this.field) return;
     const text = this.field.value;
     this.close();
-    this.commit(this.r, this.c, text, this.had, step);
+    this.commit(this.r, this.c, text, this.had, step, this.around);
   }
 
   cancel() {
@@ -154,5 +162,6 @@ export class Editor {
     document.getElementById("offers")?.remove();
     for (const button of this.buttons) button.hidden = true;
     this.line.style.height = "";
+    this.grid.fit();
   }
 }

@@ -127,9 +127,28 @@ export class Grid {
     }
   }
 
-  // Colours of scales: there are too many of them for a style sheet.
+  // Colours of scales and ends of long texts: there are too many of them for a style sheet.
   shade(part) {
     for (const cell of part.querySelectorAll("[data-bg]")) cell.style.backgroundColor = cell.dataset.bg;
+    const widths = [...this.table.querySelectorAll(".letters th[data-c]")].map((head) => [head.dataset.c, head.offsetWidth]);
+    const order = new Map(widths.map(([c], number) => [c, number]));
+    for (const cell of part.querySelectorAll("[data-n]")) {
+      const first = order.get(cell.dataset.c);
+      const room = widths.slice(first, first + Number(cell.dataset.n)).reduce((sum, [, width]) => sum + width, 0);
+      cell.firstChild.style.maxWidth = `${room - 6}px`;
+    }
+  }
+
+  // What stands beside a cell and above it, by which the server finds it again when lines have moved.
+  around(r, c) {
+    const told = (cell) => cell && cell.dataset.c && Number(cell.dataset.c) !== c && cell.textContent && !cell.dataset.e?.startsWith("=");
+    const beside = [...(this.row(r)?.cells ?? [])].filter(told).slice(0, 3).map((cell) => [Number(cell.dataset.c), cell.textContent]);
+    for (const row of this.table.querySelectorAll("tr[data-r]")) {
+      if (Number(row.dataset.r) >= Math.max(this.state.frozen, 1)) break;
+      const cell = this.cell(row.dataset.r, c);
+      if (Number(row.dataset.r) !== r && cell?.textContent && !cell.dataset.e) return { beside, over: [Number(row.dataset.r), cell.textContent] };
+    }
+    return { beside };
   }
 
   merge(r, c) {
@@ -139,6 +158,10 @@ export class Grid {
   anchor(r, c) {
     const found = this.merge(r, c);
     return found ? [found[0], found[2]] : [r, c];
+  }
+
+  row(r) {
+    return this.table.querySelector(`tr[data-r="${r}"]`);
   }
 
   cell(r, c) {
@@ -195,7 +218,7 @@ export class Grid {
     const old = document.getElementById("looks");
     const made = old.cloneNode();
     made.href = this.url("looks.css", { v: mark });
-    made.addEventListener("load", () => { old.remove(); this.fit(); });
+    made.addEventListener("load", () => { old.remove(); this.fit(); this.shade(this.table); });
     old.removeAttribute("id");
     old.after(made);
   }
@@ -209,7 +232,10 @@ export class Grid {
     const { scrollTop, scrollLeft } = this.root;
     this.root.dataset.state = made.dataset.state;
     this.table.replaceWith(made.querySelector("#cells"));
-    document.querySelector(".sheets").replaceWith(page.querySelector(".sheets"));
+    const tabs = document.querySelector(".sheets"), fresh = page.querySelector(".sheets");
+    const at = [...tabs.children].indexOf(document.activeElement);
+    tabs.replaceWith(fresh);
+    if (at >= 0) fresh.children[at]?.focus();
     document.getElementById("name").textContent = page.getElementById("name").textContent;
     document.title = page.title;
     this.adopt();
