@@ -3,7 +3,8 @@
 Каждая строка хронометража — время; роль; функция; результат; проблема. Пропуски времени, наложения, роли без
 строки и непонятные строки — письмом самому мастеру, с номером строки. Реестр дня, часы по ролям и проблемы —
 в книге месяца. В назначенное время старший мастер и заместитель директора получают пакет: полнота, проблемы,
-отчёт каждого мастера по форме приложения.
+отчёт каждого мастера по форме приложения. Что пришло или исправлено позже, уходит дополнением, когда приём
+закрыт.
 """
 
 from __future__ import annotations
@@ -183,15 +184,25 @@ def complain(school: School, report: Report) -> None:
 
 
 def send_package(school: School, step: Step, duty: Duty) -> None:
+    """Every report of the day; a later package is a supplement: only what came or was corrected since the one
+    before, and none at all when nothing did."""
     settlement = school.settlement(step.date, duty)
     reports = read(school, step.date)
+    line = f"package/{duty.code}/{step.date}/{step.to}"
+    before: Mapping[str, str] | None = school.memory.note(line)
+    known = before or {}
+    fresh = [report for report in reports if known.get(report.answer) != report.last_at.isoformat()]
+    if before is not None and not fresh:
+        school.done(step, sent=False)
+        return
     facts = telling.digest(duty, step, settlement, school.roster.staff)
     minutes: dict[str, int] = {}
     for report in reports:
         for role, spent in report.minutes.items():
             minutes[role] = minutes.get(role, 0) + spent
     facts |= {
-        "attached": len(reports),
+        "attached": len(fresh),
+        "supplement": before is not None,
         "hours": [
             {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
         ],
@@ -204,12 +215,12 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
         ],
         "remarks": [
             {"name": name(school, report.person), "count": len(report.problems)}
-            for report in reports
+            for report in fresh
             if report.problems
         ],
         "register_link": school.book_link("registers", step.date),
     }
-    attached = [school.report_document(report) for report in reports]
+    attached = [school.report_document(report) for report in fresh]
     sent = [
         school.send(
             "daily_reports/evening_package",
@@ -224,6 +235,7 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
     ]
     if all(sent):
         school.done(step, sent=bool(sent))
+        school.memory.note(line, {report.answer: report.last_at.isoformat() for report in reports})
 
 
 def lesson_troubles(school: School, day: date) -> list[dict[str, str]]:

@@ -135,12 +135,20 @@ def facts_of(letter: str) -> list[dict[str, Any]]:
     answered = {"group": "ПК-11", "link": "http://127.0.0.1/form"}
     package = {
         "attached": 2,
+        "supplement": False,
         "hours": [{"role": "куратор", "minutes": 75}],
         "troubles": [{"name": "Иванов И. И.", "trouble": "не было света"}],
         "remarks": [{"name": "Иванов И. И.", "count": 2}],
         "register_link": "http://127.0.0.1/book",
     }
-    nothing = {"attached": 0, "hours": [], "troubles": [], "remarks": [], "register_link": ""}
+    nothing = {
+        "attached": 0,
+        "supplement": True,
+        "hours": [],
+        "troubles": [],
+        "remarks": [],
+        "register_link": "",
+    }
     now = datetime(2026, 11, 11, 9, 20, tzinfo=ZONE)
     table = {
         "duties/remind_before": [day["reminder"]],

@@ -120,6 +120,32 @@ def test_the_package_goes_once_to_each_with_one_document_a_master(college: Colle
     ]
 
 
+def test_what_came_after_the_package_is_told_when_reports_are_closed(college: College) -> None:
+    sent = college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
+    college.report("М-02", NO_ROLE)
+    college.at("14:50").tick()
+    college.at("15:30").edit(sent, {"Хронометраж": WHOLE.format(trouble="не было света")})
+    college.at("2026-11-12 11:00").report("М-03", WHOLE.format(trouble="нет"), day="2026-11-11")
+    college.ticks("12:05", "12:06")
+    letters = [one for one in college.inbox(SENIOR) if one.title.startswith("Отчёты мастеров")]
+    assert [one.title for one in letters] == [
+        "Отчёты мастеров: сдано 2 из 4",
+        "Отчёты мастеров за 11 ноября, дополнение: сдано 3 из 4",
+    ]
+    assert [name for name, _ in letters[1].attachments] == [
+        "Отчёт М-01 Иванов И. И. 11.11.2026.xlsx",
+        "Отчёт М-03 Семёнова А. П. 11.11.2026.xlsx",
+    ]
+    assert "не было света" in letters[1].text
+
+
+def test_no_supplement_when_nothing_came_after_the_package(college: College) -> None:
+    college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"))
+    college.at("14:50").tick()
+    college.at("2026-11-12 12:05").tick()
+    assert len([one for one in college.inbox(SENIOR) if one.title.startswith("Отчёты мастеров")]) == 1
+
+
 def test_what_was_in_the_way_of_lessons_is_in_the_package_and_in_its_tab(college: College) -> None:
     told = {"Тема занятия": "Чтение чертежа", "Начало онлайн-части": "08:30", "Конец онлайн-части": "08:55"}
     done = {"Что было на занятии": ["инструктаж", "показ"]}

@@ -171,7 +171,7 @@ def test_letters_by_kind(known: OpenSchool) -> None:
     assert Counter(row.letter for row in rows) == {
         "attendance/answer_faults": 1,
         "daily_reports/chronometry": 4,
-        "daily_reports/evening_package": 4,
+        "daily_reports/evening_package": 6,
         "duties/digest": 9,
         "duties/escalate": 1,
         "duties/remind_after": 8,
