@@ -195,7 +195,7 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
     if before is not None and not fresh:
         school.done(step, sent=False)
         return
-    facts = telling.digest(duty, step, settlement, school.roster.staff)
+    facts = telling.digest(duty, step, settlement, school.roster.staff, school.now)
     minutes: dict[str, int] = {}
     for report in reports:
         for role, spent in report.minutes.items():

@@ -58,7 +58,7 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
         if day < step.date:
             school.memory.keep(duty, day, school.settlement(day, duty))
     facts = telling.digest(
-        duty, step, settlement, school.roster.staff, school.memory.earlier(duty, step.date)
+        duty, step, settlement, school.roster.staff, school.now, school.memory.earlier(duty, step.date)
     )
     school.memory.keep(duty, step.date, settlement)
     line = f"all_done/{duty.code}/{step.date}/{step.to}"
@@ -79,7 +79,7 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
 def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:
     """Only what is still open is told, and only if there is any."""
     reminded = school.reminded(step)
-    facts = telling.digest(duty, step, settlement, school.roster.staff, reminded=reminded)
+    facts = telling.digest(duty, step, settlement, school.roster.staff, school.now, reminded=reminded)
     recipients = school.letters.recipients(step.to) if facts["missing"] else ()
     sent = [
         school.send("duties/escalate", to, step.letter, facts, day=step.date, expires=step.expires)

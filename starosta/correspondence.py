@@ -22,7 +22,7 @@ from .letters import Writer
 from .outgoing import Post
 from .rules import names
 from .rules.people import Person
-from .rules.problems import Place, Problem
+from .rules.problems import Problem
 from .rules.roster import Roster
 from .settings import Settings
 from .state.database import State
@@ -87,10 +87,8 @@ class Correspondence:
     _counted: set[str] = field(default_factory=set)
 
     def person(self, person: Person) -> Addressee | None:
-        """Somebody of the staff; without an address nobody, and a problem."""
+        """Somebody of the staff; nobody without an address, which is a problem of the table."""
         if not person.email:
-            facts = {"person": person.code}
-            self.school.report([Problem("letters.no_address", facts, Place("school", "staff"))])
             return None
         given = person.name.split()[1:]
         return Addressee(person.email, " ".join(given) or person.name, person=person.code)

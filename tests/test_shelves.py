@@ -119,8 +119,8 @@ def sample_day() -> dict[str, dict[str, Any]]:
     reminder = next(step for step in made if step.kind is StepKind.REMIND_BEFORE and step.to == "М-03")
     links = {obligation.key: "http://127.0.0.1/form" for obligation in plan.obligations}
     reminding = telling.reminder(duty, reminder.obligations, lessons_of(WEDNESDAY), links)
-    told = telling.digest(duty, digest, settled, STAFF, settled.settled)
-    done = telling.digest(duty, digest, settle(plan.obligations, _all(plan.obligations), now), STAFF)
+    told = telling.digest(duty, digest, settled, STAFF, now, settled.settled)
+    done = telling.digest(duty, digest, settle(plan.obligations, _all(plan.obligations), now), STAFF, now)
     return {"reminder": reminding, "digest": told, "done": done}
 
 

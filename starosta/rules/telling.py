@@ -73,12 +73,13 @@ def digest(
     step: Step,
     settlement: Settlement,
     staff: Mapping[str, Person],
+    now: datetime,
     earlier: Sequence[Settled] = (),
     reminded: Collection[str] = (),
 ) -> dict[str, Any]:
-    """What a digest tells about the obligations of a step. `earlier` are the outcomes of the days before, for
-    the list of those to whom it happened more than once in five working days; `reminded` are those who had a
-    reminder of any of it."""
+    """What a digest tells at `now` about the obligations of a step. `earlier` are the outcomes of the days
+    before, for the list of those to whom it happened more than once in five working days; `reminded` are
+    those who had a reminder of any of it."""
     keys = {obligation.key for obligation in step.obligations}
     settled = [one for one in settlement.settled if one.obligation.key in keys]
     extra = [answer for answer in settlement.extra if answer.proof == duty.proof and answer.date == step.date]
@@ -92,7 +93,7 @@ def digest(
         "clause": duty.basis,
         "limit": min(obligation.due for obligation in step.obligations),
         "limits": _limits(step.obligations),
-        "moment": step.due,
+        "moment": now,
         "later": sum(one.status is Status.PENDING for one in later),
         "reminded": sum(one.obligation.person in reminded for one in found.missing),
         "totals": found.totals,

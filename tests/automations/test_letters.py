@@ -149,7 +149,7 @@ def test_after_a_pause_each_line_is_caught_up_with_once(college: College) -> Non
         LEBEDEVA: [f"{CHECK_IN}: ждём с 8:15"],
         SEMYONOVA: [f"{CHECK_IN}: ждём с 8:15", f"{MONITORING}: ждём с 9:15"],
         SENIOR: [f"{CHECK_IN}: сдано 0 из 4", f"{MONITORING}: сдано 1 из 2"],
-        DEPUTY: [f"{MONITORING}: к 10:15 не сдано 1 из 2"],
+        DEPUTY: [f"{MONITORING}: к 10:30 не сдано 1 из 2"],
     }
 
 

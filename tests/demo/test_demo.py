@@ -205,8 +205,8 @@ def test_the_package_lies_beside_its_page(shown: Shown) -> None:
         openpyxl.load_workbook(path).worksheets[0]["A1"].value for path in files if "Иванов" in path.name
     ]
     assert ivanovs == [
-        "Отчёт о проделанной работе мастера п/о Иванов Иван Ильич",
-        "Отчёт о проделанной работе мастера п/о Иванов Игорь Игнатьевич",
+        "Отчёт о проделанной работе мастера п/о: Иванов Иван Ильич",
+        "Отчёт о проделанной работе мастера п/о: Иванов Игорь Игнатьевич",
     ]
 
 

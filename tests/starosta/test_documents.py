@@ -55,7 +55,7 @@ def test_the_report_has_the_form_of_the_appendix(blank: ReportBlank, values: Rep
     sheet = opened(documents.report_xlsx(values, blank, MADE_AT)).worksheets[0]
     assert sheet.title == "Отчёт"
     assert rows(sheet) == [
-        ["Отчёт о проделанной работе мастера п/о Иванов Иван Иванович"],
+        ["Отчёт о проделанной работе мастера п/о: Иванов Иван Иванович"],
         ["Рабочий день, дата: 11.11.2026, среда"],
         [],
         [
