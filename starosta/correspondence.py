@@ -216,13 +216,20 @@ class Correspondence:
                 yield duty.action or duty.title, obligation.due
 
     def _joined(self, sentence: str, day: date, actions: Iterable[tuple[str, datetime]]) -> str:
-        """Each action once, with its first time, in the order of time."""
+        """Each action once, with its times, in the order of the first of them."""
         words = self.school.words
-        first: dict[str, datetime] = {}
+        times: dict[str, set[datetime]] = {}
         for action, due in actions:
-            first[action] = min(due, first.get(action, due))
-        ordered = sorted(first.items(), key=lambda item: item[1])
-        parts = [words("subjects.action", action=action, time=words.time(due)) for action, due in ordered]
+            times.setdefault(action, set()).add(due)
+        ordered = sorted(times.items(), key=lambda item: min(item[1]))
+        parts = [
+            words(
+                "subjects.action",
+                action=action,
+                time=words("subjects.and").join(map(words.time, sorted(dues))),
+            )
+            for action, dues in ordered
+        ]
         text = words(sentence, day=words.short_day(day), actions=", ".join(parts))
         return text.rstrip(" :")
 

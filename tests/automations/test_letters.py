@@ -50,9 +50,9 @@ def test_what_was_sent_bears_the_school_s_label(college: College) -> None:
 def test_the_subject_tells_the_day_the_actions_and_their_times(college: College) -> None:
     college.ticks("2026-11-11 08:05", "08:20")
     assert [college.inbox(address)[0].subject for address in (SEMYONOVA, LEBEDEVA, SENIOR)] == [
-        "11 ноября: готов к работе до 8:15, мониторинг до 9:15, отчёт за день до 14:35",
+        "11 ноября: готов к работе до 8:15, мониторинг до 9:15 и 11:10, отчёт за день до 14:35",
         "11 ноября: готов к работе до 8:15, отчёт за день до 14:35",
-        "Сводки, 11 ноября: готов к работе до 8:15, мониторинг до 9:15, отчёт за день до 14:35",
+        "Сводки, 11 ноября: готов к работе до 8:15, мониторинг до 9:15 и 11:10, отчёт за день до 14:35",
     ]
 
 

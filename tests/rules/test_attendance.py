@@ -141,8 +141,8 @@ def test_a_second_answer_corrects_the_first_and_is_remarked(words: Words) -> Non
     assert cells(day)["0014", PK_FIRST] == "н"
     assert day.lessons[0].answer.first_at == at(9, 10)
     assert [words.problem(remark) for remark in day.remarks] == [
-        "О группе ПК-11 вы прислали ещё один ответ. Взято содержание последнего, время — первого. Делать ничего "
-        "не нужно."
+        "О группе ПК-11 вы прислали ещё один ответ. Взято содержание последнего, время — первого. Делать "
+        "ничего не нужно."
     ]
 
 
@@ -151,8 +151,8 @@ def test_the_real_teacher_wins_over_a_colleague(words: Words) -> None:
     day = read(stranger, answer("some", {"0012": "н"}))
     assert cells(day)["0012", PK_FIRST] == "н"
     assert [words.problem(problem) for problem in day.problems] == [
-        "Вы ответили о группе ПК-11, а занятие у неё ведёт М-01, поэтому отметки не внесены. Если вы замещали, "
-        "попросите администратора вписать замену."
+        "Вы ответили о группе ПК-11, а занятие у неё ведёт М-01, поэтому отметки не внесены. Если вы "
+        "замещали, попросите администратора вписать замену."
     ]
 
 
