@@ -223,15 +223,16 @@ class Correspondence:
             times.setdefault(action, set()).add(due)
         ordered = sorted(times.items(), key=lambda item: min(item[1]))
         parts = [
-            words(
-                "subjects.action",
-                action=action,
-                time=words("subjects.and").join(map(words.time, sorted(dues))),
-            )
+            words("subjects.action", action=action, time=self._and([*map(words.time, sorted(dues))]))
             for action, dues in ordered
         ]
         text = words(sentence, day=words.short_day(day), actions=", ".join(parts))
         return text.rstrip(" :")
+
+    def _and(self, times: Sequence[str]) -> str:
+        """«9:15, 11:10 и 12:00»."""
+        *before, last = times
+        return f"{', '.join(before)}{self.school.words('subjects.and')}{last}" if before else last
 
     @cached_property
     def _post(self) -> Post:

@@ -11,7 +11,10 @@ def test_a_morning_from_the_reminder_to_the_digest(any_college: College) -> None
     college = any_college.at("2026-11-11 08:05")
     college.tick()
     (letter,) = college.inbox(SEMYONOVA)
-    assert letter.subject == "11 ноября: готов к работе до 8:15, мониторинг до 9:15, отчёт за день до 14:35"
+    assert (
+        letter.subject
+        == "11 ноября: готов к работе до 8:15, мониторинг до 9:15 и 11:10, отчёт за день до 14:35"
+    )
     college.at("08:07").check_in("М-03")
     college.at("08:20").tick()
     digest = college.inbox(SENIOR)[0]
