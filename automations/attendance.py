@@ -15,6 +15,7 @@ from starosta.rules import attendance, names, settle, timetable
 from starosta.rules.answers import Read
 from starosta.rules.attendance import AttendanceDay, MonitoringAnswer
 from starosta.rules.problems import Problem
+from starosta.rules.timetable import Lesson
 from starosta.school import School, Value, Wanted
 
 FORM = "monitoring"
@@ -49,34 +50,36 @@ def fill(school: School, day: date, found: AttendanceDay) -> None:
         wanted = journal(school, group, lessons, found, left)
         if wanted.rows:
             school.put("attendance", "attendance", "group", wanted, month=day, group=group)
-    rows = lessons_of(school, day, found, left)
-    if rows:
-        school.put("attendance", "attendance", "lessons", Wanted(rows), month=day)
+    rows = {lesson.key: lesson_row(school, lesson, answer) for lesson, answer in found.answered}
+    gone = retired(school, day, left, rows)
+    if rows or gone:
+        school.put("attendance", "attendance", "lessons", Wanted(rows, retired=gone), month=day)
 
 
-def lessons_of(
-    school: School, day: date, found: AttendanceDay, left: Collection[str]
+def lesson_row(school: School, lesson: Lesson, answer: MonitoringAnswer) -> dict[str, Value]:
+    """What the tab «Занятия» tells of a lesson: the topic, what was done, the part online, what was in the
+    way."""
+    online = (f"{at:%H:%M}" for at in (answer.online_start, answer.online_end) if at is not None)
+    return {
+        "date": lesson.date,
+        "group": lesson.group,
+        "number": str(lesson.number),
+        "name": names.told(answer.person, school.roster.staff),
+        "at": f"{answer.first_at.astimezone(school.zone):%d.%m %H:%M}",
+        "topic": answer.topic,
+        "structure": ", ".join(answer.structure),
+        "online": "–".join(online),
+        "trouble": answer.trouble,
+    }
+
+
+def retired(
+    school: School, day: date, left: Collection[str], rows: Collection[str]
 ) -> dict[str, dict[str, Value]]:
-    """A row for each lesson somebody answered about: the topic, what was done, the part online, what was in
-    the way. What an answer said and says no more of a lesson is withdrawn."""
+    """Rows of lessons that no answer speaks of any more; whoever wrote a note beside one keeps its place."""
     known = school.memory.rows(f"attendance/{day:%Y-%m}", "lessons")
-    rows: dict[str, dict[str, Value]] = {key: dict.fromkeys(known[key]) for key in left if key in known}
-    answers = {read.answer.id: read for read in school.reads(FORM)}
-    for id, lesson in sorted(found.about.items(), key=lambda told: told[1]):
-        read, (_, group, number) = answers[id], lesson.split("/")
-        answer = read.answer
-        rows[lesson] = {
-            "date": day,
-            "group": group,
-            "number": number,
-            "name": names.told(read.person.code, school.roster.staff),
-            "at": f"{answer.first_at.astimezone(school.zone):%d.%m %H:%M}",
-            "topic": answer.one("topic"),
-            "structure": ", ".join(answer.values.get(("structure",), ())),
-            "online": "–".join(filter(None, (answer.one("online_start"), answer.one("online_end")))),
-            "trouble": answer.one("trouble"),
-        }
-    return rows
+    keep = {"date", "group", "number"}
+    return {key: dict.fromkeys(known[key].keys() - keep) for key in left if key in known and key not in rows}
 
 
 def monitoring(school: School, read: Read) -> MonitoringAnswer:
@@ -95,6 +98,9 @@ def monitoring(school: School, read: Read) -> MonitoringAnswer:
         marks,
         clock(answer.one("online_start")),
         clock(answer.one("online_end")),
+        answer.one("topic"),
+        answer.values.get(("structure",), ()),
+        answer.one("trouble"),
     )
 
 

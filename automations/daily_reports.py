@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from starosta.rules import chronometry, daily_reports, names, telling
 from starosta.rules.daily_reports import Report, ReportAnswer
@@ -19,7 +20,7 @@ from starosta.rules.settle import Settled
 from starosta.rules.steps import Step, StepKind
 from starosta.school import School, Value, Wanted
 
-FORM, LESSONS = "daily_report", "monitoring"
+FORM = "daily_report"
 Rows = dict[str, Mapping[str, Value]]
 
 
@@ -184,73 +185,75 @@ def complain(school: School, report: Report) -> None:
 
 
 def send_package(school: School, step: Step, duty: Duty) -> None:
-    """Every report of the day; a later package is a supplement: only what came or was corrected since the one
-    before, and none at all when nothing did."""
-    settlement = school.settlement(step.date, duty)
+    """Every report of the day; a later package is a supplement: only what the addressee has not had yet or
+    what was corrected since, and none at all when nothing was."""
     reports = read(school, step.date)
-    line = f"package/{duty.code}/{step.date}/{step.to}"
-    before: Mapping[str, str] | None = school.memory.note(line)
-    known = before or {}
-    fresh = [report for report in reports if known.get(report.answer) != report.last_at.isoformat()]
-    if before is not None and not fresh:
-        school.done(step, sent=False)
-        return
-    facts = telling.digest(duty, step, settlement, school.roster.staff, school.now)
-    minutes: dict[str, int] = {}
-    for report in reports:
-        for role, spent in report.minutes.items():
-            minutes[role] = minutes.get(role, 0) + spent
-    facts |= {
-        "attached": len(fresh),
-        "supplement": before is not None,
-        "hours": [
-            {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
-        ],
-        "troubles": [
-            *(
-                {"name": name(school, row.person), "trouble": row.text}
-                for row in daily_reports.troubles(reports)
-            ),
-            *lesson_troubles(school, step.date),
-        ],
-        "remarks": [
-            {"name": name(school, report.person), "count": len(report.problems)}
-            for report in fresh
-            if report.problems
-        ],
-        "register_link": school.book_link("registers", step.date),
-    }
-    attached = [school.report_document(report) for report in fresh]
-    sent = [
-        school.send(
+    facts = package(school, step, duty, reports)
+    present = {report.answer: report.last_at.isoformat() for report in reports}
+    closed = []
+    for to in school.letters.recipients(step.to):
+        line = f"package/{duty.code}/{step.date}/{to.email}"
+        had: Mapping[str, str] | None = school.memory.note(line)
+        fresh = [report for report in reports if (had or {}).get(report.answer) != present[report.answer]]
+        if had is not None and not fresh:
+            continue
+        facts |= {
+            "attached": len(fresh),
+            "supplement": had is not None,
+            "remarks": [
+                {"name": name(school, report.person), "count": len(report.problems)}
+                for report in fresh
+                if report.problems
+            ],
+        }
+        sent = school.send(
             "daily_reports/evening_package",
             to,
             step.letter,
             facts,
             day=step.date,
-            attachments=attached,
+            attachments=[school.report_document(report) for report in fresh],
             expires=step.expires,
+            says=present,
         )
-        for to in school.letters.recipients(step.to)
+        closed.append(sent)
+        if sent:
+            school.memory.note(line, school.letters.said(step.letter, to))
+    if all(closed):
+        school.done(step, sent=bool(closed))
+
+
+def package(school: School, step: Step, duty: Duty, reports: Sequence[Report]) -> dict[str, Any]:
+    """What the evening package tells of the whole day."""
+    settlement = school.settlement(step.date, duty)
+    minutes: dict[str, int] = {}
+    for report in reports:
+        for role, spent in report.minutes.items():
+            minutes[role] = minutes.get(role, 0) + spent
+    troubles = [
+        {"name": name(school, row.person), "trouble": row.text} for row in daily_reports.troubles(reports)
     ]
-    if all(sent):
-        school.done(step, sent=bool(sent))
-        school.memory.note(line, {report.answer: report.last_at.isoformat() for report in reports})
+    return telling.digest(duty, step, settlement, school.roster.staff, school.now) | {
+        "hours": [
+            {"role": role, "minutes": spent} for role, spent in sorted(minutes.items(), key=lambda x: -x[1])
+        ],
+        "troubles": [*troubles, *lesson_troubles(school, step.date)],
+        "register_link": school.book_link("registers", step.date),
+    }
 
 
 def lesson_troubles(school: School, day: date) -> list[dict[str, str]]:
-    """What was in the way of the day's lessons, as the answers of «Мониторинг» tell it."""
-    if LESSONS not in school.profile["forms"]:
-        return []
+    """What was in the way of the day's lessons, as the tab «Занятия» tells it."""
     nothing = school.words.section("chronometry").get("nothing", ())
+    rows = school.memory.rows(f"attendance/{day:%Y-%m}", "lessons")
     told = [
-        (read, chronometry.trouble_of(read.answer.one("trouble"), nothing))
-        for read in school.reads(LESSONS)
-        if read.date == day
+        (cells, chronometry.trouble_of(str(cells.get("trouble") or ""), nothing))
+        for key, cells in sorted(rows.items())
+        if key.startswith(f"{day.isoformat()}/")
     ]
     return [
-        {"name": name(school, read.person.code), "trouble": f"{read.group}: {trouble}"}
-        for read, trouble in told
+        {"name": str(cells.get("name") or ""), "trouble": f"{cells.get('group')}: {trouble}"}
+        for cells, trouble in told
         if trouble
     ]
 

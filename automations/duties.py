@@ -61,19 +61,20 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
         duty, step, settlement, school.roster.staff, school.now, school.memory.earlier(duty, step.date)
     )
     school.memory.keep(duty, step.date, settlement)
-    line = f"all_done/{duty.code}/{step.date}/{step.to}"
-    told = sorted(obligation.key for obligation in step.obligations)
-    if facts["all_done"] and school.memory.note(line) == told:
-        school.done(step, sent=False)
-        return
-    recipients = school.letters.recipients(step.to)
-    sent = [
-        school.send("duties/digest", to, step.letter, facts, day=step.date, expires=step.expires)
-        for to in recipients
-    ]
-    if all(sent):
-        school.done(step, sent=bool(sent))
-        school.memory.note(line, told if facts["all_done"] else [])
+    told = sorted(obligation.key for obligation in step.obligations) if facts["all_done"] else []
+    closed = []
+    for to in school.letters.recipients(step.to):
+        line = f"all_done/{duty.code}/{step.date}/{to.email}"
+        if told and school.memory.note(line) == told:
+            continue
+        sent = school.send(
+            "duties/digest", to, step.letter, facts, day=step.date, expires=step.expires, says=told
+        )
+        closed.append(sent)
+        if sent:
+            school.memory.note(line, school.letters.said(step.letter, to))
+    if all(closed):
+        school.done(step, sent=bool(closed))
 
 
 def escalate(school: School, step: Step, duty: Duty, settlement: Settlement) -> None:

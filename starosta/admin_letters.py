@@ -154,7 +154,7 @@ def _told(school: School, key: str, kept: Mapping[str, str]) -> bool:
             school.send("roster_sync/failure", to, key, facts, day=moment.date())
             for to in school.letters.admins()
         ]
-    except (GoogleTrouble, StarostaError) as error:
+    except Exception as error:
         _keep_traceback(school, error)
         return False
     return all(sent)
@@ -168,6 +168,12 @@ def _fingerprint(problem: Problem) -> str:
 
 
 def _keep_traceback(school: School, error: Exception) -> None:
+    """The same failure leaves one traceback a day."""
+    frames = traceback.extract_tb(error.__traceback__)[-1:]
+    mark = f"traceback {type(error).__name__} {[(Path(f.filename).name, f.lineno) for f in frames]}"[:300]
+    if not school.state.reported.unreported([mark], school.today):
+        return
+    school.state.reported.mark([mark], school.today)
     with _log_path(school).open("a", encoding="utf-8") as file:
         file.write(f"{school.now.isoformat()}\n{''.join(traceback.format_exception(error))}\n")
 

@@ -9,7 +9,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
@@ -20,7 +20,6 @@ from .google.gate import Gate
 from .google.message import Attachment, Message
 from .letters import Writer
 from .outgoing import Post
-from .rules import names
 from .rules.people import Person
 from .rules.problems import Problem
 from .rules.roster import Roster
@@ -58,10 +57,12 @@ class Desk(Protocol):
 
 REVIEWED = timedelta(days=2)
 """How long the admin hears of a letter nobody can be sure of, once a day."""
-LABEL = "label"
+LABEL = "label/id"
 """The cursor of our label in the mailbox: its name and id."""
 UNFILED = "unfiled"
 """The cursor of the sent messages that do not bear it yet."""
+REWRITTEN = (Stage.PLANNED, Stage.DRAFTED)
+"""Stages at which a letter still takes a new text."""
 ADMIN = "admin"
 """The key, in `words.toml` [recipients], of the recipient who mends tables."""
 
@@ -84,7 +85,6 @@ class Correspondence:
 
     school: Desk
     down: GoogleTrouble | None = None
-    _counted: set[str] = field(default_factory=set)
 
     def person(self, person: Person) -> Addressee | None:
         """Somebody of the staff; nobody without an address, which is a problem of the table."""
@@ -110,12 +110,14 @@ class Correspondence:
         day: date,
         attachments: Sequence[Attachment] = (),
         expires: datetime | None = None,
+        says: Any = None,
     ) -> bool:
         """Send a letter once. True when it needs nothing more; False when it must be tried again at a later
-        tick."""
+        tick. `says` is what its text tells, in short: `said` gives it back for the text that really left."""
         subject = self.subject(to, day)
         written = self.school.writer.write(
-            letter, {"subject": subject, "date": day, "name": to.name, **facts}
+            letter,
+            {"subject": subject, "date": day, "today": self.school.now.date(), "name": to.name, **facts},
         )
         message = Message(
             to=(to.email,),
@@ -128,10 +130,14 @@ class Correspondence:
         )
         if self.down is not None:
             return False
+        once_key = f"{key}/{to.email}"
+        begun = self.school.state.outbox.get(once_key) if says is not None else None
+        if says is not None and (begun is None or begun.stage in REWRITTEN):
+            self.school.state.cursors.set(_said(once_key), says)
         try:
             row = self._post.send(
                 message,
-                f"{key}/{to.email}",
+                once_key,
                 self.school.now,
                 letter=letter,
                 thread=day.isoformat(),
@@ -144,14 +150,17 @@ class Correspondence:
         self.down = self._post.unavailable
         if row.stage is Stage.NEEDS_REVIEW:
             self.school.report([self._to_review(row)])
-        if row.stage is Stage.SENT and row.sent == self.school.now and row.once_key not in self._counted:
-            self._counted.add(row.once_key)
-            self.school.told += 1
-            self.school.state.cursors.set(UNFILED, [*self._unfiled(), row.message])
         if row.stage not in CLOSED and self._post.full(self.school.now):
             limit = self.school.settings.mail.daily_limit
             self.school.report([Problem("letters.daily_limit", {"limit": limit})])
         return row.stage in CLOSED
+
+    def said(self, key: str, to: Addressee) -> Any:
+        """What the letter says that left under a key, and forget it."""
+        name = _said(f"{key}/{to.email}")
+        found = self.school.state.cursors.get(name)
+        self.school.state.cursors.set(name, None)
+        return found
 
     def resolve(self) -> None:
         """Clear up letters whose fate a crash or a lost answer left open."""
@@ -179,6 +188,11 @@ class Correspondence:
                 # Thrown away by a person: `setup` makes it again.
                 self.school.state.cursors.set(LABEL, None)
         self.school.state.cursors.set(UNFILED, None)
+
+    def _sent(self, row: OutboxRow) -> None:
+        """A letter is out, whether it was sent just now or found to be."""
+        self.school.told += 1
+        self.school.state.cursors.set(UNFILED, [*self._unfiled(), row.message])
 
     def _unfiled(self) -> list[str]:
         found: list[str] = self.school.state.cursors.get(UNFILED, [])
@@ -237,9 +251,14 @@ class Correspondence:
     @cached_property
     def _post(self) -> Post:
         limit = self.school.settings.mail.daily_limit
-        return Post(self.school.gate.mail, self.school.state, spent=self.school.spent, limit=limit)
+        return Post(
+            self.school.gate.mail,
+            self.school.state,
+            spent=self.school.spent,
+            limit=limit,
+            on_sent=self._sent,
+        )
 
 
-def short_name(person: Person | None, code: str) -> str:
-    """«Иванов И. И.», or the code of somebody who is no longer in the list."""
-    return names.short(person.name) if person else code
+def _said(once_key: str) -> str:
+    return f"said/{once_key}"

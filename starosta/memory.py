@@ -40,14 +40,15 @@ class Memory:
 
     @property
     def first_day(self) -> date:
-        """The toolkit's first day at this school: nobody owed it anything before. Today, and from now on,
-        where there was none."""
-        today = self.now.date()
-        kept = self.state.cursors.get(FIRST_DAY)
-        if kept is not None and date.fromisoformat(kept) <= today:
-            return date.fromisoformat(kept)
-        self.state.cursors.set(FIRST_DAY, today.isoformat())
-        return today
+        """The toolkit's first day at this school: nobody owed it anything before. The present day where
+        there was none yet, or where somebody looks at a moment before it."""
+        kept, today = self.state.cursors.get(FIRST_DAY), self.now.date()
+        return min(date.fromisoformat(kept), today) if kept else today
+
+    def begin(self) -> None:
+        """From now on the toolkit is at work here, unless it was already."""
+        if self.state.cursors.get(FIRST_DAY) is None:
+            self.state.cursors.set(FIRST_DAY, self.now.date().isoformat())
 
     def rows(self, book: str, tab: str) -> dict[str, dict[str, Cell]]:
         """What we wrote into a tab and have not emptied since: row key → column key → value."""

@@ -27,16 +27,18 @@ class News:
     memory: Memory
     now: datetime
 
-    def waits(self, form: str, reads: Iterable[Read]) -> bool:
-        """Whether there are answers that `handled` has not seen."""
+    def has_unhandled(self, form: str, reads: Iterable[Read]) -> bool:
+        """Whether there are answers that `handled` has not seen; when there are none, the form is dealt with
+        up to today."""
         news = bool(self.state.cursors.get(f"handled/{form}", "") != self.fingerprint(reads))
         if not news:
             self._filled(form)
         return news
 
-    def handled(self, form: str, reads: Iterable[Read]) -> None:
-        """Everything these answers say stands in the sheets."""
-        self.state.cursors.set(f"handled/{form}", self.fingerprint(reads))
+    def handled(self, form: str, reads: Iterable[Read], mark: str) -> None:
+        """Everything these answers say stands in the sheets; `mark` is their fingerprint under the tables
+        that were used."""
+        self.state.cursors.set(f"handled/{form}", mark)
         self.state.cursors.set(_edits(form), {r.answer.id: _stamp(r) for r in reads if self._late(r)})
         self._filled(form)
 

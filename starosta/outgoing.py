@@ -35,7 +35,7 @@ class Post:
     """The post of one school: `send` for letters that are due, `resolve` for those whose fate is unclear.
 
     `spent` tells how long after the moments it is given a call is really made; `limit` is how many letters
-    may leave in any 24 hours, None for no limit.
+    may leave in any 24 hours, None for no limit; `on_sent` hears of each letter once it is known to be out.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Post:
         *,
         spent: Callable[[], timedelta] = timedelta,
         limit: int | None = None,
+        on_sent: Callable[[OutboxRow], None] = lambda row: None,
     ) -> None:
         self._mail = mail
         self._outbox = state.outbox
@@ -53,6 +54,7 @@ class Post:
         self._quiet = quiet
         self._spent = spent
         self._limit = limit
+        self._on_sent = on_sent
         self.unavailable: GoogleTrouble | None = None
         """The trouble by which mail was found out of reach; every further call would wait for it anew."""
 
@@ -153,7 +155,7 @@ class Post:
             return self._outbox.drafted(row.once_key, mailed.draft, mailed.id, mailed.thread)
         # No draft: thrown away by a person, or sent by one from the mailbox.
         if row.draft and (sent := self._mail.find_sent(row.once_key, row.thread)) is not None:
-            return self._outbox.sent(row.once_key, now, sent.id, sent.thread)
+            return self._out(row, now, sent)
         return self._draft(self._outbox.forget_draft(row.once_key), now)
 
     def _draft(self, row: OutboxRow, now: datetime) -> OutboxRow:
@@ -198,7 +200,7 @@ class Post:
             if not trouble.uncertain:
                 self._outbox.unsent(row.once_key)
             raise
-        return self._outbox.sent(row.once_key, now, mailed.id, mailed.thread)
+        return self._out(row, now, mailed)
 
     def _clear_up(self, row: OutboxRow, now: datetime) -> OutboxRow:
         """A letter that may be out: its draft is still there (it is not), or it is among the sent ones, or
@@ -211,7 +213,12 @@ class Post:
         sent = self._mail.find_sent(row.once_key, row.thread)
         if sent is None:
             return self._outbox.review(row.once_key, LOST)
-        return self._outbox.sent(row.once_key, row.attempted or row.planned, sent.id, sent.thread)
+        return self._out(row, row.attempted or row.planned, sent)
+
+    def _out(self, row: OutboxRow, at: datetime, sent: Mailed) -> OutboxRow:
+        after = self._outbox.sent(row.once_key, at, sent.id, sent.thread)
+        self._on_sent(after)
+        return after
 
     def _give_up(self, row: OutboxRow) -> OutboxRow:
         """A letter that is not out and has lost its sense: no draft of it is left behind."""

@@ -95,9 +95,9 @@ class Received:
 
     def has_news(self, form: str) -> bool:
         """Whether there are answers nobody has handled yet (see `handled`), unless it is too early to try
-        again (see `waits`)."""
+        again (see `postpone`)."""
         reads = self.reads(form)
-        if form in self.school.sources.lost or not self.school.news.waits(form, reads):
+        if form in self.school.sources.lost or not self.school.news.has_unhandled(form, reads):
             return False
         waiting = self._waiting(form)
         return not (waiting and self.school.now < datetime.fromisoformat(waiting["until"]))
@@ -116,16 +116,18 @@ class Received:
     def handled(self, form: str) -> Callable[[], None]:
         """What notes that the form's present answers are dealt with."""
         reads = self.reads(form)
+        # Tables that change while the sheets are written were not used: the mark is that of the present ones.
+        mark = self.school.news.fingerprint(reads)
 
         def note() -> None:
-            self.school.news.handled(form, reads)
+            self.school.news.handled(form, reads, mark)
             self.school.state.cursors.set(f"waiting/{form}", None)
 
         return note
 
-    def waits(self, form: str, *, unwritten: bool) -> None:
-        """Letters about the form's present answers are not out: mail takes none, or they are `unwritten`.
-        The sheets are filled, so that nothing is read or written in vain every minute."""
+    def postpone(self, form: str, *, unwritten: bool) -> None:
+        """What the form's present answers call for is not all done: mail takes no letters, a workbook has no
+        place for them, or letters are `unwritten`. Nothing is read or written in vain every minute."""
         times = self._waiting(form).get("times", 0)
         pause = HOUR if unwritten else min(SOON * 2**times, LATER)
         until = (self.school.now + pause).isoformat()

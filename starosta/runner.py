@@ -48,7 +48,7 @@ def tick(school: School) -> Ticked:
             failures.append(admin_letters.failure(school, LETTERS, school.letters.down))
             school.state.runs.record(LETTERS, school.now, failures[-1].kind, {}, len(school.problems))
         admin_letters.tell_failures(school, failures)
-        school.letters.file()
+        _part(school, LETTERS, school.letters.file, failures)
     return Ticked(
         school.now,
         school.told,

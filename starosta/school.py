@@ -75,7 +75,7 @@ class School:
     stumbles: list[Exception] = field(default_factory=list)
     cells_written: int = 0
     _pending: dict[str, books.Pending] = field(default_factory=dict)
-    _after: list[Callable[[], None]] = field(default_factory=list)
+    _after: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
     _looked: set[str] = field(default_factory=set)
     _waiting: bool = False
 
@@ -129,6 +129,7 @@ class School:
     def wake(self) -> None:
         """Look around as a tick begins: what is due needs fresh tables, a quiet minute only a glance."""
         known = self.sources.recall()
+        self.memory.begin()
         if known:
             self.sources.always = ("folder", SCHOOL, *self.profile["forms"])
         seen = {name: datetime.fromisoformat(at) for name, at in self.state.cursors.get(LOOKS, {}).items()}
@@ -228,9 +229,9 @@ class School:
         """The form's present answers are dealt with, once everything of this tick is written and sent."""
         if self._waiting or self.stumbles:
             unwritten = bool(self.stumbles)
-            self._after.append(lambda: self.received.waits(form, unwritten=unwritten))
+            self._after.append((form, lambda: self.received.postpone(form, unwritten=unwritten)))
         else:
-            self._after.append(self.received.handled(form))
+            self._after.append((form, self.received.handled(form)))
 
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
@@ -287,7 +288,8 @@ class School:
 
     def flush(self) -> int:
         """Write every workbook once, then note what was handled, unless a workbook could not take it all: it
-        is collected again until somebody has mended that. The number of workbooks concerned."""
+        is collected again, at growing intervals, until somebody has mended that. The number of workbooks
+        concerned."""
         count, whole = len(self._pending), True
         if count:
             # A workbook that went to the bin a minute ago would swallow what is written into it.
@@ -301,8 +303,11 @@ class School:
             if written.file is not None:
                 self.sources.learn(written.file)
         self._pending.clear()
-        for note in self._after if whole else ():
-            note()
+        for form, note in self._after:
+            if whole:
+                note()
+            else:
+                self.received.postpone(form, unwritten=False)
         self._after.clear()
         return count
 
@@ -337,10 +342,11 @@ class School:
         day: date | None = None,
         attachments: Sequence[Attachment] = (),
         expires: datetime | None = None,
+        says: Any = None,
     ) -> bool:
         """Write a letter once and send it. True when it needs nothing more; False when a later tick must try
-        again."""
-        closed = self.letters.send(letter, to, key, facts, day or self.today, attachments, expires)
+        again. `says`: see `Correspondence.send`."""
+        closed = self.letters.send(letter, to, key, facts, day or self.today, attachments, expires, says)
         self._waiting = self._waiting or not closed
         return closed
 

@@ -18,8 +18,12 @@ FILE = "school.toml"
 PORT = 8765
 PAGES = f"http://127.0.0.1:{PORT}"
 """Where `starosta workspace` opens the embedded workspace unless told otherwise."""
-WRONG = ("missing", "extra_forbidden", "literal_error", "time_zone", "string_type", "int_type", "bool_type")
-"""Kinds of mistakes that have a sentence of their own."""
+WRONG = {
+    **{kind: kind for kind in ("missing", "extra_forbidden", "literal_error", "time_zone", "string_type")},
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "int_type"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "bool_type"),
+}
+"""The sentence of each kind of mistake; the others share one."""
 
 
 class _Section(BaseModel):
@@ -122,7 +126,7 @@ def checked(values: Mapping[str, Any]) -> Settings:
             "written": first["input"],
             "expected": str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
         }
-        kind = first["type"] if first["type"] in WRONG else "other"
+        kind = WRONG.get(first["type"], "other")
         raise ConfigError(f"settings.{kind}", **facts) from error
 
 

@@ -181,7 +181,12 @@ def facts_of(letter: str) -> list[dict[str, Any]]:
             for cure in ("Повторите.", "")
         ],
     }
-    common = {"subject": "11 ноября: мониторинг до 9:15", "date": WEDNESDAY, "name": "Иван Иванович"}
+    common = {
+        "subject": "11 ноября: мониторинг до 9:15",
+        "date": WEDNESDAY,
+        "today": WEDNESDAY,
+        "name": "Иван Иванович",
+    }
     return [{**common, **facts} for facts in table[letter]]
 
 

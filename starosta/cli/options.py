@@ -11,6 +11,8 @@ import click
 from ..errors import StarostaError
 from .texts import text
 
+YEARS = range(2000, 2100)
+
 
 class Mistyped(StarostaError):
     """A value on the command line cannot be read; `key` names a sentence of `cli.toml` [mistakes]."""
@@ -37,11 +39,14 @@ at_moment = click.option("--now", "now", default="", metavar=text("click.moment"
 
 
 def read_date(written: str) -> date | None:
-    """A date, None when nothing was written. Mistyped otherwise."""
+    """A date, None when nothing was written. Mistyped otherwise, and for years no school has to do with."""
     try:
-        return date.fromisoformat(written) if written else None
+        day = date.fromisoformat(written) if written else None
     except ValueError as error:
         raise Mistyped("mistakes.bad_date", written=written) from error
+    if day is not None and day.year not in YEARS:
+        raise Mistyped("mistakes.bad_date", written=written)
+    return day
 
 
 def read_moment(written: str, zone: ZoneInfo) -> datetime | None:

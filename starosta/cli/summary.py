@@ -47,6 +47,9 @@ def summary(folder: Path, since: str, until: str, now: str, as_json: bool) -> No
             show(found, shares, first, last)
         else:
             say(text("done.nothing_in_period"))
+        if not as_json:
+            for problem in found.sources.lost.values():
+                say(f"! {found.sentence(problem)}")
 
 
 def over(school: Opened, first: date, last: date) -> tuple[Share, ...]:

@@ -44,6 +44,9 @@ class MonitoringAnswer:
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)
     online_start: time | None = None
     online_end: time | None = None
+    topic: str = ""
+    structure: tuple[str, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,19 @@ class LessonAttendance:
 @dataclass(frozen=True)
 class AttendanceDay:
     """What the answers of a day gave. `remarks` are worth a line of the digest but are no mistakes of filling
-    in. `about` gives the key of the lesson of every answer that counts by the answer's id, whether or not it
-    gave any mark; each of the others is explained in `problems` or, when its writer sent a newer one, in
+    in. `answered` are all lessons that an answer counts for, whether or not it gave any mark, in their order;
+    each of the other answers is explained in `problems` or, when its writer sent a newer one, in
     `remarks`."""
 
     lessons: tuple[LessonAttendance, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    about: Mapping[str, str] = field(default_factory=dict)
+    answered: tuple[tuple[Lesson, MonitoringAnswer], ...] = ()
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The key of the lesson of each answer that counts, by the answer's id."""
+        return {answer.id: lesson.key for lesson, answer in self.answered}
 
 
 def read(
@@ -106,8 +114,11 @@ def read(
             shown = {code: _shown(reading, show_present) for code, reading in readings.items()}
             read_lessons[lesson.key] = LessonAttendance(lesson, answer, shown)
     in_order = sorted(read_lessons.values(), key=lambda taught: (taught.lesson.start, taught.lesson.key))
-    about = {answer.id: lesson.key for answer, lesson in used if lesson is not None}
-    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), about)
+    answered = sorted(
+        ((lesson, answer) for answer, lesson in used if lesson is not None),
+        key=lambda told: (told[0].date, told[0].start, told[0].group),
+    )
+    return AttendanceDay(tuple(in_order), tuple(problems), tuple(remarks), tuple(answered))
 
 
 def _newest(

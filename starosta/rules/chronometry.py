@@ -149,6 +149,16 @@ def coverage(chronometry: Chronometry, day_start: time, day_end: time) -> float:
     return covered / (last - first) if last > first else 1.0
 
 
+def minutes_told(lines: Iterable[Line]) -> int:
+    """Minutes that the lines speak of, inside of the day or not; overlapping lines count once."""
+    told, reached = 0, 0
+    for line in sorted(lines, key=lambda line: line.start):
+        start, end = max(_minutes(line.start), reached), _minutes(line.end)
+        told += max(0, end - start)
+        reached = max(reached, end)
+    return told
+
+
 def minutes_by_role(lines: Iterable[Line]) -> dict[str, int]:
     """Minutes written down for each role the school knows, as they stand: an overlap counts in both lines.
     Lines whose role was not understood are left out until their author has mended them."""
@@ -233,7 +243,7 @@ def _line(
     faults: list[tuple[str, Mapping[str, object]]] = []
     if len(fields) > _COLUMNS - 1:
         faults.append(("too_many_columns", {"columns": len(fields) + 1}))
-        fields = [*fields[:2], "; ".join(fields[2:-1]), fields[-1]]
+        fields = [*fields[: _COLUMNS - 2], "; ".join(fields[_COLUMNS - 2 :])]
     written, function, result, trouble = (*fields, "", "", "", "")[: _COLUMNS - 1]
     role, known = _cut(written.rstrip(" .,")), False
     meant = match_role(written, roles)

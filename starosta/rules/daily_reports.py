@@ -66,8 +66,9 @@ class Report:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """One report in the day's register. `minutes` is the sum of its lines, `percent` the covered share of the
-    working day, `roles` are in the order of the text, `remarks` counts the faults of the chronometry."""
+    """One report in the day's register. `minutes` counts each minute that its lines speak of once, `percent`
+    is the covered share of the working day, `roles` are in the order of the text, `remarks` counts the faults
+    of the chronometry."""
 
     key: str
     date: date
@@ -147,7 +148,7 @@ def register(reports: Iterable[Report]) -> tuple[RegisterRow, ...]:
             report.date,
             report.person,
             report.first_at,
-            sum(line.minutes for line in report.lines),
+            chronometry.minutes_told(report.lines),
             int(report.coverage * 100),
             tuple(report.minutes),
             len(report.problems),

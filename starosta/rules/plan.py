@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from .calendar import Day, last_working_day_of_month, next_working_day, previous_working_day
 from .duties import Applies, Duty, Obligation
@@ -17,6 +17,8 @@ from .timetable import Bells, Lesson
 from .writing import normal
 
 DayOf = Callable[[date], Day]
+LATEST = timedelta(hours=1)
+"""How long after its limit something is received when its column «Приём до» ends before the limit."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,9 @@ def _times(duty: Duty, frame: Frame, lesson: Lesson | None) -> tuple[datetime, d
     """The limit and the closing, which is never before the limit."""
     due = resolve(duty.limit, frame, lesson=lesson)
     closes = resolve(duty.closes, frame, lesson=lesson, limit=due)
-    return (due, max(due, closes)) if due is not None and closes is not None else None
+    if due is None or closes is None:
+        return None
+    return due, closes if closes > due else due + LATEST
 
 
 def _uncountable(duty: Duty, frame: Frame, lesson: Lesson | None) -> Iterator[Problem]:

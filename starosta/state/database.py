@@ -126,6 +126,9 @@ def _begin(connection: Connection) -> None:
 
 
 def _create(connection: Connection, url: str) -> None:
+    if connection.dialect.name == "postgresql":
+        # Two who make the same tables at once would be in each other's way there.
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER + 1})"))
     schema.metadata.create_all(connection)
     found = connection.execute(select(schema.about.c.value).where(schema.about.c.name == "version")).scalar()
     if found is None:

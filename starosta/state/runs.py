@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, delete, func, select
 
 from .records import Run
 from .schema import moment, runs, stamp
+
+KEPT = timedelta(days=31)
 
 
 class Runs:
@@ -19,29 +21,11 @@ class Runs:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def start(self, automation: str, at: datetime) -> int:
-        """Note the beginning; the run's number."""
-        row = {"automation": automation, "started": stamp(at), "result": "", "calls": "{}", "problems": 0}
-        with self._engine.begin() as connection:
-            return int(connection.execute(runs.insert().values(row).returning(runs.c.id)).scalar_one())
-
-    def finish(
-        self, run: int, at: datetime, result: str, calls: Mapping[str, int] | None = None, problems: int = 0
-    ) -> None:
-        """Note the end: what came of it, calls by method, number of problems."""
-        row = {
-            "ended": stamp(at),
-            "result": result,
-            "calls": json.dumps(dict(calls or {})),
-            "problems": problems,
-        }
-        with self._engine.begin() as connection:
-            connection.execute(update(runs).where(runs.c.id == run).values(row))
-
     def record(
         self, automation: str, at: datetime, result: str, calls: Mapping[str, int], problems: int
     ) -> None:
-        """Note a run that is over, begun and ended in one moment of the school's clock."""
+        """Note a run that is over, begun and ended in one moment of the school's clock; those of long ago are
+        forgotten."""
         row = {
             "automation": automation,
             "started": stamp(at),
@@ -52,6 +36,7 @@ class Runs:
         }
         with self._engine.begin() as connection:
             connection.execute(runs.insert().values(row))
+            connection.execute(delete(runs).where(runs.c.started < stamp(at - KEPT)))
 
     def latest(self) -> dict[str, Run]:
         """The newest run of each automation."""

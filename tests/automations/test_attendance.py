@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.automations.college import Cell, College
+from tests.automations.college import DEPUTY, Cell, College
 
 IVANOV = "ivanov.ivan@example.org"
 LESSON = "11.11 · 1"
@@ -48,6 +48,46 @@ def test_a_code_with_leading_zeros_stays_text(college: College) -> None:
         assert [row[0] for row in college.sheet("attendance", "ПК-11", render)] == [
             "Код", "0012", "0013", "0014",
         ]  # fmt: skip
+
+
+def test_a_group_s_code_may_hold_a_stroke(college: College) -> None:
+    college.append("Группы", ["ИСП-21/9", "Программисты"])
+    college.append("Обучающиеся", ["0041", "Чижова Вера Львовна", "ИСП-21/9"])
+    college.append("Расписание", ["среда", "", "1", "ИСП-21/9", "М-09"])
+    college.at("2026-11-11 09:00").tick()
+    college.monitoring("М-09", "ИСП-21/9", {"0041": "н"})
+    college.monitoring("М-01", "ПК-11", {"0012": "н"}, **{"Тема занятия": "Чертёж"})
+    (ticked,) = college.ticks("09:11")
+    assert ticked.failures == ()
+    assert [row[1:3] for row in college.sheet("attendance", "Занятия")[1:]] == [
+        ["ИСП-21/9", "1"],
+        ["ПК-11", "1"],
+    ]
+
+
+def test_a_lesson_keeps_the_first_time_and_the_newest_words(college: College) -> None:
+    college.at("2026-11-11 09:10").monitoring("М-01", "ПК-11", **{"Что помешало занятию": "нет света"})
+    college.at("09:40").monitoring("М-01", "ПК-11", **{"Что помешало занятию": "нет воды"})
+    college.monitoring("М-02", "ПК-11", **{"Что помешало занятию": "чужая проблема"})
+    college.ticks("09:41", "14:50")
+    assert [row[4:] for row in college.sheet("attendance", "Занятия")[1:]] == [
+        ["11.11 09:10", "", "", "", "нет воды"]
+    ]
+    (package,) = [one for one in college.inbox(DEPUTY) if one.title.startswith("Отчёты мастеров")]
+    assert "Возникшие проблемы: 1" in package.text
+
+
+def test_a_note_beside_a_lesson_keeps_its_place_when_the_answer_moves(college: College) -> None:
+    sent = college.at("2026-11-11 09:10").monitoring("М-03", "ЭМ-21", **{"Тема занятия": "Чертёж"})
+    college.at("09:11").tick()
+    wider = {"sheetId": college.tabs("attendance")["Занятия"], "dimension": "COLUMNS", "length": 1}
+    college.rework("attendance", {"appendDimension": wider})
+    college.write("attendance", "Занятия", "J1", [["Заметка"], ["спросить"]])
+    college.at("09:20").edit(sent, {"Группа": "СВ-12", "Посещаемость группы СВ-12": "Все присутствуют"})
+    college.ticks("09:21", "09:22")
+    rows = {tuple(row[1:3]): row[5:] for row in college.sheet("attendance", "Занятия")[1:]}
+    assert rows["ЭМ-21", "1"] == ["", "", "", "", "спросить"]
+    assert rows["СВ-12", "3"] == ["Чертёж"]
 
 
 def test_a_second_master_s_group_gets_its_own_tab_in_the_same_workbook(college: College) -> None:

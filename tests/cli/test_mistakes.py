@@ -43,6 +43,10 @@ def test_a_folder_that_is_no_school(starosta: Starosta, tmp_path: Path, verb: st
             ("status", "--date", "11.11.2026"),
             "Непонятная дата «11.11.2026». Напишите её в виде 2026-11-11.\n",
         ),
+        (
+            ("status", "--date", "9999-12-31"),
+            "Непонятная дата «9999-12-31». Напишите её в виде 2026-11-11.\n",
+        ),
         (("letters", "--date", "завтра"), "Непонятная дата «завтра». Напишите её в виде 2026-11-11.\n"),
         (("status", "--school"), "После --school нужно значение. Справка: starosta --help.\n"),
         (("tick", "x2"), "Лишнее в команде: x2. Справка: starosta --help.\n"),
@@ -109,8 +113,10 @@ def test_a_school_founded_inside_a_repository_is_not_committed(starosta: Starost
         (
             "longest_gap = 10",
             'longest_gap = "десять"',
-            "В school.toml значение «десять» у «rules.longest_gap»",
+            "В school.toml у «rules.longest_gap» стоит «десять», а нужно целое число.",
         ),
+        ("daily_limit = 450", "daily_limit = 4.5", "В school.toml у «mail.daily_limit» стоит «4.5», а нужно"),
+        ("show_present = false", 'show_present = "как"', "В school.toml у «rules.show_present» стоит «как»"),
         ("longest_gap = 10", "longest_gap = -1", "В school.toml значение «-1» у «rules.longest_gap»"),
         ("show_present = false", "show_present = []", "В school.toml у «rules.show_present» стоит «»"),
         ('name = "Колледж"', "name = 5", "В school.toml у «name» стоит 5, а нужен текст."),

@@ -224,6 +224,20 @@ def test_a_summary_adds_up_the_days_of_a_period(starosta: Starosta, college: Col
     )
 
 
+def test_the_first_day_is_that_of_the_first_tick_and_a_look_changes_nothing(
+    starosta: Starosta, college: College
+) -> None:
+    """Set up on one day, filled in on the next, at work from the third on."""
+    at = ("--school", college.folder)
+    assert starosta("summary", *at, "--now", "2026-11-10T10:00", "--since", "2026-11-01").code == 0
+    college.at("2026-11-11 07:50").tick()
+    early = starosta("summary", *at, "--now", "2026-11-02T10:00", "--json").json
+    rows = starosta("summary", *at, "--now", "2026-11-11T12:00", "--since", "2026-11-01", "--json").json
+    assert {row["since"] for row in rows} == {"2026-11-11"}
+    assert sum(row["expected"] for row in rows) == 11
+    assert early == [] or {row["since"] for row in early} == {"2026-11-02"}
+
+
 def test_letters_tell_what_went_to_whom(starosta: Starosta, college: College) -> None:
     college.at("2026-11-11 08:05").tick()
     at = ("--school", college.folder, "--date", "2026-11-11")

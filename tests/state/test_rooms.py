@@ -104,24 +104,14 @@ WRITES: dict[str, tuple[Callable[[State], object], Callable[[State], object], ob
         lambda state: state.cells.written("book", "tab"),
         {("б", "1"): "н"},
     ),
-    "a run that was killed, and one that ended": (
+    "the newest run of each automation; those of long ago are forgotten": (
         lambda state: [
-            state.runs.start("duties", MORNING),
-            state.runs.finish(
-                state.runs.start("attendance", MORNING),
-                MORNING + timedelta(seconds=3),
-                "ok",
-                {"drive.files.list": 1},
-                2,
-            ),
+            state.runs.record("duties", MORNING - timedelta(days=40), "done", {}, 0),
+            state.runs.record("attendance", MORNING - timedelta(days=2), "done", {}, 0),
+            state.runs.record("attendance", MORNING, "done", {"drive.files.list": 1}, 2),
         ],
-        lambda state: state.runs.latest(),
-        {
-            "attendance": Run(
-                2, "attendance", MORNING, MORNING + timedelta(seconds=3), "ok", {"drive.files.list": 1}, 2
-            ),
-            "duties": Run(1, "duties", MORNING),
-        },
+        lambda state: state.runs.since(MORNING - timedelta(days=99)) and state.runs.latest(),
+        {"attendance": Run(3, "attendance", MORNING, MORNING, "done", {"drive.files.list": 1}, 2)},
     ),
     "a problem reported once a day": (
         lambda state: state.reported.mark(["а", "а"], TODAY),
