@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
-from starosta.rules import attendance, names, settle, timetable
+from starosta.rules import attendance, chronometry, names, settle, timetable
 from starosta.rules.answers import Read
 from starosta.rules.attendance import AttendanceDay, MonitoringAnswer
 from starosta.rules.problems import Problem
@@ -54,6 +54,44 @@ def fill(school: School, day: date, found: AttendanceDay) -> None:
     gone = retired(school, day, left, rows)
     if rows or gone:
         school.put("attendance", "attendance", "lessons", Wanted(rows, retired=gone), month=day)
+    note_troubles(school, day, found, left)
+
+
+def note_troubles(school: School, day: date, found: AttendanceDay, left: Collection[str]) -> None:
+    """What was in the way of lessons stands among the troubles of the month's reports, by the lesson's key:
+    people give it a status and somebody who sees to it."""
+    nothing = school.words.section("chronometry").get("nothing", ())
+    told = {
+        lesson.key: (lesson, answer, chronometry.trouble_of(answer.trouble, nothing))
+        for lesson, answer in found.answered
+    }
+    rows: dict[str, dict[str, Value]] = {
+        key: {
+            "key": key,
+            "date": lesson.date,
+            "name": names.told(answer.person, school.roster.staff),
+            "role": school.words("phrases.at_lesson", group=lesson.group),
+            "trouble": trouble,
+            "status": school.words("trouble_statuses.new"),
+        }
+        for key, (lesson, answer, trouble) in told.items()
+        if trouble
+    }
+    known = school.memory.rows(f"registers/{day:%Y-%m}", "troubles")
+    taken = {
+        key: {"trouble": taken_back(school, str(known[key].get("trouble") or ""))}
+        for key in {*told, *left} - rows.keys()
+        if key in known
+    }
+    if rows or taken:
+        wanted = Wanted(rows, initial=frozenset({"status"}), retired=taken)
+        school.put("daily_reports", "registers", "troubles", wanted, month=day)
+
+
+def taken_back(school: School, text: str) -> str:
+    """A trouble that its author does not tell any more."""
+    mark = school.words("phrases.trouble_taken_back", text="")
+    return school.words("phrases.trouble_taken_back", text=text.removesuffix(mark))
 
 
 def lesson_row(school: School, lesson: Lesson, answer: MonitoringAnswer) -> dict[str, Value]:

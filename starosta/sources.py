@@ -24,6 +24,7 @@ from .rules import problems as problems_
 from .rules.problems import Place, Problem
 from .rules.tables import Row, Table
 from .state.database import State
+from .state.records import KeptAnswer
 
 FILES, TABLES = "files", "tables"
 SCHOOL = school_tables.WORKBOOK
@@ -94,13 +95,16 @@ class Sources:
 
     def answers(self, form: str, since: datetime) -> Sequence[RawResponse]:
         """The responses of a form since a moment, read again only for an earlier one. A form that is gone or
-        refused gives none and is `lost`."""
+        refused is `lost` and gives what it had given before; so does one that a new form has replaced."""
         if form not in self._answers or since < self._since[form]:
             file = self.file(form)
             found: list[RawResponse] = []
             with self._losing(form):
                 found = self.gate.forms.responses(file.id, since) if file else []
-            self._answers[form], self._since[form] = found, since
+            there = file.id if file and form not in self.lost else ""
+            self.state.answers.keep(form, there, (_kept(response) for response in found))
+            elder = [_response(answer) for answer in self.state.answers.elsewhere(form, there, since)]
+            self._answers[form], self._since[form] = [*elder, *found], since
         return self._answers[form]
 
     def file(self, form: str) -> OurFile | None:
@@ -163,6 +167,19 @@ class Sources:
             if not trouble.of_one:
                 raise
             self.lost[form] = refused(form, trouble)
+
+
+def _kept(response: RawResponse) -> KeptAnswer:
+    answers = {question: list(texts) for question, texts in response.answers.items()}
+    content = {"created": response.created.isoformat(), "email": response.email, "answers": answers}
+    return KeptAnswer(response.id, response.submitted, content)
+
+
+def _response(kept: KeptAnswer) -> RawResponse:
+    content = kept.content
+    answers = {question: tuple(texts) for question, texts in content["answers"].items()}
+    created = datetime.fromisoformat(content["created"])
+    return RawResponse(kept.id, created, kept.submitted, content["email"], answers)
 
 
 def missing(form: str) -> Problem:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ..errors import Busy, ConfigError
 from . import schema
+from .answers import Answers
 from .cells import Cells
 from .cursors import Cursors
 from .history import History
@@ -90,6 +91,10 @@ class State:
     @cached_property
     def cells(self) -> Cells:
         return Cells(self.engine)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.engine)
 
     @cached_property
     def runs(self) -> Runs:

@@ -75,6 +75,15 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class KeptAnswer:
+    """One answer to a form as it was last read; `submitted` is its latest submission, `content` any JSON."""
+
+    id: str
+    submitted: datetime
+    content: Any
+
+
+@dataclass(frozen=True)
 class Run:
     """One run of an automation. `result` is '' while it lasts (or when it was killed), then what the runner
     wrote."""

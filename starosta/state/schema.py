@@ -88,6 +88,16 @@ reported = Table(
     Column("fingerprint", String(300), primary_key=True),
     Column("day", String(10), primary_key=True),
 )
+answers = Table(
+    "answers",
+    metadata,
+    Column("form", String(100), primary_key=True),
+    Column("file", String(100), primary_key=True),
+    Column("id", String(100), primary_key=True),
+    Column("submitted", String(40), nullable=False),
+    Column("content", Text, nullable=False),
+    Index("answers_by_moment", "form", "submitted"),
+)
 
 
 def stamp(moment: datetime) -> str:

@@ -77,6 +77,17 @@ def test_a_lesson_keeps_the_first_time_and_the_newest_words(college: College) ->
     assert "Возникшие проблемы: 1" in package.text
 
 
+def test_a_trouble_of_a_lesson_that_people_see_to_keeps_its_row(college: College) -> None:
+    sent = college.at("2026-11-11 09:10").monitoring("М-01", "ПК-11", **{"Что помешало занятию": "нет света"})
+    college.at("09:11").tick()
+    college.change("Проблемы", "2026-11-11/ПК-11/1", "Статус", "решена", book="registers")
+    college.at("09:20").edit(sent, {"Что помешало занятию": ""})
+    college.ticks("09:21", "09:22")
+    assert [row[4:6] for row in college.sheet("registers", "Проблемы")[1:]] == [
+        ["нет света (автор убрал из отчёта)", "решена"]
+    ]
+
+
 def test_a_note_beside_a_lesson_keeps_its_place_when_the_answer_moves(college: College) -> None:
     sent = college.at("2026-11-11 09:10").monitoring("М-03", "ЭМ-21", **{"Тема занятия": "Чертёж"})
     college.at("09:11").tick()

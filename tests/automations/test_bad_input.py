@@ -21,6 +21,21 @@ def told(college: College) -> list[list[str]]:
     return [[part.strip() for part in row.split("  ", 1)] for row in rows]
 
 
+def test_a_deleted_form_takes_no_answers_with_it(college: College) -> None:
+    """Neither while it is gone nor when `setup` has made another: what was received stays received."""
+    college.at("2026-11-11 08:10").check_in("М-01")
+    college.ticks("08:20")
+    before = college.status("check_in")
+    file = college.file("Готов к работе")
+    college.api("DELETE", f"https://www.googleapis.com/drive/v3/files/{file}")
+    assert college.at("08:30").status("check_in") == before
+    assert "form" in college.setup()
+    college.at("08:40").check_in("М-02")
+    after = college.status("check_in")
+    assert after == before | {("М-02",): "с опозданием 25"}
+    assert college.at("2026-11-13 09:00").status("check_in", "2026-11-11") == after
+
+
 def test_an_answer_of_somebody_unknown_is_kept_for_the_admin(college: College) -> None:
     college.at("2026-11-11 08:00").add_choice("check_in", "Семенова Елена")
     college.answer("check_in", {"Кто отмечается": "Семенова Елена", "Отметка": "Готов к работе"})

@@ -156,6 +156,9 @@ def test_what_was_in_the_way_of_lessons_is_in_the_package_and_in_its_tab(college
     (letter,) = [one for one in college.inbox(DEPUTY) if one.title.startswith("Отчёты мастеров")]
     assert "Возникшие проблемы: 1" in letter.text
     assert "ПК-11: не было света" in letter.text
+    assert [row[2:6] for row in college.sheet("registers", "Проблемы")[1:]] == [
+        ["Иванов Иван Иванович", "занятие, ПК-11", "не было света", "новая"]
+    ]
     assert [row[1:] for row in college.sheet("attendance", "Занятия")[1:]] == [
         ["ПК-11", "1", "Иванов Иван Иванович", "11.11 09:10", "Чтение чертежа", "инструктаж, показ",
          "08:30–08:55", "не было света"],

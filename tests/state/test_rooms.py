@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from starosta.state.database import State
-from starosta.state.records import Done, Run, Snapshot
+from starosta.state.records import Done, KeptAnswer, Run, Snapshot
 
 MORNING = datetime(2026, 11, 11, 5, 15, tzinfo=UTC)
 MOSCOW = timezone(timedelta(hours=3))
@@ -64,6 +64,36 @@ WRITES: dict[str, tuple[Callable[[State], object], Callable[[State], object], ob
         lambda state: [state.cursors.set(name, 1) for name in ("form_a", "formXa", "sheet")],
         lambda state: state.cursors.all("form_"),
         {"form_a": 1},
+    ),
+    "answers of a form that another has replaced": (
+        lambda state: (
+            [state.answers.keep("check_in", "old", [KeptAnswer("а", MORNING, {"n": n})]) for n in (1, 2)]
+            + [state.answers.keep("check_in", "new", [KeptAnswer("б", MORNING, {})])]
+            + [state.answers.keep("monitoring", "old", [KeptAnswer("в", MORNING, {})])]
+        ),
+        lambda state: (
+            state.answers.elsewhere("check_in", "new", MORNING),
+            state.answers.elsewhere("check_in", "new", MORNING + timedelta(seconds=1)),
+            [answer.id for answer in state.answers.elsewhere("check_in", "", MORNING)],
+        ),
+        ([KeptAnswer("а", MORNING, {"n": 1})], [], ["а", "б"]),
+    ),
+    "an edited answer, and one of long ago": (
+        lambda state: (
+            [
+                state.answers.keep("check_in", "old", [KeptAnswer("а", MORNING + timedelta(days=days), days)])
+                for days in (0, 1)
+            ]
+            + [
+                state.answers.keep("check_in", "old", [KeptAnswer("я", MORNING - timedelta(days=500), 0)]),
+                state.answers.keep("check_in", "old", [KeptAnswer("б", MORNING, 0)]),
+            ]
+        ),
+        lambda state: [
+            (answer.id, answer.content)
+            for answer in state.answers.elsewhere("check_in", "", MORNING - timedelta(days=999))
+        ],
+        [("б", 0), ("а", 1)],
     ),
     "the last snapshot": (
         lambda state: [
