@@ -3,82 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import Any
 
 import pytest
 import requests
 
-from workspace_emulator.testing import service
+from tests.workspace_emulator.web.sheet_desk import SITE, Json, Sheet, area
 
-SITE = "https://docs.google.com"
 EVIL = "\"'><script>alert(1)</script>"
-Json = dict[str, Any]
-
-
-class Sheet:
-    """One spreadsheet seen by a program and by its page."""
-
-    def __init__(self, session: requests.Session, title: str = "Лист", **grid: int) -> None:
-        self.session = session
-        self.api = service(session, "sheets").spreadsheets()
-        properties = {
-            "title": title,
-            "sheetId": 7,
-            "gridProperties": {"rowCount": 1000, "columnCount": 26, **grid},
-        }
-        body = {"properties": {"title": title, "locale": "ru_RU"}, "sheets": [{"properties": properties}]}
-        self.id: str = self.api.create(body=body).execute()["spreadsheetId"]
-        self.base = f"{SITE}/spreadsheets/d/{self.id}"
-
-    def write(self, place: str, *rows: list[Any]) -> None:
-        self.api.values().update(
-            spreadsheetId=self.id, range=place, valueInputOption="USER_ENTERED", body={"values": list(rows)}
-        ).execute()
-
-    def read(self, place: str) -> list[list[Any]]:
-        found = (
-            self.api.values().get(spreadsheetId=self.id, range=place, valueRenderOption="FORMULA").execute()
-        )
-        values: list[list[Any]] = found.get("values", [])
-        return values
-
-    def batch(self, *requests_: Json) -> None:
-        self.api.batchUpdate(spreadsheetId=self.id, body={"requests": list(requests_)}).execute()
-
-    def page(self) -> requests.Response:
-        return self.session.get(f"{self.base}/edit")
-
-    def state(self) -> Json:
-        found: Json = json.loads(html.unescape(re.findall(r"data-state='([^']*)'", self.page().text)[0]))
-        return found
-
-    def rows(self, window: int | str = 0) -> str:
-        return self.session.get(f"{self.base}/rows", params={"w": window}).text
-
-    def version(self, have: int = -1) -> Json:
-        found: Json = self.session.get(f"{self.base}/version", params={"have": have}).json()
-        return found
-
-    def wish(self, do: str, **more: Any) -> requests.Response:
-        token = re.findall(r'data-token="([^"]+)"', self.page().text)[0]
-        return self.session.post(
-            f"{self.base}/change", json={"do": do, "gid": 7, **more}, headers={"X-Fbzx": token}
-        )
-
-    def put(self, row: int, column: int, *rows: list[str], **more: Any) -> requests.Response:
-        return self.wish("put", row=row, column=column, rows=list(rows), **more)
-
-
-@pytest.fixture
-def sheet(session: requests.Session) -> Sheet:
-    return Sheet(session)
-
-
-def area(top: int, bottom: int, left: int, right: int) -> Json:
-    sides = {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
-    return {"sheetId": 7, **sides}
 
 
 def rule(kind: str, value: str) -> Json:
@@ -401,9 +334,10 @@ def test_a_text_of_a_frozen_column_stays_in_frozen_ones(session: requests.Sessio
 def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Session) -> None:
     sheet = Sheet(session)
     sheet.write("A1", *[[number] * 26 for number in range(1000, 0, -1)])
-    asked = sheet.wish("sort", column=0)
+    cell = {"row": 0, "column": 0, "top": 0, "bottom": 1, "left": 0, "right": 1}
+    asked = sheet.wish("sort", **cell)
     assert (asked.status_code, asked.json()["code"]) == (409, "irreversible")
-    assert "undo" not in sheet.wish("sort", column=0, sure=True).json()
+    assert "undo" not in sheet.wish("sort", **cell, sure=True).json()
     assert sheet.read("A1:A2") == [[1], [2]]
 
 
@@ -417,7 +351,15 @@ def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Sessio
         {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
         {"do": "delete", "dimension": "COLUMNS", "at": 0, "count": 1},
         {"do": "delete", "dimension": "ROWS", "at": 900, "count": 5},
-        {"do": "sort", "column": 1, "descending": True},
+        {"do": "sort", "row": 0, "column": 1, "top": 0, "bottom": 3, "left": 0, "right": 2},
+        {"do": "fill", "dimension": "ROWS", "top": 0, "bottom": 4, "left": 1, "right": 3},
+        {"do": "fill", "dimension": "COLUMNS", "top": 2, "bottom": 3, "left": 1, "right": 2},
+        {"do": "paste", "source": {"gid": 7, "top": 1, "bottom": 3, "left": 1, "right": 2},
+         "rows": [["1,5"], ["2"]], "top": 998, "bottom": 1002, "left": 24, "right": 27},
+        {"do": "move", "source": {"gid": 7, "top": 0, "bottom": 3, "left": 1, "right": 2},
+         "rows": [["3"], ["1,5"], ["2"]], "top": 0, "bottom": 1, "left": 0, "right": 1},
+        {"do": "move", "source": {"gid": 7, "top": 0, "bottom": 2, "left": 0, "right": 1},
+         "rows": [["11.11.2026"], ["текст"]], "top": 999, "bottom": 1000, "left": 25, "right": 26},
         {"do": "clear", "top": 0, "bottom": 1000, "left": 0, "right": 26},
         {"do": "width", "dimension": "COLUMNS", "at": 0, "count": 3, "pixels": 60},
         {"do": "tab"},
