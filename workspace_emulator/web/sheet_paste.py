@@ -50,7 +50,12 @@ def move(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
         }
     }  # fmt: skip
     more, less = room(sheet, target)
-    undo = (back, *restored(book, sheet, within(sheet, target), wish), *_pointing(book, area), *less)
+    undo = (
+        back,
+        *restored(book, sheet, within(sheet, target), wish),
+        *_pointing(book, source_area, area),
+        *less,
+    )
     touched = area
     if sheet is source_sheet:
         touched = Area(
@@ -145,12 +150,13 @@ def _box(wish: Json) -> Box:
     return box
 
 
-def _pointing(book: Workbook, area: Area) -> Iterator[Json]:
-    """What gives back the formulas that point into an area: a move there and back would lead them away."""
-    title = book.sheet(area.sheet).title.casefold()
+def _pointing(book: Workbook, *areas: Area) -> Iterator[Json]:
+    """What gives back the formulas that point into these areas: a move there and back leads some of them
+    away, and names sheets that they left unnamed."""
+    titles = {area: book.sheet(area.sheet).title.casefold() for area in areas}
     for sheet in book.sheets:
         for row, column, content in sheet.cells():
-            if _points(content, sheet, title, area):
+            if any(_points(content, sheet, title, area) for area, title in titles.items()):
                 box = Box(row, row + 1, column, column + 1)
                 yield filled(sheet, box, [[data(book, content)]])
 
@@ -161,12 +167,15 @@ def _points(content: Content, sheet: Sheet, title: str, area: Area) -> bool:
             found = reference(token.text)
             last = found.last or found.first
             named = (found.sheet or sheet.title).casefold()
-            told = Area(
-                area.sheet,
-                None if found.first.row < 0 else found.first.row, None if last.row < 0 else last.row + 1,
-                None if found.first.column < 0 else found.first.column,
-                None if last.column < 0 else last.column + 1,
-            )  # fmt: skip
+            top, bottom = _stretch(found.first.row, last.row)
+            left, right = _stretch(found.first.column, last.column)
+            told = Area(area.sheet, top, bottom, left, right)
             if named == title and told.overlaps(area):
                 return True
     return False
+
+
+def _stretch(one: int, other: int) -> tuple[int | None, int | None]:
+    """From where to where two ends of a reference reach, in either order; a missing end leaves it open."""
+    low, high = sorted((one, other))
+    return (None if low < 0 else low), (None if low < 0 else high + 1)

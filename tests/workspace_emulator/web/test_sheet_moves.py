@@ -101,14 +101,19 @@ def test_what_no_longer_shows_what_was_copied_is_refused(sheet: Sheet) -> None:
         assert (answer.status_code, answer.json()["code"]) == (400, "source")
 
 
-def test_formulas_that_point_at_the_place_of_a_move_come_back(sheet: Sheet) -> None:
-    before = [["x", "y", "=B1", "=A1"]]
-    sheet.write("A1", *before)
+@pytest.mark.parametrize("gid", [7, 9])
+def test_formulas_around_a_move_come_back_as_they_were(sheet: Sheet, gid: int) -> None:
+    """Those that point at the moved cells, at their new place, and at both, from both sheets."""
+    sheet.batch({"addSheet": {"properties": {"sheetId": 9, "title": "Второй"}}})
+    before = [["x", "y", "=B1", "=A1", "=B1:A1", "=Лист!A1", "=Второй!B1", "=A:A", "=СУММ(A1:$D1)"]]
+    for title in ("Лист", "Второй"):
+        sheet.write(f"{title}!A1", *before)
     source = {"gid": 7, **sides(0, 1, 0, 1)}
-    done = sheet.wish("move", source=source, rows=[["x"]], **sides(0, 1, 1, 2))
-    assert sheet.read("A1:D1")[0][3] == "=B1"
+    done = sheet.wish("move", gid=gid, source=source, rows=[["x"]], **sides(0, 1, 1, 2))
+    moved = "=B1" if gid == 7 else "=Второй!B1"
+    assert (done.status_code, sheet.read("D1")) == (200, [[moved]])
     assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
-    assert sheet.read("A1:D1") == before
+    assert [sheet.read(f"{title}!A1:I1") for title in ("Лист", "Второй")] == [before, before]
 
 
 def test_what_was_taken_back_is_done_again_unless_someone_has_been_there(sheet: Sheet) -> None:
