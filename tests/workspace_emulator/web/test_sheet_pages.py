@@ -342,55 +342,6 @@ def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Sessio
 
 
 @pytest.mark.parametrize(
-    "wish",
-    [
-        {"do": "put", "row": 0, "column": 0, "rows": [["5%", "=1+1"], ["", "x"]]},
-        {"do": "put", "row": 999, "column": 25, "rows": [["1", "2"], ["3", "4", "5"]]},
-        {"do": "insert", "dimension": "ROWS", "at": 1, "count": 2},
-        {"do": "insert", "dimension": "COLUMNS", "at": 0, "count": 1, "after": True},
-        {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
-        {"do": "delete", "dimension": "COLUMNS", "at": 0, "count": 1},
-        {"do": "delete", "dimension": "ROWS", "at": 900, "count": 5},
-        {"do": "sort", "row": 0, "column": 1, "top": 0, "bottom": 3, "left": 0, "right": 2},
-        {"do": "fill", "dimension": "ROWS", "top": 0, "bottom": 4, "left": 1, "right": 3},
-        {"do": "fill", "dimension": "COLUMNS", "top": 2, "bottom": 3, "left": 1, "right": 2},
-        {"do": "paste", "source": {"gid": 7, "top": 1, "bottom": 3, "left": 1, "right": 2},
-         "rows": [["1,5"], ["2"]], "top": 998, "bottom": 1002, "left": 24, "right": 27},
-        {"do": "move", "source": {"gid": 7, "top": 0, "bottom": 3, "left": 1, "right": 2},
-         "rows": [["3"], ["1,5"], ["2"]], "top": 0, "bottom": 1, "left": 0, "right": 1},
-        {"do": "move", "source": {"gid": 7, "top": 0, "bottom": 2, "left": 0, "right": 1},
-         "rows": [["11.11.2026"], ["текст"]], "top": 999, "bottom": 1000, "left": 25, "right": 26},
-        {"do": "clear", "top": 0, "bottom": 1000, "left": 0, "right": 26},
-        {"do": "width", "dimension": "COLUMNS", "at": 0, "count": 3, "pixels": 60},
-        {"do": "tab"},
-        {"do": "rename", "title": "Иное"},
-    ],
-)  # fmt: skip
-def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
-    def picture() -> Json:
-        data = "data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata)"
-        fields = f"properties.title,sheets(properties,{data})"
-        found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
-        return found
-
-    sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
-    noted = [{"values": [{"note": "заметка"}]}]
-    sheet.batch(
-        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note"}},
-        {"updateDimensionProperties": {
-            "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
-            "properties": {"pixelSize": 240}, "fields": "pixelSize",
-        }},
-    )  # fmt: skip
-    before = picture()
-    done = sheet.wish(**wish)
-    assert done.status_code == 200
-    assert picture() != before
-    assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
-    assert picture() == before
-
-
-@pytest.mark.parametrize(
     ("q", "row", "found"),
     [
         ("НУЖНОЕ", 0, {"row": 500, "column": 3, "count": 2}),
