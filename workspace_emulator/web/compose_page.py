@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
-from ..gmail import headers
+from .. import clock
+from ..gmail import headers, mailbox
 from ..wire import ApiError, Json, Reply, Request
 from . import compose, guard, incoming, mail_boxes
 from .acting import act
@@ -85,6 +87,11 @@ def _done(workspace: Workspace, tx: sqlite3.Connection, address: str, sent: inco
     message: Json = {"raw": compose.encoded(letter)}
     if sent.one("thread"):
         message["threadId"] = sent.one("thread")
+    thread = compose.own_thread(tx, address, sent, letter)
+    if thread and not draft:
+        # The post could not tell what this answers: it is begun as a draft where the answered letter lies.
+        draft = f"r{secrets.randbits(63)}"
+        mailbox.add(tx, address, letter, clock.now(tx), ["DRAFT"], thread=thread, draft=draft)
     if wish == "send":
         if draft:
             call = ("gmail.users.drafts.send", params, {"id": draft, "message": message})

@@ -75,6 +75,7 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", SHEET + r"/offers", sheet_page.offers),
     ("GET", SHEET + r"/block", sheet_page.block),
     ("GET", SHEET + r"/find", sheet_page.find),
+    ("GET", SHEET + r"/sortable", sheet_page.sortable),
     ("POST", SHEET + r"/change", sheet_page.change),
     ("GET", r"/mail/?", mail_page.accounts),
     ("GET", BOX, mail_page.folder),

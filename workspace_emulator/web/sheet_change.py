@@ -5,51 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from ..sheets.book import cell as cells
 from ..sheets.book.areas import Area, Box
 from ..sheets.book.workbook import Sheet, Workbook
-from ..sheets.grid import PIXELS, entered_data
+from ..sheets.grid import PIXELS
 from ..wire import Json
+from . import sheet_paste, sheet_sort
 from .sheet_cells import takes
 from .sheet_place import Refused, place
+from .sheet_restore import BATCH, DIMENSIONS, Change, restored, room, within
 from .sheet_typed import Typed
 
-BATCH = "sheets.spreadsheets.batchUpdate"
 BY_FILTER = "sheets.spreadsheets.values.batchUpdateByDataFilter"
-RESTORED = "userEnteredValue,userEnteredFormat,note,dataValidation"
-MOST_UNDONE = 20_000
 LEAST_PIXELS, MOST_PIXELS = 10, 2000
-DIMENSIONS = ("ROWS", "COLUMNS")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
-
-    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must
-    still be what this change made of it when it is taken back.
-    """
-
-    method: str
-    body: Json
-    undo: tuple[Json, ...] = ()
-    touched: Area | None = None
-    before: tuple[Json, ...] = ()
 
 
 def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change:
     """The change that a wish means. KeyError, TypeError or ValueError for a wish that is none, Refused for
     one that cannot be granted."""
+    if "again" in wish:
+        _check_unchanged(book, wish["again"])
     return WISHES[wish["do"]](book, wish, now, new_title)
 
 
 def content_mark(book: Workbook, area: Area | None) -> str:
     """A mark of what cells hold, by which a later edit of someone else is noticed."""
-    if area is None:
+    if area is None or all(area.sheet != sheet.id for sheet in book.sheets):
         return ""
     sheet = book.sheet(area.sheet)
     held = [(spot, cells.dump(sheet.get(*spot))) for spot in sheet.used(area).cells()]
@@ -74,20 +57,9 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
-    old = Box(row, min(box.bottom, sheet.row_count), column, min(box.right, sheet.column_count))
-    wanted = ((sheet.row_count, box.bottom), (sheet.column_count, box.right))
-    grown = [(name, size, end) for name, (size, end) in zip(DIMENSIONS, wanted, strict=True) if end > size]
-    room = tuple(
-        {"appendDimension": {"sheetId": sheet.id, "dimension": name, "length": end - size}}
-        for name, size, end in grown
-    )
-    shrunk = tuple(
-        {"deleteDimension": {
-            "range": {"sheetId": sheet.id, "dimension": name, "startIndex": size, "endIndex": end}
-        }}
-        for name, size, end in grown
-    )  # fmt: skip
-    return Change(BY_FILTER, body, (*_restored(book, sheet, old, wish), *shrunk), area, room)
+    more, less = room(sheet, box)
+    undo = (*restored(book, sheet, within(sheet, box), wish), *less)
+    return Change(BY_FILTER, body, undo, area, more)
 
 
 def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -103,7 +75,7 @@ def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
         used = Box(box.top, box.top + 1, box.left, box.left + 1)
     area = used.area(sheet.id)
     request = {"updateCells": {"range": area.json(), "rows": [], "fields": "userEnteredValue"}}
-    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, used, wish), area)
+    return Change(BATCH, {"requests": [request]}, restored(book, sheet, used, wish), area)
 
 
 def _width(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -139,32 +111,41 @@ def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     sheet, dimension, start, end = _stretch(book, wish)
     lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
     back: tuple[Json, ...] = ({"insertDimension": {"range": lines, "inheritFromBefore": start > 0}},)
-    restored = _restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)), wish)
+    held = restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)), wish)
     sizes = [
         _sized(sheet, dimension, line, line + 1, known["pixelSize"])
         for line, known in sorted(sheet.lines[dimension].items())
         if start <= line < end and "pixelSize" in known
     ]
-    undo = () if wish.get("sure") else (*back, *restored, *sizes)
+    undo = () if wish.get("sure") else (*back, *held, *sizes)
     return Change(BATCH, {"requests": [{"deleteDimension": {"range": lines}}]}, undo)
 
 
 def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    """All rows below the frozen ones by one column."""
+    """The rows that are meant, by one column."""
     sheet, column = book.sheet(int(wish["gid"])), int(wish["column"])
-    top = min(int(sheet.grid.get("frozenRowCount", 0)), sheet.row_count)
-    area = Area(sheet.id, top, sheet.row_count, 0, sheet.column_count)
+    box = sheet_sort.meant(sheet, wish)
+    area = box.area(sheet.id)
     order = "DESCENDING" if wish.get("descending") else "ASCENDING"
     spec = {"dimensionIndex": column, "sortOrder": order}
     request = {"sortRange": {"range": area.json(), "sortSpecs": [spec]}}
-    return Change(BATCH, {"requests": [request]}, _restored(book, sheet, sheet.used(area), wish), area)
+    return Change(BATCH, {"requests": [request]}, restored(book, sheet, box, wish), area)
 
 
-def _add_tab(book: Workbook, _wish: Json, _now: datetime, new_title: str) -> Change:
+def _unfilter(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
+    """The filter stays, without conditions: all its rows are in sight."""
+    sheet = book.sheet(int(wish["gid"]))
+    had = sheet.parts["basicFilter"]
+    bare = {"setBasicFilter": {"filter": {"range": had["range"]}}}
+    back = {name: item for name, item in had.items() if name != "sortSpecs"}
+    return Change(BATCH, {"requests": [bare]}, ({"setBasicFilter": {"filter": back}},))
+
+
+def _add_tab(book: Workbook, wish: Json, _now: datetime, new_title: str) -> Change:
     number = len(book.sheets) + 1
     while book.titled(f"{new_title}{number}"):
         number += 1
-    sheet_id = book.free_sheet_id()
+    sheet_id = int(wish.get("id") or book.free_sheet_id())
     properties = {"title": f"{new_title}{number}", "sheetId": sheet_id}
     request = {"addSheet": {"properties": properties}}
     return Change(BATCH, {"requests": [request]}, ({"deleteSheet": {"sheetId": sheet_id}},), Area(sheet_id))
@@ -181,12 +162,15 @@ def _rename(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
 def _undo(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     """Refused when the cells are no longer what the change had made of them."""
     given = wish["undo"]
+    _check_unchanged(book, given)
+    touched = Area.of(given["touched"]) if given.get("touched") is not None else None
+    return Change(BATCH, {"requests": list(given["requests"])}, (), touched)
+
+
+def _check_unchanged(book: Workbook, given: Json) -> None:
     area = Area.of(given["touched"]) if given.get("touched") is not None else None
-    if area is not None and all(area.sheet != sheet.id for sheet in book.sheets):
-        raise Refused("changed")
     if content_mark(book, area) != given["mark"]:
         raise Refused("changed")
-    return Change(BATCH, {"requests": list(given["requests"])})
 
 
 WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
@@ -196,6 +180,10 @@ WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "insert": _insert,
     "delete": _delete,
     "sort": _sort,
+    "unfilter": _unfilter,
+    "paste": sheet_paste.paste,
+    "move": sheet_paste.move,
+    "fill": sheet_paste.fill,
     "tab": _add_tab,
     "rename": _rename,
     "undo": _undo,
@@ -231,23 +219,3 @@ def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
     if dimension == "ROWS":
         return Area(sheet.id, start, end, 0, None)
     return Area(sheet.id, 0, None, start, end)
-
-
-def _restored(book: Workbook, sheet: Sheet, box: Box, wish: Json) -> tuple[Json, ...]:
-    """What gives the cells of a box back what they hold now. Too many of them are refused to one who does
-    not know (`sure`) that this cannot be taken back."""
-    if not box.height or not box.width:
-        return ()
-    if box.height * box.width > MOST_UNDONE:
-        if not wish.get("sure"):
-            raise Refused("irreversible")
-        return ()
-    kept: Any = {name: {} for name in RESTORED.split(",")}
-    rows = []
-    for row in range(box.top, box.bottom):
-        held = [
-            entered_data(sheet.get(row, column), book.formats[cells.format_of(sheet.get(row, column))])
-            for column in range(box.left, box.right)
-        ]
-        rows.append({"values": [{name: one[name] for name in kept if name in one} for one in held]})
-    return ({"updateCells": {"range": box.area(sheet.id).json(), "rows": rows, "fields": RESTORED}},)

@@ -18,12 +18,12 @@ from ..sheets.book.shelf import reading
 from ..sheets.book.workbook import BLOCK, Sheet, Workbook
 from ..sheets.protection import REFUSAL
 from ..wire import ApiError, Json, Reply, Request
-from . import guard, links, sheet_change, sheet_looks, sheet_view
+from . import guard, links, sheet_change, sheet_filter, sheet_looks, sheet_sort, sheet_view
 from .acting import act, person
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
-from .sheet_change import BATCH, Change
 from .sheet_place import Refused
+from .sheet_restore import BATCH, Change
 from .sheet_typed import Typed
 from .sheet_view import View
 
@@ -48,6 +48,7 @@ def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
             values: Json = {
                 "file": row, "tabs": [one for one in book.sheets if not one.properties.get("hidden")],
                 "sheet": sheet, "view": view, "head": view.head(), "lines": view.window(0),
+                "sifted": sheet_filter.hides(sheet),
                 "state": _state(book, view, row.name, _written(tx, file_id, sheet), request),
             }  # fmt: skip
     return page("sheet.html", request, token=guard.token(workspace), **values)
@@ -130,6 +131,22 @@ def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
     return Reply.json({"rows": [row for row in rows if row]}, headers=SECURITY)
 
 
+def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """What «sort» would put in order, for a choice of cells: {} for nothing."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        names = ("row", "column", "top", "bottom", "left", "right")
+        wish = {name: _number(request.first(name)) for name in names}
+        if found is None:
+            return Reply.json({})
+        with _opened(workspace, tx, found[1], file_id) as book:
+            try:
+                answer = sheet_sort.named(sheet_sort.meant(_tab(book, request), wish), wish["column"])
+            except (Refused, ValueError):
+                answer = {}
+    return Reply.json(answer, headers=SECURITY)
+
+
 def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The next cell after `row`, `column` that shows `q`, the first one after the last; {} for none."""
     wanted = request.first("q").casefold()
@@ -183,14 +200,16 @@ def _done(
         one["addSheet"]["properties"]["sheetId"] for one in answer.get("replies", ()) if "addSheet" in one
     ]
     done: Json = {"gid": added[0]} if added else {}
+    with _opened(workspace, tx, user, file_id) as book:
+        touched = planned.touched
+        after = {
+            "touched": touched.json() if touched else None,
+            "mark": sheet_change.content_mark(book, touched),
+        }
     if planned.undo:
-        with _opened(workspace, tx, user, file_id) as book:
-            touched = planned.touched
-            done["undo"] = {
-                "requests": list(planned.undo),
-                "touched": touched.json() if touched else None,
-                "mark": sheet_change.content_mark(book, touched),
-            }
+        done["undo"] = {"requests": list(planned.undo), **after}
+    elif wish["do"] == "undo":
+        done["again"] = after
     return done
 
 

@@ -17,7 +17,7 @@ from ..sheets.grid import PIXELS
 from ..sheets.links import hyperlink
 from ..sheets.painted import painted
 from ..wire import Json
-from . import sheet_cells
+from . import sheet_cells, sheet_filter
 from .letter_html import LINKS
 from .sheet_looks import MOST_FROZEN, band_class, rgb
 from .sheet_typed import Typed
@@ -71,6 +71,7 @@ class View:
         self.typed = Typed(book, now)
         self.frozen_rows = min(int(sheet.grid.get("frozenRowCount", 0)), sheet.row_count)
         self.frozen_columns = min(int(sheet.grid.get("frozenColumnCount", 0)), MOST_FROZEN)
+        self.signs = sheet_filter.signs(sheet)
         self.hidden_rows = hidden(sheet, "ROWS")
         self.hidden_columns = hidden(sheet, "COLUMNS")
         self.columns = [
@@ -124,6 +125,7 @@ class View:
                 content = self.sheet.get(*place) if spans.get(place, (0, 0, True))[2] else None
                 more = [f"c{number}" for number in colours.holding.get(place, ())]
                 more += [band_class(colours.bands[place])] if place in colours.bands else []
+                more += [self.signs[place]] if place in self.signs else []
                 shade = rgb(colours.scales[place]) if place in colours.scales else ""
                 cells.append(self._cell(row, column, content, more, shade, spans.get(place)))
             known = self.sheet.lines["ROWS"].get(row, {}).get("pixelSize", PIXELS["ROWS"])

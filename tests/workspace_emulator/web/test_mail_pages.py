@@ -276,3 +276,26 @@ def test_a_draft_is_kept_taken_up_and_thrown_away(session: requests.Session) -> 
     assert len(mail(session).drafts().list(userId=ANNA).execute()["drafts"]) == 1
     press(session, "discard", draft=draft)
     assert "drafts" not in mail(session).drafts().list(userId=ANNA).execute()
+
+
+@pytest.mark.parametrize(
+    ("subject", "presses", "together"),
+    [("Re: Вопрос", ["send"], True), ("Re: Вопрос", ["save", "send"], True), ("Иное", ["send"], False)],
+)
+def test_an_answer_to_a_letter_without_message_id_stays_in_its_thread(
+    session: requests.Session, subject: str, presses: list[str], together: bool
+) -> None:
+    made = letter(ANNA, "Вопрос")
+    made["From"] = BORIS
+    raw = base64.urlsafe_b64encode(made.as_bytes()).decode()
+    body = {"raw": raw, "labelIds": ["INBOX"]}
+    asked = mail(session).messages().insert(userId=ANNA, body=body).execute()
+    fields = {"to": BORIS, "subject": subject, "thread": asked["threadId"], "answered": asked["id"]}
+    for do in presses:
+        done = press(session, do, **fields)
+        assert done.status_code == 303
+        fields["draft"] = "".join(re.findall(r"draft=([^&]+)", done.headers["Location"]))
+    found = mail(session).threads().get(userId=ANNA, id=asked["threadId"]).execute()["messages"]
+    labels = [one["labelIds"] for one in found]
+    assert labels == ([["INBOX"], ["SENT"]] if together else [["INBOX"]])
+    assert len(mail(session).messages().list(userId=BORIS).execute()["messages"]) == 1

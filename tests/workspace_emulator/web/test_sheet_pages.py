@@ -3,82 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import Any
 
 import pytest
 import requests
 
-from workspace_emulator.testing import service
+from tests.workspace_emulator.web.sheet_desk import SITE, Json, Sheet, area
 
-SITE = "https://docs.google.com"
 EVIL = "\"'><script>alert(1)</script>"
-Json = dict[str, Any]
-
-
-class Sheet:
-    """One spreadsheet seen by a program and by its page."""
-
-    def __init__(self, session: requests.Session, title: str = "Лист", **grid: int) -> None:
-        self.session = session
-        self.api = service(session, "sheets").spreadsheets()
-        properties = {
-            "title": title,
-            "sheetId": 7,
-            "gridProperties": {"rowCount": 1000, "columnCount": 26, **grid},
-        }
-        body = {"properties": {"title": title, "locale": "ru_RU"}, "sheets": [{"properties": properties}]}
-        self.id: str = self.api.create(body=body).execute()["spreadsheetId"]
-        self.base = f"{SITE}/spreadsheets/d/{self.id}"
-
-    def write(self, place: str, *rows: list[Any]) -> None:
-        self.api.values().update(
-            spreadsheetId=self.id, range=place, valueInputOption="USER_ENTERED", body={"values": list(rows)}
-        ).execute()
-
-    def read(self, place: str) -> list[list[Any]]:
-        found = (
-            self.api.values().get(spreadsheetId=self.id, range=place, valueRenderOption="FORMULA").execute()
-        )
-        values: list[list[Any]] = found.get("values", [])
-        return values
-
-    def batch(self, *requests_: Json) -> None:
-        self.api.batchUpdate(spreadsheetId=self.id, body={"requests": list(requests_)}).execute()
-
-    def page(self) -> requests.Response:
-        return self.session.get(f"{self.base}/edit")
-
-    def state(self) -> Json:
-        found: Json = json.loads(html.unescape(re.findall(r"data-state='([^']*)'", self.page().text)[0]))
-        return found
-
-    def rows(self, window: int | str = 0) -> str:
-        return self.session.get(f"{self.base}/rows", params={"w": window}).text
-
-    def version(self, have: int = -1) -> Json:
-        found: Json = self.session.get(f"{self.base}/version", params={"have": have}).json()
-        return found
-
-    def wish(self, do: str, **more: Any) -> requests.Response:
-        token = re.findall(r'data-token="([^"]+)"', self.page().text)[0]
-        return self.session.post(
-            f"{self.base}/change", json={"do": do, "gid": 7, **more}, headers={"X-Fbzx": token}
-        )
-
-    def put(self, row: int, column: int, *rows: list[str], **more: Any) -> requests.Response:
-        return self.wish("put", row=row, column=column, rows=list(rows), **more)
-
-
-@pytest.fixture
-def sheet(session: requests.Session) -> Sheet:
-    return Sheet(session)
-
-
-def area(top: int, bottom: int, left: int, right: int) -> Json:
-    sides = {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
-    return {"sheetId": 7, **sides}
 
 
 def rule(kind: str, value: str) -> Json:
@@ -401,51 +334,11 @@ def test_a_text_of_a_frozen_column_stays_in_frozen_ones(session: requests.Sessio
 def test_what_cannot_be_taken_back_is_done_for_the_sure(session: requests.Session) -> None:
     sheet = Sheet(session)
     sheet.write("A1", *[[number] * 26 for number in range(1000, 0, -1)])
-    asked = sheet.wish("sort", column=0)
+    cell = {"row": 0, "column": 0, "top": 0, "bottom": 1, "left": 0, "right": 1}
+    asked = sheet.wish("sort", **cell)
     assert (asked.status_code, asked.json()["code"]) == (409, "irreversible")
-    assert "undo" not in sheet.wish("sort", column=0, sure=True).json()
+    assert "undo" not in sheet.wish("sort", **cell, sure=True).json()
     assert sheet.read("A1:A2") == [[1], [2]]
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [
-        {"do": "put", "row": 0, "column": 0, "rows": [["5%", "=1+1"], ["", "x"]]},
-        {"do": "put", "row": 999, "column": 25, "rows": [["1", "2"], ["3", "4", "5"]]},
-        {"do": "insert", "dimension": "ROWS", "at": 1, "count": 2},
-        {"do": "insert", "dimension": "COLUMNS", "at": 0, "count": 1, "after": True},
-        {"do": "delete", "dimension": "ROWS", "at": 1, "count": 2},
-        {"do": "delete", "dimension": "COLUMNS", "at": 0, "count": 1},
-        {"do": "delete", "dimension": "ROWS", "at": 900, "count": 5},
-        {"do": "sort", "column": 1, "descending": True},
-        {"do": "clear", "top": 0, "bottom": 1000, "left": 0, "right": 26},
-        {"do": "width", "dimension": "COLUMNS", "at": 0, "count": 3, "pixels": 60},
-        {"do": "tab"},
-        {"do": "rename", "title": "Иное"},
-    ],
-)  # fmt: skip
-def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
-    def picture() -> Json:
-        data = "data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata)"
-        fields = f"properties.title,sheets(properties,{data})"
-        found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
-        return found
-
-    sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
-    noted = [{"values": [{"note": "заметка"}]}]
-    sheet.batch(
-        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note"}},
-        {"updateDimensionProperties": {
-            "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
-            "properties": {"pixelSize": 240}, "fields": "pixelSize",
-        }},
-    )  # fmt: skip
-    before = picture()
-    done = sheet.wish(**wish)
-    assert done.status_code == 200
-    assert picture() != before
-    assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
-    assert picture() == before
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,25 @@
 // Typing into a cell: over the cell itself, from a list of its values, or in the line above the sheet.
 "use strict";
 
-const STEPS = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1] };
+import { STEPS, typed } from "/_static/sheet_choice.js";
+import { Points } from "/_static/sheet_points.js";
+
+const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
 export class Editor {
-  constructor({ grid, typed, commit }) {
-    Object.assign(this, { grid, typed, commit });
+  constructor(grid, commit) {
+    Object.assign(this, { grid, commit, points: new Points(grid) });
     this.line = document.getElementById("line");
     this.buttons = [document.getElementById("accept"), document.getElementById("cancel")];
     this.open = false;
     this.field = null;
+    this.points.end();
+    for (const cell of this.grid.root.querySelectorAll(".typing")) cell.classList.remove("typing");
     this.line.addEventListener("input", () => this.grow());
     this.line.addEventListener("keydown", (event) => this.pressed(event));
     // The buttons must not take the focus away: that would end the typing before they are asked.
     for (const button of this.buttons) button.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.buttons[0].addEventListener("click", () => this.finish(STEPS.down));
+    this.buttons[0].addEventListener("click", () => this.finish("enter"));
     this.buttons[1].addEventListener("click", () => this.cancel());
   }
 
@@ -29,7 +34,7 @@ export class Editor {
 
   async begin(cell, r, c, text, inLine = false) {
     if (this.open) return;
-    Object.assign(this, { open: true, r, c, text, had: this.typed(cell), around: this.grid.around(r, c) });
+    Object.assign(this, { open: true, r, c, text, fresh: text !== null, had: typed(cell), around: this.grid.around(r, c) });
     for (const button of this.buttons) button.hidden = false;
     if (inLine) {
       this.field = this.line;
@@ -44,6 +49,7 @@ export class Editor {
     field.setAttribute("aria-label", this.line.getAttribute("aria-label"));
     field.spellcheck = false;
     this.place(cell);
+    cell.classList.add("typing");
     this.grid.root.append(field);
     // Keeping the field clear of frozen lines, the browser would move the cell away from under it.
     this.grid.root.style.scrollPadding = 0;
@@ -56,6 +62,8 @@ export class Editor {
     this.line.value = field.value;
     this.fit();
     field.addEventListener("keydown", (event) => this.pressed(event));
+    // Who goes into the text with the pointer wants the arrows to move in it.
+    field.addEventListener("pointerdown", () => { this.fresh = false; });
     field.addEventListener("blur", (event) => {
       if (this.field !== field || !this.open) return;
       if (event.relatedTarget === this.line) this.toLine();
@@ -100,8 +108,8 @@ export class Editor {
     Object.assign(this.field.style, {
       left: `${spot.left - frame.left + this.grid.root.scrollLeft - 1}px`,
       top: `${spot.top - frame.top + this.grid.root.scrollTop - 1}px`,
-      width: `${Math.max(spot.width + 2, 120)}px`,
-      height: `${Math.max(spot.height + 2, 26)}px`,
+      width: `${Math.max(spot.width + 2, this.field.tagName === "TEXTAREA" ? 120 : 44)}px`,
+      height: this.field.tagName === "TEXTAREA" ? "26px" : `${Math.max(spot.height + 2, 26)}px`,
     });
   }
 
@@ -110,6 +118,7 @@ export class Editor {
     if (field.tagName !== "TEXTAREA" || field === this.line) return;
     const most = this.grid.root.clientWidth - 60;
     if (field.scrollWidth > field.clientWidth) field.style.width = `${Math.min(field.scrollWidth + 24, most)}px`;
+    field.style.height = "26px";
     if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight + 4}px`;
     this.grow();
   }
@@ -133,12 +142,30 @@ export class Editor {
     if (event.key === "Enter" && event.altKey && this.field.setRangeText) {
       this.field.setRangeText("\n", this.field.selectionStart, this.field.selectionEnd, "end");
       this.field.dispatchEvent(new Event("input"));
-    } else if (event.key === "Enter" && !(event.shiftKey && this.field === this.line)) this.finish(event.shiftKey ? STEPS.up : STEPS.down);
-    else if (event.key === "Tab") this.finish(event.shiftKey ? STEPS.left : STEPS.right);
+    } else if (event.key === "Enter" && !(event.shiftKey && this.field === this.line)) this.finish(event.shiftKey ? "up" : "enter");
+    else if (event.key === "Tab") this.finish(event.shiftKey ? "back" : "tab");
+    else if (event.key === "F2") this.fresh = !this.fresh;
+    else if (ARROWS[event.key] && this.fresh && this.field.id === "editor" && this.field.tagName !== "SELECT") this.arrow(event);
     else if (event.key === "Escape") this.cancel();
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // While a text is new, an arrow ends it and leads on; in a formula it may point at a cell instead.
+  arrow(event) {
+    const step = ARROWS[event.key];
+    if (this.points.ready(this.field)) this.points.step(this.field, this.r, this.c, STEPS[step], event.shiftKey);
+    else this.finish(step);
+  }
+
+  // Whether a press on a cell means its reference.
+  get pointing() {
+    return this.open && this.points.ready(this.field);
+  }
+
+  point(r, c, extend) {
+    this.points.put(this.field, r, c, extend);
   }
 
   finish(step = null) {
@@ -158,6 +185,8 @@ export class Editor {
     const field = this.field;
     this.open = false;
     this.field = null;
+    this.points.end();
+    for (const cell of this.grid.root.querySelectorAll(".typing")) cell.classList.remove("typing");
     if (field && field !== this.line) field.remove();
     document.getElementById("offers")?.remove();
     for (const button of this.buttons) button.hidden = true;

@@ -229,19 +229,21 @@ export class Grid {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const made = page.getElementById("grid");
     if (!made) return;
-    const { scrollTop, scrollLeft } = this.root;
+    const { scrollTop, scrollLeft } = this.root, before = this.state.gid;
     this.root.dataset.state = made.dataset.state;
     this.table.replaceWith(made.querySelector("#cells"));
     const tabs = document.querySelector(".sheets"), fresh = page.querySelector(".sheets");
     const at = [...tabs.children].indexOf(document.activeElement);
     tabs.replaceWith(fresh);
     if (at >= 0) fresh.children[at]?.focus();
+    document.getElementById("sifted").replaceWith(page.getElementById("sifted"));
     document.getElementById("name").textContent = page.getElementById("name").textContent;
     document.title = page.title;
     this.adopt();
     this.restyle(this.state.looks + this.state.shape);
-    this.root.scrollTo(scrollLeft, scrollTop);
+    const other = before !== this.state.gid;
+    this.root.scrollTo(other ? 0 : scrollLeft, other ? 0 : scrollTop);
     history.replaceState(null, "", `${this.base}/edit?gid=${this.state.gid}`);
-    this.redrawn();
+    this.redrawn(other);
   }
 }

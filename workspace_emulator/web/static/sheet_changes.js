@@ -1,0 +1,128 @@
+// What a person changes: every wish goes to the server in its turn, and can be taken back and done again.
+"use strict";
+
+import { name, question, tell, told } from "/_static/sheet_say.js";
+
+function overlaps([top, bottom, left, right], r, c, height, width) {
+  return top < r + height && r < bottom && left < c + width && c < right;
+}
+
+export class Changes {
+  constructor(grid) {
+    this.grid = grid;
+    this.words = grid.state.words;
+    this.undos = [];
+    this.redos = [];
+    this.pending = new Map();
+    this.queue = Promise.resolve();
+    this.waiting = 0;
+    this.refused = "";
+  }
+
+  async post(wish) {
+    const { words } = this, headers = { "Content-Type": "application/json", "X-Fbzx": this.grid.root.dataset.token };
+    const answer = await fetch(`${this.grid.base}/change`, { method: "POST", headers, body: JSON.stringify(wish) });
+    const found = await answer.json();
+    if (answer.ok) return { ...found, wish };
+    if (found.code === "conflict" && await question(words.conflict.replace("{shown}", () => found.shown || words.empty))) {
+      return this.post({ ...wish, had: undefined });
+    }
+    if (found.code === "moved" && await question(words.moved.replace("{text}", () => wish.rows[0][0]).replace("{place}", () => name(wish.row, wish.column)))) {
+      return this.post({ ...wish, beside: undefined, over: undefined, had: undefined });
+    }
+    if (found.code === "irreversible" && await question(words.not_undoable)) return this.post({ ...wish, sure: true });
+    this.refused = found.code;
+    if (answer.status !== 409) tell(found.error);
+    return null;
+  }
+
+  // What was typed is not given up for a broken line: it is sent until it arrives.
+  async sent(wish) {
+    for (;;) {
+      try {
+        return await this.post(wish);
+      } catch (error) {
+        if (wish.do !== "put") throw error;
+        tell(this.words.lost, true);
+        await new Promise((done) => setTimeout(done, 2000));
+      }
+    }
+  }
+
+  // A wish, or what gives it when its turn has come. The page is brought up to date after each.
+  change(wish) {
+    this.waiting += 1;
+    const gid = this.grid.state.gid;
+    this.queue = this.queue.then(async () => {
+      const wanted = typeof wish === "function" ? wish() : wish;
+      let done = null;
+      if (wanted) {
+        tell(this.words.saving, true);
+        try {
+          done = await this.sent({ gid, ...wanted });
+        } catch {
+          tell(this.words.lost);
+        }
+      }
+      this.waiting -= 1;
+      if (done) this.remember(done);
+      if (done && !this.waiting) tell(wanted.do === "undo" ? this.words.undone : wanted.again ? this.words.redone : this.words.saved);
+      else if (!done && told() === this.words.saving) tell("");
+      document.getElementById("undo-button").disabled = !this.undos.length;
+      document.getElementById("redo-button").disabled = !this.redos.length;
+      try {
+        if (done && "gid" in done) await this.grid.renew(done.gid);
+        else await this.grid.poll(false);
+      } catch { /* The next look at the version tries again. */ }
+      return done;
+    });
+    return this.queue;
+  }
+
+  remember(done) {
+    const { wish } = done;
+    if (wish.do === "undo") {
+      this.redos.push({ ...wish.of, again: done.again });
+      return;
+    }
+    if (!wish.again) this.redos.length = 0;
+    if (done.undo) this.undos.push({ do: "undo", undo: done.undo, of: wish.do === "tab" ? { ...wish, id: done.gid } : wish });
+  }
+
+  undo() {
+    return this.change(() => this.undos.pop());
+  }
+
+  redo() {
+    return this.change(() => this.redos.pop());
+  }
+
+  async allowed(r, c, height, width) {
+    const warned = this.grid.state.warned.find((range) => overlaps(range, r, c, height, width));
+    return !warned || question(this.words.warned.replace("{description}", () => warned[4]));
+  }
+
+  async put(r, c, rows, had, around) {
+    const { grid, pending } = this, width = Math.max(...rows.map((row) => row.length));
+    if (!await this.allowed(r, c, rows.length, width)) return;
+    const key = `${r} ${c}`, cell = grid.cell(r, c);
+    const wish = { do: "put", row: r, column: c, rows };
+    if (had !== undefined && !pending.has(key)) Object.assign(wish, { had, ...around });
+    if (cell && rows.length === 1 && width === 1 && !cell.classList.contains("tick")) {
+      cell.textContent = rows[0][0];
+      cell.dataset.e = rows[0][0];
+    }
+    pending.set(key, (pending.get(key) || 0) + 1);
+    const done = await this.change(wish);
+    if (pending.get(key) > 1) pending.set(key, pending.get(key) - 1);
+    else pending.delete(key);
+    if (!done) await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size));
+  }
+
+  // A change of a block that a warning may stand over.
+  async block(wish, { top, bottom, left, right }) {
+    if (!await this.allowed(top, left, bottom - top, right - left)) return null;
+    this.refused = "";
+    return this.change({ ...wish, top, bottom, left, right });
+  }
+}
