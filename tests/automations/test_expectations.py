@@ -147,7 +147,7 @@ def test_a_duplicate_answer_is_shown_and_never_counted(college: College) -> None
     assert college.extra("check_in") == ["М-01"]
     digest = college.inbox(SENIOR)[0].text
     assert digest.startswith("Отметка «Готов к работе»: сдано 1 из 4\n")
-    assert "Лишние ответы: 1\n\nСотрудник             Группа  Получен\n" in digest
+    assert "Повторные и лишние ответы: 1\n\nСотрудник             Получен\n" in digest
     assert "Полнота 25\u00a0% · своевременность 25\u00a0%" in digest
 
 

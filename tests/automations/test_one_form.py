@@ -86,7 +86,7 @@ def test_an_answer_that_one_duty_of_a_form_expects_is_no_extra_of_another(colleg
     for person in ("СМ-01", "М-01", "М-01"):
         college.check_in(person)
     college.at("08:20").tick()
-    assert [(one.title, "Лишние ответы: 1" in one.text) for one in college.inbox(SENIOR)] == [
+    assert [(one.title, "лишние ответы: 1" in one.text) for one in college.inbox(SENIOR)] == [
         (f"{CHECK_IN}: сдано 1 из 4", True),
         ("Старший: всё сдано, 1 из 1", True),
     ]
