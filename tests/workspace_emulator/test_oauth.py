@@ -101,11 +101,19 @@ def test_revoked_refresh_token(door: requests.Session) -> None:
          "Invalid JWT: could not be parsed."),
         ({"grant_type": JWT_BEARER, "assertion": "a.YmFk.c"}, "invalid_grant",
          "Invalid JWT: could not be parsed."),
+        ({"grant_type": JWT_BEARER, "assertion": f"a.{'W1tb' * 9000}.c"}, "invalid_grant",
+         "Invalid JWT: could not be parsed."),
     ],
 )  # fmt: skip
 def test_bad_grants(session: requests.Session, form: dict[str, str], error: str, description: str) -> None:
     answer = session.post(TOKEN, data=form)
     assert (answer.status_code, answer.json()) == (400, {"error": error, "error_description": description})
+
+
+@pytest.mark.parametrize("body", [b'{"a":' * 50_000, b"[]", b"{", b'{"grant_type": [["x"]]}'])
+def test_a_json_form_that_says_nothing(session: requests.Session, body: bytes) -> None:
+    answer = session.post(TOKEN, data=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..clock import parse
@@ -232,9 +233,10 @@ def _note(call: Call, row: FileRow) -> None:
 
 
 def _start(token: str) -> int:
-    if token and not token.isdecimal():
-        raise _invalid("Invalid Value", "pageToken")
-    return int(token or 0)
+    try:
+        return page_tokens.number(token or "0")
+    except ValueError as error:
+        raise _invalid("Invalid Value", "pageToken") from error
 
 
 def _invalid(message: str, location: str) -> ApiError:

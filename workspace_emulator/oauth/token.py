@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from ..wire import Json, Reply, Request
+from .. import json_text
+from ..wire import ApiError, Json, Reply, Request
 from . import clients, codes, grants
 from .callers import default_account, strict
 from .grants import LIFETIME, SCOPES, issue
@@ -44,14 +44,18 @@ def exchange(workspace: Workspace, request: Request) -> Reply:
 
 def form_of(request: Request) -> dict[str, str]:
     """The form of a request, which some clients send as JSON."""
-    text = request.body.decode("utf-8", "replace")
     if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            loaded = json.loads(text)
-        except ValueError:
-            return {}
-        return {key: str(value) for key, value in loaded.items()} if isinstance(loaded, dict) else {}
-    return dict(parse_qsl(text, keep_blank_values=True))
+        return {name: value for name, value in _message(request.body).items() if isinstance(value, str)}
+    return dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _message(raw: bytes) -> Json:
+    """A JSON object, an empty one where there is none."""
+    try:
+        loaded = json_text.loads(raw)
+    except ApiError:
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _redeemed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Answer:
@@ -89,7 +93,7 @@ def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
     assertion = form.get("assertion", "")
     try:
         _, payload, _ = (_decoded(part) for part in assertion.split("."))
-        claims = json.loads(payload)
+        claims = _message(payload)
         issuer = str(claims["iss"])
     except (ValueError, KeyError, TypeError) as error:
         raise Refused("invalid_grant", "Invalid JWT: could not be parsed.") from error
