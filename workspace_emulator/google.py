@@ -67,18 +67,12 @@ class Workspace:
         HEAD is answered like GET: whoever sends the answer leaves its body out.
         """
         try:
-            request = _overridden(encoding.unpacked(request))
-        except ApiError as error:
-            return error_reply(error, catalog.family_of(request.path))
-        if request.path.startswith(control.PREFIX):
-            return control.handle(self, request)
-        if request.path.rstrip("/") in batch.PATHS:
-            return batch.answer(self, request)
-        fault = faults.strike(self, request)
-        if fault and fault.before:
-            return fault.reply()
-        reply = encoding.printed(self._answer(request), request)
-        return fault.reply() if fault else reply
+            return self._handled(request)
+        except faults.DroppedConnection:
+            raise
+        except Exception:
+            log.exception("unhandled error while answering %s", request.method)
+            return _broken(catalog.family_of(request.path))
 
     def perform(self, method: Method, path: dict[str, str], request: Request, payload: Payload) -> Reply:
         """Do one method: check what was sent, call the function that answers, print its answer."""
@@ -103,6 +97,21 @@ class Workspace:
     def close(self) -> None:
         self.store.close()
 
+    def _handled(self, request: Request) -> Reply:
+        try:
+            request = _overridden(encoding.unpacked(request))
+        except ApiError as error:
+            return error_reply(error, catalog.family_of(request.path))
+        if request.path.startswith(control.PREFIX):
+            return control.handle(self, request)
+        if request.path.rstrip("/") in batch.PATHS:
+            return batch.answer(self, request)
+        fault = faults.strike(self, request)
+        if fault and fault.before:
+            return fault.reply()
+        reply = encoding.printed(self._answer(request), request)
+        return fault.reply() if fault else reply
+
     def _answer(self, request: Request) -> Reply:
         family = catalog.family_of(request.path)
         try:
@@ -116,11 +125,10 @@ class Workspace:
             return self._api(request)
         except ApiError as error:
             return error_reply(self._translated(error), family)
-        except (BrokenPipeError, KeyboardInterrupt):
-            raise
         except Exception:
+            # Caught here already: a fault may still take the place of this answer.
             log.exception("unhandled error while answering %s", request.method)
-            return error_reply(ApiError(500, "Internal error encountered."), family)
+            return _broken(family)
 
     def _api(self, request: Request) -> Reply:
         if request.method == "OPTIONS":
@@ -147,6 +155,10 @@ NOT_FOUND = (
     "<p><b>404.</b> <ins>That’s an error.</ins>\n"
     "<p>The requested URL <code>{path}</code> was not found on this server."
 )
+
+
+def _broken(family: str) -> Reply:
+    return error_reply(ApiError(500, "Internal error encountered."), family)
 
 
 def _escaped(text: str) -> str:

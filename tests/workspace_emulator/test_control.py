@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
@@ -85,21 +87,59 @@ def test_calls_are_counted_by_method(door: requests.Session) -> None:
     assert door.get(CONTROL + "calls").json() == {"calls": {}}
 
 
+MOMENT = "an ISO 8601 moment such as 2026-09-01T08:00:00+03:00"
+KEY = "an RSA public key or a certificate in PEM"
+ELLIPTIC = (
+    ec.generate_private_key(ec.SECP256R1())
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+FILES_REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"owner": 5}, '"owner" must be an e-mail address.'),
+    ({"owner": ["a"]}, '"owner" must be an e-mail address.'),
+    ({"mimeType": []}, '"mimeType" must be a text that is not empty.'),
+    ({"mimeType": {}}, '"mimeType" must be a text that is not empty.'),
+    ({"parents": 5}, '"parents" must be a list of ids.'),
+    ({"parents": [5]}, '"parents" must be a list of ids.'),
+]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "sentence"),
     [
         ("GET", "nope", None, 404, "There is no /_control/nope here."),
         ("GET", "clock/nope", None, 404, "There is no /_control/clock/nope here."),
         ("GET", "reset", None, 405, "/_control/reset takes POST."),
-        ("POST", "clock", {}, 400, '"now" is needed: a text that is not empty.'),
-        ("POST", "clock", {"now": "tomorrow"}, 400,
-         '"now" must be an ISO 8601 moment such as 2026-09-01T08:00:00+03:00, not tomorrow.'),
+        ("POST", "clock", {}, 400, f'"now" is needed: {MOMENT}.'),
+        ("POST", "clock", {"now": "tomorrow"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "9999-12-31T23:59:59-12:00"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "0001-01-01T00:00:00+12:00"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "9999-01-01T00:00:00Z"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": 5}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"resume": 1}, 400, '"resume" must be true or false.'),
         ("POST", "clock", [], 400, "The body must be a JSON object."),
-        ("POST", "account", {"account": "anna"}, 400, "account must be an e-mail address."),
-        ("POST", "strict", {"strict": "yes"}, 400, 'strict must be true or false: {"strict": true}.'),
+        ("POST", "account", {"account": "anna"}, 400, '"account" must be an e-mail address.'),
+        ("POST", "account", {"account": "@"}, 400, '"account" must be an e-mail address.'),
+        ("POST", "account", {"acount": "anna@example.org"}, 400, '"account" is needed: an e-mail address.'),
+        ("POST", "reset", {"files": True}, 400, "Unknown: files."),
+        ("POST", "strict", {"strict": "yes"}, 400, '"strict" must be true or false.'),
         ("POST", "files", {"id": "1"}, 400, '"name" is needed: a text that is not empty.'),
-        ("POST", "keys", {"account": "a@example.org", "public_key": "x"}, 400,
-         "public_key must be a PEM public key or certificate."),
+        *(("POST", "files", {"id": "1", "name": "a", **more}, 400, text) for more, text in FILES_REFUSED),
+        *(("POST", "tokens", {"refresh_token": "r", **more}, 400, sentence) for more, sentence in (
+            ({"account": 5}, '"account" must be an e-mail address.'),
+            ({"account": ["a"]}, '"account" must be an e-mail address.'),
+            ({"scope": ["https://a"]}, '"scope" must be a text that is not empty.'),
+            ({"acount": "a@example.org"}, "Unknown: acount."),
+        )),
+        ("POST", "tokens", {}, 400, '"refresh_token" is needed: a text that is not empty.'),
+        ("POST", "tokens/revoke", {"refresh_token": [1]}, 400,
+         '"refresh_token" must be a text that is not empty.'),
+        ("POST", "tokens/revoke", {"account": {}}, 400, '"account" must be an e-mail address.'),
+        ("POST", "clients", {"client_id": "a", "client_secret": "b", "name": [1]}, 400,
+         '"name" must be a text that is not empty.'),
+        *(("POST", "keys", {"account": "a@example.org", "public_key": key}, 400,
+           f'"public_key" must be {KEY}.') for key in ("x", "-----BEGIN x", 5, ELLIPTIC)),
         ("POST", "faults", {"kind": "fire"}, 400, "kind must be one of status, latency, drop"),
         ("POST", "faults", {"status": 299}, 400,
          "status must be one of 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504"),
@@ -122,10 +162,22 @@ def test_refusals(
     assert (answer.status_code, message.partition(" Known:")[0]) == (status, sentence)
 
 
-def test_body_that_is_no_json(session: requests.Session) -> None:
-    answer = session.post(CONTROL + "clock", data=b"{now")
+@pytest.mark.parametrize("body", [b"{now", b"[" * 100_000, b'{"now":' * 100_000, b'{"now": NaN}'])
+def test_body_that_is_no_json(session: requests.Session, body: bytes) -> None:
+    answer = session.post(CONTROL + "clock", data=body)
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith("The body is no JSON: ")
+
+
+@pytest.mark.parametrize(
+    "more", [{"description": 5}, {"appProperties": 5}, {"appProperties": {"k": ["v"]}}, {"starred": "maybe"}]
+)
+def test_what_a_file_is_given_besides_is_read_as_drive_reads_it(
+    session: requests.Session, more: dict[str, Any]
+) -> None:
+    answer = session.post(CONTROL + "files", json={"id": "1", "name": "a", "mimeType": "text/plain", **more})
+    found = session.get(FILES, params={"q": "fullText contains 'a'", "fields": "*"})
+    assert (answer.status_code in (200, 400), found.status_code) == (True, 200)
 
 
 def test_file_id_is_given_once(session: requests.Session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from .. import json_text
 from ..wire import ApiError, Json, Reply, Request
-from . import clients, codes, grants
+from . import clients, codes, grants, keys
 from .callers import default_account, strict
 from .grants import LIFETIME, SCOPES, issue
 from .refused import Refused
@@ -92,7 +91,7 @@ def _refreshed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Ans
 def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
     assertion = form.get("assertion", "")
     try:
-        _, payload, _ = (_decoded(part) for part in assertion.split("."))
+        _, payload, _ = (keys.decoded(part) for part in assertion.split("."))
         claims = _message(payload)
         issuer = str(claims["iss"])
     except (ValueError, KeyError, TypeError) as error:
@@ -100,7 +99,7 @@ def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
     row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
     if row is None and strict(tx):
         raise Refused("invalid_grant", "Invalid grant: account not found")
-    if row is not None and not _signed(assertion, row["public_key"]):
+    if row is not None and not keys.is_signed(assertion, row["public_key"]):
         raise Refused("invalid_grant", "Invalid JWT Signature.")
     return _granted(tx, str(claims.get("sub") or issuer), str(claims.get("scope") or SCOPES))
 
@@ -114,28 +113,3 @@ def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: st
         "scope": scope,
         "token_type": "Bearer",
     }, 200
-
-
-def _signed(assertion: str, public_key: str) -> bool:
-    """Whether an RS256 assertion was signed by the owner of a PEM public key or certificate."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-    from cryptography.x509 import load_pem_x509_certificate
-
-    pem = public_key.encode()
-    key = load_pem_x509_certificate(pem).public_key() if b"CERTIFICATE" in pem else load_pem_public_key(pem)
-    signed, _, signature = assertion.rpartition(".")
-    if not isinstance(key, RSAPublicKey):
-        return False
-    try:
-        key.verify(_decoded(signature), signed.encode(), PKCS1v15(), SHA256())
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _decoded(part: str) -> bytes:
-    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
