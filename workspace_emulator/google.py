@@ -7,9 +7,11 @@ import base64
 import importlib
 import logging
 import re
+import sqlite3
 import threading
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,23 @@ ROOMS = (
 )
 
 
+Payload = tuple[Any, bytes | None, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One call that has been let in: what `Call` holds, but for the transaction and the moment."""
+
+    method: Method
+    request: Request
+    user: str
+    params: Json
+    selected: checks.Mask
+    body: Json
+    media: bytes | None
+    media_type: str
+
+
 class Workspace:
     """A Google Workspace in one SQLite file."""
 
@@ -74,25 +93,38 @@ class Workspace:
             log.exception("unhandled error while answering %s", request.method)
             return _broken(catalog.family_of(request.path))
 
-    def perform(self, method: Method, path: dict[str, str], request: Request, payload: Payload) -> Reply:
-        """Do one method: check what was sent, call the function that answers, print its answer."""
+    def perform(self, method: Method, path: dict[str, str], request: Request) -> Reply:
+        """Do one method in a transaction of its own."""
+        asked = self.admitted(method, path, request, lambda: _payload(request))
+        with self.store.read() if method.http_method == "GET" else self.store.write() as tx:
+            return self.done(tx, asked)
+
+    def admitted(
+        self, method: Method, path: dict[str, str], request: Request, payload: Callable[[], Payload]
+    ) -> Asked:
+        """A call that may be done: first who calls is judged, then how often, then what was sent."""
         self.calls[method.id] += 1
-        answer = ANSWERS.get(method.id)
-        if answer is None:
+        if method.id not in ANSWERS:
             raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        with self.store.read() as tx:
+            user = callers.caller(tx, request, method)
         quotas.charge(self, method, request)
         params = checks.parameters(method, path, request.query)
         selected = checks.mask(method, params.get("fields"))
-        body, media, media_type = payload
-        with self.store.read() if method.http_method == "GET" else self.store.write() as tx:
-            call = Call(
-                self, tx, method, request, callers.caller(tx, request, method), clock.now(tx),
-                params, checks.body(method, body), media, media_type,
-            )  # fmt: skip
-            value = answer(call)
+        body, media, media_type = payload()
+        body = checks.body(method, body)
+        return Asked(method, request, user, params, selected, body, media, media_type)
+
+    def done(self, tx: sqlite3.Connection, asked: Asked) -> Reply:
+        """Call the function that answers and print its answer."""
+        call = Call(
+            self, tx, asked.method, asked.request, asked.user, clock.now(tx), asked.params, asked.body,
+            asked.media, asked.media_type,
+        )  # fmt: skip
+        value = ANSWERS[asked.method.id](call)
         if value is None:
             return Reply.empty()
-        return value if isinstance(value, Reply) else Reply.json(checks.apply(selected, value))
+        return value if isinstance(value, Reply) else Reply.json(checks.apply(asked.selected, value))
 
     def close(self) -> None:
         self.store.close()
@@ -140,7 +172,7 @@ class Workspace:
         found = catalog.route(request.method, request.path)
         if found is None:
             return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
-        return self.perform(*found, request, _payload(request))
+        return self.perform(*found, request)
 
     def _translated(self, error: ApiError) -> ApiError:
         """The refusal in the language of the account: the setting `message_language`."""
@@ -149,7 +181,6 @@ class Workspace:
         return messages.translated(error, language)
 
 
-Payload = tuple[Any, bytes | None, str]
 NOT_FOUND = (
     "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
     "<p><b>404.</b> <ins>That’s an error.</ins>\n"

@@ -215,6 +215,30 @@ def test_strict_workspace_refuses_callers_without_a_token(
     assert reasoned(error) == ("CREDENTIALS_MISSING", f"{service}.googleapis.com", method)
 
 
+@pytest.mark.parametrize(
+    ("verb", "url", "body"),
+    [
+        ("GET", SHEET + "/developerMetadata/xyz", ""),
+        ("POST", SHEET + "/sheets/xyz:copyTo", "{}"),
+        ("PUT", SHEET + "/values/A1?valueInputOption=WRONG", "{}"),
+        ("POST", SHEET + ":batchUpdate", "{no json"),
+        ("GET", "https://www.googleapis.com/drive/v3/changes", ""),
+        ("GET", FILES + "/none/export", ""),
+        ("GET", FILES + "?fields=nothing", ""),
+        ("POST", "https://www.googleapis.com/upload/drive/v3/files?uploadType=multipart", "--"),
+        ("POST", "https://www.googleapis.com/upload/drive/v3/files?uploadType=resumable", "{no json"),
+        ("GET", "https://forms.googleapis.com/v1/forms/none/responses?pageSize=x", ""),
+    ],
+)
+def test_who_calls_is_judged_before_what_is_asked(
+    session: requests.Session, verb: str, url: str, body: str
+) -> None:
+    narrow = bearer(session, "https://www.googleapis.com/auth/gmail.labels")
+    kind = {"Content-Type": "application/json"}
+    answers = [session.request(verb, url, data=body, headers=kind | more) for more in ({}, narrow)]
+    assert [answer.status_code for answer in answers] == [401, 403]
+
+
 RPC_NAMES = [
     ("gmail.users.messages.list", "caribou.api.proto.MailboxService.ListMessages"),
     ("gmail.users.messages.batchModify", "caribou.api.proto.MailboxService.BatchModifyMessages"),
