@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..oauth.callers import default_account
+from ..oauth.callers import default_account, strict
 from ..wire import Json
 from . import query, registry, view
 from .query import Item
@@ -63,10 +62,8 @@ def search(call: Call, size: int, q: str) -> Page:
 
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
     """What a search goes through: own and shared files; all for the default account of an open workspace."""
-    permissions: dict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in tx.execute("SELECT * FROM drive_permissions WHERE view = ''"):
-        permissions[row["file_id"]].append(row)
-    all_seen = user == default_account(tx) and not registry.is_strict(tx)
+    permissions = registry.every_permission(tx)
+    all_seen = user == default_account(tx) and not strict(tx)
     domain = user.rpartition("@")[2]
     return [
         Item(row, permissions[row.id], user)

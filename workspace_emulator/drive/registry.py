@@ -7,12 +7,15 @@ import hashlib
 import json
 import secrets
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..clock import now as clock_now
 from ..clock import stamp
+from ..oauth.callers import strict
 from ..store import next_number, tables
 from ..wire import ApiError, Json
 
@@ -20,6 +23,8 @@ SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
 ROOT_NAME = "My Drive"
+ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
+HELD = "coalesce(json_extract(body, '$.expirationTime') > ?, 1)"
 
 tables(
     """CREATE TABLE IF NOT EXISTS drive_files (
@@ -118,14 +123,37 @@ def require(tx: sqlite3.Connection, file_id: str, user: str, mime: str = "") -> 
 
 def may_see(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
     """Whether a caller may open a file: everyone in open mode, else its owner and those it is shared with."""
-    if row.owner == user or not is_strict(tx):
-        return True
-    found = tx.execute(
-        "SELECT 1 FROM drive_permissions WHERE file_id = ? AND view = '' "
-        "AND (email = ? OR type = 'anyone' OR (type = 'domain' AND email = ?))",
-        (row.id, user, user.rpartition("@")[2]),
-    ).fetchone()
-    return found is not None
+    return not strict(tx) or role_of(tx, row, user) != ""
+
+
+def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
+    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''."""
+    if row.owner == user:
+        return "owner"
+    found = [
+        str(held["role"])
+        for held in permissions(tx, row.id)
+        if held["type"] == "anyone" or held["email"] in (user, user.rpartition("@")[2])
+    ]
+    return min(found, key=ROLES.index, default="")
+
+
+def permissions(tx: sqlite3.Connection, file_id: str, view: str = "") -> list[sqlite3.Row]:
+    """The permissions of a file that have not run out, the owner's first; those of a view besides."""
+    return tx.execute(
+        f"SELECT * FROM drive_permissions WHERE file_id = ? AND view IN ('', ?) AND {HELD} "
+        "ORDER BY role <> 'owner', view, email, id",
+        (file_id, view, stamp(clock_now(tx))),
+    ).fetchall()
+
+
+def every_permission(tx: sqlite3.Connection) -> dict[str, list[sqlite3.Row]]:
+    """By file: its own permissions that have not run out."""
+    found: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    held = f"SELECT * FROM drive_permissions WHERE view = '' AND {HELD}"
+    for row in tx.execute(held, (stamp(clock_now(tx)),)):
+        found[row["file_id"]].append(row)
+    return found
 
 
 def touch(tx: sqlite3.Connection, file_id: str, now: datetime, user: str = "") -> None:
@@ -188,12 +216,6 @@ def root(account: str, now: datetime) -> FileRow:
 def permission_id(email: str) -> str:
     """Drive's number for an account or a domain: 20 digits, always the same for one address."""
     return f"{int.from_bytes(hashlib.sha256(email.lower().encode()).digest()[:8], 'big') % 10**19:020d}"
-
-
-def is_strict(tx: sqlite3.Connection) -> bool:
-    """Whether sharing is enforced: the setting `strict`."""
-    row = tx.execute("SELECT value FROM settings WHERE name = 'strict'").fetchone()
-    return row is not None and row[0] == "true"
 
 
 def _ensure_root(tx: sqlite3.Connection, owner: str, now: datetime) -> None:
