@@ -92,6 +92,14 @@ KNOWN: dict[str, Known] = {
         "an e-mail address",
     ),
     "strict": Known(False, "Tokens, scopes and sharing are checked.", *TRUTH),
+    "domain_delegation": Known(
+        False, "In strict mode too, service accounts may act for the persons they name as `sub`.", *TRUTH
+    ),
+    "service_accounts_own_files": Known(
+        True,
+        "Service accounts may make and copy files, as before 2025; Google refuses them now, as false does.",
+        *TRUTH,
+    ),
     "testing_app": Known(False, "Refresh tokens given out live seven days, as of an app in testing.", *TRUTH),
     "message_language": Known(
         "en", "The language of refusals that Google translates.", _is_language, "en or ru"

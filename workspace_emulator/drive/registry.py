@@ -15,8 +15,8 @@ from typing import Any
 
 from ..clock import now as clock_now
 from ..clock import stamp
-from ..oauth.callers import strict
-from ..store import next_number, tables
+from ..oauth.callers import is_robot, strict
+from ..store import next_number, setting, tables
 from ..wire import ApiError, Json
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -84,14 +84,21 @@ def register(
     """Add a file with its owner's permission and give its id; its content is the caller's affair.
 
     `body` may hold appProperties, properties, description, starred and the like. Without parents the file
-    lies in its owner's root folder. 409 when the id is taken.
+    lies in its owner's root folder. 409 when the id is taken, 403 for an owner that can own none.
     """
+    if not may_own(tx, owner):
+        raise ApiError(403, "The caller does not have permission")
     file_id = file_id or new_id(tx)
     if find(tx, file_id) is not None:
         raise ApiError(409, "A file already exists with the provided ID.", reason="fileIdInUse")
     _ensure_root(tx, owner, now)
     _insert(tx, file_id, name, mime, owner, now, list(parents or [root_id(owner)]), body or {})
     return file_id
+
+
+def may_own(tx: sqlite3.Connection, account: str) -> bool:
+    """Whether an account may own files: a service account by `service_accounts_own_files`."""
+    return not is_robot(account) or bool(setting(tx, "service_accounts_own_files", True))
 
 
 def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:

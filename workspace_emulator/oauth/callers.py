@@ -10,6 +10,7 @@ from ..store import setting, tables
 from ..wire import ApiError, Json, Request
 from . import rpc_names
 
+ROBOTS = ".gserviceaccount.com"
 DEFAULT_ACCOUNT = "school@example.org"
 REALM = 'Bearer realm="https://accounts.google.com/"'
 SIGN_IN = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
@@ -64,6 +65,11 @@ def granted(tx: sqlite3.Connection, request: Request) -> frozenset[str]:
 def default_account(tx: sqlite3.Connection) -> str:
     """The account of callers whose token is not known: the setting `account`."""
     return str(setting(tx, "account", DEFAULT_ACCOUNT)).lower()
+
+
+def is_robot(account: str) -> bool:
+    """Whether an account is a service account's."""
+    return account.endswith(ROBOTS)
 
 
 def strict(tx: sqlite3.Connection) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from .. import json_text
 from ..wire import ApiError, Json, Reply, Request
-from . import clients, codes, grants, keys
+from . import assertions, clients, codes, grants
 from .callers import default_account, strict
 from .grants import LIFETIME, SCOPES, issue
 from .refused import Refused
@@ -30,7 +30,7 @@ def exchange(workspace: Workspace, request: Request) -> Reply:
     try:
         with workspace.store.write() as tx:
             if grant == JWT_BEARER:
-                return Reply.json(*_asserted(tx, form))
+                return Reply.json(*_granted(tx, *assertions.granted(tx, request, form.get("assertion", ""))))
             client = clients.check(tx, request, form)
             if grant == "authorization_code":
                 return Reply.json(*_redeemed(tx, form, client))
@@ -86,22 +86,6 @@ def _refreshed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Ans
     if set(asked) - set(row["scope"].split()) and strict(tx):
         raise Refused("invalid_scope", "Some requested scopes were invalid.")
     return _granted(tx, row["account"], " ".join(asked) or row["scope"], token)
-
-
-def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
-    assertion = form.get("assertion", "")
-    try:
-        _, payload, _ = (keys.decoded(part) for part in assertion.split("."))
-        claims = _message(payload)
-        issuer = str(claims["iss"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused("invalid_grant", "Invalid JWT: could not be parsed.") from error
-    row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
-    if row is None and strict(tx):
-        raise Refused("invalid_grant", "Invalid grant: account not found")
-    if row is not None and not keys.is_signed(assertion, row["public_key"]):
-        raise Refused("invalid_grant", "Invalid JWT Signature.")
-    return _granted(tx, str(claims.get("sub") or issuer), str(claims.get("scope") or SCOPES))
 
 
 def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str = "") -> Answer:
