@@ -94,26 +94,23 @@ class Workspace:
             return _broken(catalog.family_of(request.path))
 
     def perform(self, method: Method, path: dict[str, str], request: Request) -> Reply:
-        """Do one method in a transaction of its own."""
-        asked = self.admitted(method, path, request, lambda: _payload(request))
-        with self.store.read() if method.http_method == "GET" else self.store.write() as tx:
+        """Do one method: what reads is judged and done in one transaction, what writes is judged before it
+        holds the store's lock."""
+        self._counted(method, request)
+        with self.store.read() as tx:
+            asked = _judged(tx, method, path, request, lambda: _payload(request))
+            if method.http_method == "GET":
+                return self.done(tx, asked)
+        with self.store.write() as tx:
             return self.done(tx, asked)
 
     def admitted(
         self, method: Method, path: dict[str, str], request: Request, payload: Callable[[], Payload]
     ) -> Asked:
-        """A call that may be done: first who calls is judged, then how often, then what was sent."""
-        self.calls[method.id] += 1
-        if method.id not in ANSWERS:
-            raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        """A call that may be done, in a transaction of its caller's."""
+        self._counted(method, request)
         with self.store.read() as tx:
-            user = callers.caller(tx, request, method)
-        quotas.charge(self, method, request)
-        params = checks.parameters(method, path, request.query)
-        selected = checks.mask(method, params.get("fields"))
-        body, media, media_type = payload()
-        body = checks.body(method, body)
-        return Asked(method, request, user, params, selected, body, media, media_type)
+            return _judged(tx, method, path, request, payload)
 
     def done(self, tx: sqlite3.Connection, asked: Asked) -> Reply:
         """Call the function that answers and print its answer."""
@@ -128,6 +125,12 @@ class Workspace:
 
     def close(self) -> None:
         self.store.close()
+
+    def _counted(self, method: Method, request: Request) -> None:
+        self.calls[method.id] += 1
+        if method.id not in ANSWERS:
+            raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        quotas.charge(self, method, request)
 
     def _handled(self, request: Request) -> Reply:
         try:
@@ -186,6 +189,21 @@ NOT_FOUND = (
     "<p><b>404.</b> <ins>That’s an error.</ins>\n"
     "<p>The requested URL <code>{path}</code> was not found on this server."
 )
+
+
+def _judged(
+    tx: sqlite3.Connection,
+    method: Method,
+    path: dict[str, str],
+    request: Request,
+    payload: Callable[[], Payload],
+) -> Asked:
+    """First who calls is judged, then what was sent."""
+    user = callers.caller(tx, request, method)
+    params = checks.parameters(method, path, request.query)
+    selected = checks.mask(method, params.get("fields"))
+    body, media, media_type = payload()
+    return Asked(method, request, user, params, selected, checks.body(method, body), media, media_type)
 
 
 def _broken(family: str) -> Reply:
