@@ -44,7 +44,6 @@ class Method:
     family: str
     http_method: str
     pattern: re.Pattern[str]
-    path_params: tuple[str, ...]
     params: dict[str, Json]
     request: str
     response: str
@@ -136,7 +135,6 @@ def _method(family: str, described: Json) -> Method:
         family=family,
         http_method=described["httpMethod"],
         pattern=re.compile(pattern),
-        path_params=tuple(names.values()),
         params={**common, **described.get("parameters", {})},
         request=described.get("request", {}).get("$ref", ""),
         response=described.get("response", {}).get("$ref", ""),

@@ -14,7 +14,12 @@ SETTING = "clock"
 def now(tx: sqlite3.Connection) -> datetime:
     """The present moment in UTC: frozen where it was set, else the machine's."""
     frozen = setting(tx, SETTING)
-    return datetime.fromisoformat(frozen) if frozen else datetime.now(UTC)
+    return datetime.fromisoformat(frozen) if frozen else machine_now()
+
+
+def machine_now() -> datetime:
+    """The machine's time, whatever the workspace's clock says."""
+    return datetime.now(UTC)
 
 
 def freeze(tx: sqlite3.Connection, moment: datetime) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import clock, faults, quotas, settings
+from . import bodies, clock, control_bodies, faults, quotas, settings
+from .control_bodies import BadInput
 from .drive import contents, registry
 from .oauth import callers, clients, grants
 from .store import set_setting, setting
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from .google import Workspace
 
 PREFIX = "/_control/"
-
-
-class BadInput(Exception):
-    """What was sent cannot be used; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,8 @@ class Order:
 def handle(workspace: Workspace, request: Request) -> Reply:
     """JSON in, JSON out. 404: unknown path, 405: wrong method, 400 with a sentence: bad input."""
     name, _, rest = request.path.removeprefix(PREFIX).strip("/").partition("/")
-    by_method = ROUTES.get(f"{name}/{rest}") or (ROUTES.get(name) if not rest or name == "faults" else None)
+    order = f"{name}/{rest}" if f"{name}/{rest}" in ROUTES else name
+    by_method = ROUTES.get(order) if order != name or not rest or name == "faults" else None
     if by_method is None:
         return _refusal(
             404, f"There is no {request.path} here. Known: {', '.join(PREFIX + path for path in ROUTES)}."
@@ -45,7 +41,8 @@ def handle(workspace: Workspace, request: Request) -> Reply:
     if function is None:
         return _refusal(405, f"{request.path} takes {' or '.join(by_method)}.")
     try:
-        return Reply.json(function(Order(workspace, _body(request), rest)))
+        body = control_bodies.read(order, request.body) if request.method == "POST" else {}
+        return Reply.json(function(Order(workspace, body, rest)))
     except (BadInput, faults.WrongFault, quotas.WrongLimit, settings.WrongSetting, ApiError) as error:
         return _refusal(400, str(error))
 
@@ -67,9 +64,10 @@ def _set_clock(order: Order) -> Json:
         with order.workspace.store.write() as tx:
             clock.resume(tx)
         return _clock(order)
-    moment = _moment(_text(order.body, "now"))
+    if "now" not in order.body:
+        raise BadInput(f'"now" is needed: {control_bodies.SCHEMAS["clock"]["now"].wanted}.')
     with order.workspace.store.write() as tx:
-        clock.freeze(tx, moment)
+        clock.freeze(tx, control_bodies.moment(order.body["now"]))
     return _clock(order)
 
 
@@ -92,16 +90,13 @@ def _clear_faults(order: Order) -> Json:
 
 def _add_file(order: Order) -> Json:
     """A file with a given id and owner, its content made as Drive would make it."""
-    file_id, name = _text(order.body, "id"), _text(order.body, "name")
+    file_id, name = order.body["id"], order.body["name"]
     mime = order.body.get("mimeType", registry.SPREADSHEET)
+    more = {name: value for name, value in order.body.items() if name not in control_bodies.SCHEMAS["files"]}
+    more = bodies.read("drive", "File", more, "")
     with order.workspace.store.write() as tx:
         now = clock.now(tx)
-        owner = order.body.get("owner") or callers.default_account(tx)
-        more = {
-            key: value
-            for key, value in order.body.items()
-            if key not in ("id", "name", "mimeType", "owner", "parents")
-        }
+        owner = order.body.get("owner", "").lower() or callers.default_account(tx)
         registry.register(
             tx,
             name=name,
@@ -124,17 +119,13 @@ def _account(order: Order) -> Json:
 
 
 def _set_account(order: Order) -> Json:
-    account = _text(order.body, "account")
-    if "@" not in account:
-        raise BadInput("account must be an e-mail address.")
+    account = order.body["account"]
     with order.workspace.store.write() as tx:
         set_setting(tx, "account", account)
     return {"account": account}
 
 
 def _strict(order: Order) -> Json:
-    if not isinstance(order.body.get("strict"), bool):
-        raise BadInput('strict must be true or false: {"strict": true}.')
     with order.workspace.store.write() as tx:
         set_setting(tx, "strict", order.body["strict"] or None)
     return {"strict": order.body["strict"]}
@@ -142,7 +133,7 @@ def _strict(order: Order) -> Json:
 
 def _add_token(order: Order) -> Json:
     """A refresh token known to the workspace: whose it is and what it grants."""
-    refresh = _text(order.body, "refresh_token")
+    refresh = order.body["refresh_token"]
     scope = order.body.get("scope") or grants.SCOPES
     with order.workspace.store.write() as tx:
         account = order.body.get("account") or callers.default_account(tx)
@@ -158,9 +149,7 @@ def _revoke(order: Order) -> Json:
 
 def _add_key(order: Order) -> Json:
     """The public key (PEM) of a service account: from now on its assertions must be signed with its pair."""
-    account, key = _text(order.body, "account"), _text(order.body, "public_key")
-    if not key.startswith("-----BEGIN "):
-        raise BadInput("public_key must be a PEM public key or certificate.")
+    account, key = order.body["account"], order.body["public_key"]
     with order.workspace.store.write() as tx:
         tx.execute("INSERT OR REPLACE INTO oauth_keys VALUES (?, ?)", (account, key))
     return {"account": account}
@@ -168,10 +157,11 @@ def _add_key(order: Order) -> Json:
 
 def _add_client(order: Order) -> Json:
     """An OAuth client; once there is one, any other is refused as invalid_client."""
-    client_id, name = _text(order.body, "client_id"), order.body.get("name") or ""
-    secret = _text(order.body, "client_secret")
+    client_id, secret, name = (
+        order.body["client_id"], order.body["client_secret"], order.body.get("name", ""),
+    )  # fmt: skip
     with order.workspace.store.write() as tx:
-        clients.register(tx, client_id, secret, str(name))
+        clients.register(tx, client_id, secret, name)
     return {"client_id": client_id, "name": name}
 
 
@@ -221,34 +211,6 @@ ROUTES: dict[str, dict[str, Answer]] = {
     "quotas": {"GET": _quotas, "POST": _set_quotas},
     "calls": {"GET": _calls, "DELETE": _zero_calls},
 }
-
-
-def _body(request: Request) -> Json:
-    if not request.body.strip():
-        return {}
-    try:
-        value = json.loads(request.body)
-    except ValueError as error:
-        raise BadInput(f"The body is no JSON: {error}.") from error
-    if not isinstance(value, dict):
-        raise BadInput("The body must be a JSON object.")
-    return value
-
-
-def _text(body: Json, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise BadInput(f'"{name}" is needed: a text that is not empty.')
-    return value
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return clock.parse(text).astimezone(UTC)
-    except ValueError as error:
-        raise BadInput(
-            f'"now" must be an ISO 8601 moment such as 2026-09-01T08:00:00+03:00, not {text}.'
-        ) from error
 
 
 def _refusal(status: int, sentence: str) -> Reply:

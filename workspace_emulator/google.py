@@ -7,9 +7,11 @@ import base64
 import importlib
 import logging
 import re
+import sqlite3
 import threading
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,23 @@ ROOMS = (
 )
 
 
+Payload = tuple[Any, bytes | None, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One call that has been let in: what `Call` holds, but for the transaction and the moment."""
+
+    method: Method
+    request: Request
+    user: str
+    params: Json
+    selected: checks.Mask
+    body: Json
+    media: bytes | None
+    media_type: str
+
+
 class Workspace:
     """A Google Workspace in one SQLite file."""
 
@@ -67,6 +86,54 @@ class Workspace:
         HEAD is answered like GET: whoever sends the answer leaves its body out.
         """
         try:
+            return self._handled(request)
+        except faults.DroppedConnection:
+            raise
+        except Exception:
+            log.exception("unhandled error while answering %s", request.method)
+            return _broken(catalog.family_of(request.path))
+
+    def perform(self, method: Method, path: dict[str, str], request: Request) -> Reply:
+        """Do one method: what reads is judged and done in one transaction, what writes is judged before it
+        holds the store's lock."""
+        self._counted(method, request)
+        with self.store.read() as tx:
+            asked = _judged(tx, method, path, request, lambda: _payload(request))
+            if method.http_method == "GET":
+                return self.done(tx, asked)
+        with self.store.write() as tx:
+            return self.done(tx, asked)
+
+    def admitted(
+        self, method: Method, path: dict[str, str], request: Request, payload: Callable[[], Payload]
+    ) -> Asked:
+        """A call that may be done, in a transaction of its caller's."""
+        self._counted(method, request)
+        with self.store.read() as tx:
+            return _judged(tx, method, path, request, payload)
+
+    def done(self, tx: sqlite3.Connection, asked: Asked) -> Reply:
+        """Call the function that answers and print its answer."""
+        call = Call(
+            self, tx, asked.method, asked.request, asked.user, clock.now(tx), asked.params, asked.body,
+            asked.media, asked.media_type,
+        )  # fmt: skip
+        value = ANSWERS[asked.method.id](call)
+        if value is None:
+            return Reply.empty()
+        return value if isinstance(value, Reply) else Reply.json(checks.apply(asked.selected, value))
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _counted(self, method: Method, request: Request) -> None:
+        self.calls[method.id] += 1
+        if method.id not in ANSWERS:
+            raise ApiError(501, f"{method.id} is not implemented by this workspace.")
+        quotas.charge(self, method, request)
+
+    def _handled(self, request: Request) -> Reply:
+        try:
             request = _overridden(encoding.unpacked(request))
         except ApiError as error:
             return error_reply(error, catalog.family_of(request.path))
@@ -79,29 +146,6 @@ class Workspace:
             return fault.reply()
         reply = encoding.printed(self._answer(request), request)
         return fault.reply() if fault else reply
-
-    def perform(self, method: Method, path: dict[str, str], request: Request, payload: Payload) -> Reply:
-        """Do one method: check what was sent, call the function that answers, print its answer."""
-        self.calls[method.id] += 1
-        answer = ANSWERS.get(method.id)
-        if answer is None:
-            raise ApiError(501, f"{method.id} is not implemented by this workspace.")
-        quotas.charge(self, method, request)
-        params = checks.parameters(method, path, request.query)
-        selected = checks.mask(method, params.get("fields"))
-        body, media, media_type = payload
-        with self.store.read() if method.http_method == "GET" else self.store.write() as tx:
-            call = Call(
-                self, tx, method, request, callers.caller(tx, request, method), clock.now(tx),
-                params, checks.body(method, body), media, media_type,
-            )  # fmt: skip
-            value = answer(call)
-        if value is None:
-            return Reply.empty()
-        return value if isinstance(value, Reply) else Reply.json(checks.apply(selected, value))
-
-    def close(self) -> None:
-        self.store.close()
 
     def _answer(self, request: Request) -> Reply:
         family = catalog.family_of(request.path)
@@ -116,11 +160,10 @@ class Workspace:
             return self._api(request)
         except ApiError as error:
             return error_reply(self._translated(error), family)
-        except (BrokenPipeError, KeyboardInterrupt):
-            raise
         except Exception:
+            # Caught here already: a fault may still take the place of this answer.
             log.exception("unhandled error while answering %s", request.method)
-            return error_reply(ApiError(500, "Internal error encountered."), family)
+            return _broken(family)
 
     def _api(self, request: Request) -> Reply:
         if request.method == "OPTIONS":
@@ -132,7 +175,7 @@ class Workspace:
         found = catalog.route(request.method, request.path)
         if found is None:
             return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
-        return self.perform(*found, request, _payload(request))
+        return self.perform(*found, request)
 
     def _translated(self, error: ApiError) -> ApiError:
         """The refusal in the language of the account: the setting `message_language`."""
@@ -141,12 +184,30 @@ class Workspace:
         return messages.translated(error, language)
 
 
-Payload = tuple[Any, bytes | None, str]
 NOT_FOUND = (
     "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
     "<p><b>404.</b> <ins>That’s an error.</ins>\n"
     "<p>The requested URL <code>{path}</code> was not found on this server."
 )
+
+
+def _judged(
+    tx: sqlite3.Connection,
+    method: Method,
+    path: dict[str, str],
+    request: Request,
+    payload: Callable[[], Payload],
+) -> Asked:
+    """First who calls is judged, then what was sent."""
+    user = callers.caller(tx, request, method)
+    params = checks.parameters(method, path, request.query)
+    selected = checks.mask(method, params.get("fields"))
+    body, media, media_type = payload()
+    return Asked(method, request, user, params, selected, checks.body(method, body), media, media_type)
+
+
+def _broken(family: str) -> Reply:
+    return error_reply(ApiError(500, "Internal error encountered."), family)
 
 
 def _escaped(text: str) -> str:

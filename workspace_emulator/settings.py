@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .store import set_setting, setting
 from .wire import Json
 
+MOST_DAYS = 36_500
+
 
 class WrongSetting(ValueError):
     """A name or a value that is not taken; the text says why."""
@@ -47,6 +49,11 @@ def change(tx: sqlite3.Connection, wanted: Json) -> Json:
     return {name: setting(tx, name, known.default) for name, known in KNOWN.items()}
 
 
+def is_address(value: Any) -> bool:
+    """Whether a value is a text that looks like one mail address."""
+    return isinstance(value, str) and value.count("@") == 1 and all(value.split("@"))
+
+
 def _is_truth(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -55,15 +62,15 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.count("@") == 1 and all(value.split("@"))
-
-
 def _is_zone(value: Any) -> bool:
     try:
         return isinstance(value, str) and bool(ZoneInfo(value))
     except (ZoneInfoNotFoundError, ValueError):
         return False
+
+
+def _is_days(value: Any) -> bool:
+    return _is_count(value) and value <= MOST_DAYS
 
 
 def _is_locale(value: Any) -> bool:
@@ -76,14 +83,23 @@ def _is_language(value: Any) -> bool:
 
 TRUTH = (_is_truth, "true or false")
 COUNT = (_is_count, "a whole number, 0 or more")
+DAYS = (_is_days, f"a whole number from 0 to {MOST_DAYS}")
 ZONE = (_is_zone, "a time zone such as Europe/Moscow")
 
 KNOWN: dict[str, Known] = {
     "account": Known(
-        "school@example.org", "The account of callers whose token is not known.", _is_address,
+        "school@example.org", "The account of callers whose token is not known.", is_address,
         "an e-mail address",
     ),
     "strict": Known(False, "Tokens, scopes and sharing are checked.", *TRUTH),
+    "domain_delegation": Known(
+        False, "In strict mode too, service accounts may act for the persons they name as `sub`.", *TRUTH
+    ),
+    "service_accounts_own_files": Known(
+        True,
+        "Service accounts may make and copy files, as before 2025; Google refuses them now, as false does.",
+        *TRUTH,
+    ),
     "testing_app": Known(False, "Refresh tokens given out live seven days, as of an app in testing.", *TRUTH),
     "message_language": Known(
         "en", "The language of refusals that Google translates.", _is_language, "en or ru"
@@ -99,5 +115,5 @@ KNOWN: dict[str, Known] = {
     "gmail_late_minutes": Known(
         0, "How long letters over the daily limit are accepted and lost before the refusals begin.", *COUNT
     ),
-    "gmail_history_days": Known(7, "How long the history of a mailbox is kept.", *COUNT),
+    "gmail_history_days": Known(7, "How many days the history of a mailbox is kept.", *DAYS),
 }  # fmt: skip

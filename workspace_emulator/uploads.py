@@ -7,7 +7,7 @@ import json
 import re
 import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import catalog, json_text
@@ -68,12 +68,12 @@ def step(workspace: Workspace, request: Request) -> Reply:
     with workspace.store.read() as tx:
         row = tx.execute("SELECT * FROM upload_sessions WHERE id = ?", (session_id,)).fetchone()
     if row is None:
-        raise ApiError(404, "Not Found", reason="notFound")
+        raise _unknown()
     if request.method == "DELETE":
         _forget(workspace, session_id)
         return Reply(499, b"", {"Content-Type": "text/html; charset=UTF-8"})
     if row["status"]:
-        return Reply(row["status"], row["answer"], {"Content-Type": "application/json; charset=UTF-8"})
+        return _kept_answer(row)
     piece = _piece(request)
     received = _kept(workspace, session_id, piece, request.body)
     if piece.total is None or received < piece.total:
@@ -85,13 +85,14 @@ def step(workspace: Workspace, request: Request) -> Reply:
 def _opened(workspace: Workspace, request: Request) -> Reply:
     found = catalog.route(request.method, request.path)
     if found is None or not found[0].media:
-        raise ApiError(404, "Not Found", reason="notFound")
+        raise _unknown()
+    with workspace.store.read() as tx:
+        callers.caller(tx, request, found[0])
     described = json_text.loads(request.body or b"{}")
     session_id = "AJ" + secrets.token_urlsafe(60)
     kept = {name: request.headers[name] for name in HEADERS if name in request.headers}
     query = [pair for pair in request.query if pair[0] not in ("uploadType", "upload_id")]
     with workspace.store.write() as tx:
-        callers.caller(tx, request, found[0])
         tx.execute(
             "INSERT INTO upload_sessions VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, x'')",
             (
@@ -139,26 +140,49 @@ def _kept(workspace: Workspace, session_id: str, piece: Piece, content: bytes) -
 
 
 def _finished(workspace: Workspace, row: sqlite3.Row, session_id: str) -> Reply:
-    with workspace.store.read() as tx:
-        pieces = tx.execute(
-            "SELECT content FROM upload_pieces WHERE session = ? ORDER BY start", (session_id,)
-        ).fetchall()
+    """Do what the session was opened for. The work and the word that it is done are one transaction: whoever
+    sends the last piece too gets the answer of the one who came first."""
     query = tuple((str(name), str(value)) for name, value in json.loads(row["query"]))
     request = Request(row["method"], row["path"], query, json.loads(row["headers"]))
     found = catalog.route(request.method, request.path)
     if found is None:
-        raise ApiError(404, "Not Found", reason="notFound")
-    described: Any = json.loads(row["described"])
-    kind = row["type"] or (described.get("mimeType", "") if isinstance(described, dict) else "")
-    payload = described, b"".join(piece[0] for piece in pieces), kind or "application/octet-stream"
-    reply = workspace.perform(*found, request, payload)
+        raise _unknown()
+    asked = workspace.admitted(*found, request, lambda: _payload(row))
     with workspace.store.write() as tx:
+        now = tx.execute("SELECT * FROM upload_sessions WHERE id = ?", (session_id,)).fetchone()
+        if now is None:
+            raise _unknown()
+        if now["status"]:
+            return _kept_answer(now)
+        reply = workspace.done(tx, replace(asked, media=_content(tx, session_id)))
         tx.execute(
             "UPDATE upload_sessions SET status = ?, answer = ? WHERE id = ?",
             (reply.status, reply.body, session_id),
         )
         tx.execute("DELETE FROM upload_pieces WHERE session = ?", (session_id,))
     return reply
+
+
+def _payload(row: sqlite3.Row) -> tuple[Any, None, str]:
+    """What the session said of its content, which lies in the pieces."""
+    described: Any = json.loads(row["described"])
+    kind = row["type"] or (described.get("mimeType", "") if isinstance(described, dict) else "")
+    return described, None, kind or "application/octet-stream"
+
+
+def _content(tx: sqlite3.Connection, session_id: str) -> bytes:
+    pieces = tx.execute(
+        "SELECT content FROM upload_pieces WHERE session = ? ORDER BY start", (session_id,)
+    ).fetchall()
+    return b"".join(piece[0] for piece in pieces)
+
+
+def _kept_answer(row: sqlite3.Row) -> Reply:
+    return Reply(row["status"], row["answer"], {"Content-Type": "application/json; charset=UTF-8"})
+
+
+def _unknown() -> ApiError:
+    return ApiError(404, "Not Found", reason="notFound")
 
 
 def _forget(workspace: Workspace, session_id: str) -> None:

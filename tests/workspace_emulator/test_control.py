@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.workspace_emulator.any_request import JSON
+from workspace_emulator.control import ROUTES
+from workspace_emulator.control_bodies import SCHEMAS
+from workspace_emulator.google import Workspace
+from workspace_emulator.settings import KNOWN as SETTINGS
+from workspace_emulator.wire import Request
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
@@ -85,21 +97,59 @@ def test_calls_are_counted_by_method(door: requests.Session) -> None:
     assert door.get(CONTROL + "calls").json() == {"calls": {}}
 
 
+MOMENT = "an ISO 8601 moment such as 2026-09-01T08:00:00+03:00"
+KEY = "an RSA public key or a certificate in PEM"
+ELLIPTIC = (
+    ec.generate_private_key(ec.SECP256R1())
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+FILES_REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"owner": 5}, '"owner" must be an e-mail address.'),
+    ({"owner": ["a"]}, '"owner" must be an e-mail address.'),
+    ({"mimeType": []}, '"mimeType" must be a text that is not empty.'),
+    ({"mimeType": {}}, '"mimeType" must be a text that is not empty.'),
+    ({"parents": 5}, '"parents" must be a list of ids.'),
+    ({"parents": [5]}, '"parents" must be a list of ids.'),
+]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "sentence"),
     [
         ("GET", "nope", None, 404, "There is no /_control/nope here."),
         ("GET", "clock/nope", None, 404, "There is no /_control/clock/nope here."),
         ("GET", "reset", None, 405, "/_control/reset takes POST."),
-        ("POST", "clock", {}, 400, '"now" is needed: a text that is not empty.'),
-        ("POST", "clock", {"now": "tomorrow"}, 400,
-         '"now" must be an ISO 8601 moment such as 2026-09-01T08:00:00+03:00, not tomorrow.'),
+        ("POST", "clock", {}, 400, f'"now" is needed: {MOMENT}.'),
+        ("POST", "clock", {"now": "tomorrow"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "9999-12-31T23:59:59-12:00"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "0001-01-01T00:00:00+12:00"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": "9999-01-01T00:00:00Z"}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"now": 5}, 400, f'"now" must be {MOMENT}.'),
+        ("POST", "clock", {"resume": 1}, 400, '"resume" must be true or false.'),
         ("POST", "clock", [], 400, "The body must be a JSON object."),
-        ("POST", "account", {"account": "anna"}, 400, "account must be an e-mail address."),
-        ("POST", "strict", {"strict": "yes"}, 400, 'strict must be true or false: {"strict": true}.'),
+        ("POST", "account", {"account": "anna"}, 400, '"account" must be an e-mail address.'),
+        ("POST", "account", {"account": "@"}, 400, '"account" must be an e-mail address.'),
+        ("POST", "account", {"acount": "anna@example.org"}, 400, '"account" is needed: an e-mail address.'),
+        ("POST", "reset", {"files": True}, 400, "Unknown: files."),
+        ("POST", "strict", {"strict": "yes"}, 400, '"strict" must be true or false.'),
         ("POST", "files", {"id": "1"}, 400, '"name" is needed: a text that is not empty.'),
-        ("POST", "keys", {"account": "a@example.org", "public_key": "x"}, 400,
-         "public_key must be a PEM public key or certificate."),
+        *(("POST", "files", {"id": "1", "name": "a", **more}, 400, text) for more, text in FILES_REFUSED),
+        *(("POST", "tokens", {"refresh_token": "r", **more}, 400, sentence) for more, sentence in (
+            ({"account": 5}, '"account" must be an e-mail address.'),
+            ({"account": ["a"]}, '"account" must be an e-mail address.'),
+            ({"scope": ["https://a"]}, '"scope" must be a text that is not empty.'),
+            ({"acount": "a@example.org"}, "Unknown: acount."),
+        )),
+        ("POST", "tokens", {}, 400, '"refresh_token" is needed: a text that is not empty.'),
+        ("POST", "tokens/revoke", {"refresh_token": [1]}, 400,
+         '"refresh_token" must be a text that is not empty.'),
+        ("POST", "tokens/revoke", {"account": {}}, 400, '"account" must be an e-mail address.'),
+        ("POST", "clients", {"client_id": "a", "client_secret": "b", "name": [1]}, 400,
+         '"name" must be a text that is not empty.'),
+        *(("POST", "keys", {"account": "a@example.org", "public_key": key}, 400,
+           f'"public_key" must be {KEY}.') for key in ("x", "-----BEGIN x", 5, ELLIPTIC)),
         ("POST", "faults", {"kind": "fire"}, 400, "kind must be one of status, latency, drop"),
         ("POST", "faults", {"status": 299}, 400,
          "status must be one of 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504"),
@@ -122,10 +172,42 @@ def test_refusals(
     assert (answer.status_code, message.partition(" Known:")[0]) == (status, sentence)
 
 
-def test_body_that_is_no_json(session: requests.Session) -> None:
-    answer = session.post(CONTROL + "clock", data=b"{now")
+@pytest.mark.parametrize("body", [b"{now", b"[" * 100_000, b'{"now":' * 100_000, b'{"now": NaN}'])
+def test_body_that_is_no_json(session: requests.Session, body: bytes) -> None:
+    answer = session.post(CONTROL + "clock", data=body)
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith("The body is no JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"description": "план", "appProperties": {"k": "v"}, "starred": True}, 200),
+        ({"description": 5}, 200),
+        ({"appProperties": 5}, 400),
+        ({"appProperties": {"k": ["v"]}}, 200),
+        ({"starred": "maybe"}, 400),
+        ({"contentHints": []}, 400),
+    ],
+)
+def test_what_a_file_is_given_besides_is_read_as_drive_reads_it(
+    session: requests.Session, more: dict[str, Any], status: int
+) -> None:
+    answer = session.post(CONTROL + "files", json={"id": "1", "name": "a", "mimeType": "text/plain", **more})
+    found = session.get(FILES, params={"q": "fullText contains 'a'", "fields": "*"})
+    assert (answer.status_code, found.status_code) == (status, 200)
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_is_done_or_refused_with_a_sentence(workspace: Workspace, data: st.DataObject) -> None:
+    order = data.draw(st.sampled_from([name for name, verbs in ROUTES.items() if "POST" in verbs]))
+    names = st.sampled_from([*SCHEMAS.get(order, {}), *SETTINGS, "on", "limits", "kind", "status", "when"])
+    body = data.draw(JSON | st.dictionaries(names, JSON, max_size=4))
+    answer = workspace.handle(Request.of("POST", f"/_control/{order}", {}, json.dumps(body).encode()))
+    said = json.loads(answer.body)
+    assert answer.status == 200 or (answer.status, bool(said["error"]["message"])) == (400, True)
+    assert workspace.handle(Request.of("GET", "/drive/v3/files?fields=*")).status in (200, 429, 503)
 
 
 def test_file_id_is_given_once(session: requests.Session) -> None:

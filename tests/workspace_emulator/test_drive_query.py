@@ -171,6 +171,8 @@ def test_pages_hold_every_file_once(shelf: requests.Session) -> None:
 @pytest.mark.parametrize(
     ("params", "location"),
     [
+        ({"q": "(" * 3000 + "trashed=true" + ")" * 3000}, "q"),
+        ({"q": "not " * 3000 + "trashed=true"}, "q"),
         ({"pageSize": 0}, "pageSize"),
         ({"pageSize": 1001}, "pageSize"),
         ({"pageToken": "nonsense"}, "pageToken"),

@@ -101,11 +101,19 @@ def test_revoked_refresh_token(door: requests.Session) -> None:
          "Invalid JWT: could not be parsed."),
         ({"grant_type": JWT_BEARER, "assertion": "a.YmFk.c"}, "invalid_grant",
          "Invalid JWT: could not be parsed."),
+        ({"grant_type": JWT_BEARER, "assertion": f"a.{'W1tb' * 9000}.c"}, "invalid_grant",
+         "Invalid JWT: could not be parsed."),
     ],
 )  # fmt: skip
 def test_bad_grants(session: requests.Session, form: dict[str, str], error: str, description: str) -> None:
     answer = session.post(TOKEN, data=form)
     assert (answer.status_code, answer.json()) == (400, {"error": error, "error_description": description})
+
+
+@pytest.mark.parametrize("body", [b'{"a":' * 50_000, b"[]", b"{", b'{"grant_type": [["x"]]}'])
+def test_a_json_form_that_says_nothing(session: requests.Session, body: bytes) -> None:
+    answer = session.post(TOKEN, data=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type")
 
 
 @pytest.mark.parametrize(
@@ -205,6 +213,30 @@ def test_strict_workspace_refuses_callers_without_a_token(
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, REALM)
     assert [entry["reason"] for entry in error.get("errors", [])] == ["required"] * (service != "sheets")
     assert reasoned(error) == ("CREDENTIALS_MISSING", f"{service}.googleapis.com", method)
+
+
+@pytest.mark.parametrize(
+    ("verb", "url", "body"),
+    [
+        ("GET", SHEET + "/developerMetadata/xyz", ""),
+        ("POST", SHEET + "/sheets/xyz:copyTo", "{}"),
+        ("PUT", SHEET + "/values/A1?valueInputOption=WRONG", "{}"),
+        ("POST", SHEET + ":batchUpdate", "{no json"),
+        ("GET", "https://www.googleapis.com/drive/v3/changes", ""),
+        ("GET", FILES + "/none/export", ""),
+        ("GET", FILES + "?fields=nothing", ""),
+        ("POST", "https://www.googleapis.com/upload/drive/v3/files?uploadType=multipart", "--"),
+        ("POST", "https://www.googleapis.com/upload/drive/v3/files?uploadType=resumable", "{no json"),
+        ("GET", "https://forms.googleapis.com/v1/forms/none/responses?pageSize=x", ""),
+    ],
+)
+def test_who_calls_is_judged_before_what_is_asked(
+    session: requests.Session, verb: str, url: str, body: str
+) -> None:
+    narrow = bearer(session, "https://www.googleapis.com/auth/gmail.labels")
+    kind = {"Content-Type": "application/json"}
+    answers = [session.request(verb, url, data=body, headers=kind | more) for more in ({}, narrow)]
+    assert [answer.status_code for answer in answers] == [401, 403]
 
 
 RPC_NAMES = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +14,9 @@ import pytest
 import requests
 from googleapiclient.http import MediaIoBaseUpload
 
+from workspace_emulator.google import Workspace
 from workspace_emulator.testing import service
+from workspace_emulator.wire import Reply, Request
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
@@ -110,6 +114,25 @@ def test_a_lost_answer_makes_no_second_file(session: requests.Session) -> None:
         session.put(url, data=b"content")
     assert sent(session, url, b"", "*/7").json()["name"] == "a"
     assert len(session.get(FILES).json()["files"]) == 1
+
+
+def test_the_last_piece_sent_several_times_at_once_makes_one_file(workspace: Workspace) -> None:
+    def last_piece(location: str) -> Reply:
+        return workspace.handle(Request.of("PUT", location, {"content-range": "bytes 0-2/3"}, b"abc"))
+
+    names, answers = [f"file {number}" for number in range(10)], []
+    with ThreadPoolExecutor(4) as pool:
+        for name in names:
+            body = json.dumps({"name": name}).encode()
+            session = workspace.handle(Request.of("POST", f"{UPLOAD}?uploadType=resumable", {}, body))
+            answers.append(set(pool.map(_shown, pool.map(last_piece, [session.headers["Location"]] * 4))))
+    listed = json.loads(workspace.handle(Request.of("GET", FILES)).body)["files"]
+    assert sorted(file["name"] for file in listed) == sorted(names)
+    assert [len(answer) for answer in answers] == [1] * len(names)
+
+
+def _shown(reply: Reply) -> tuple[int, bytes]:
+    return reply.status, reply.body
 
 
 def test_dropped_and_unknown_uploads(session: requests.Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..wire import ApiError, Json
@@ -50,14 +51,16 @@ def start_page_token(call: Call) -> Json:
 @answers("drive.changes.list")
 def list_(call: Call) -> Json:
     """The files changed since a token, each once, the earliest change first."""
-    token, size = call.params.get("pageToken", ""), call.get("pageSize", 100)
-    if not str(token).isdecimal():
-        raise view.invalid("Invalid Value", "pageToken")
+    size = call.get("pageSize", 100)
+    try:
+        since = page_tokens.number(call.get("pageToken", ""))
+    except ValueError as error:
+        raise view.invalid("Invalid Value", "pageToken") from error
     if not 1 <= size <= 1000:
         raise view.invalid(f"Invalid value '{size}'. Values must be within the range: [1, 1000]", "pageSize")
     rows = call.tx.execute(
         "SELECT * FROM drive_changes WHERE number >= ? AND (? OR NOT removed) ORDER BY number LIMIT ?",
-        (int(token), call.get("includeRemoved", True), size + 1),
+        (since, call.get("includeRemoved", True), size + 1),
     ).fetchall()
     answer: Json = {"kind": "drive#changeList", "changes": []}
     if len(rows) > size:

@@ -32,6 +32,11 @@ IN_ROW = (
     "viewedByMeTime",
 )
 GOOGLE_TYPE = view.GOOGLE_TYPE
+NO_QUOTA = (
+    "Service Accounts do not have storage quota. Leverage shared drives "
+    "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation "
+    "(http://support.google.com/a/answer/7281227) instead."
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -216,6 +221,8 @@ def _writable(body: Json) -> Json:
 
 
 def _registered(call: Call, name: str, mime: str, parents: list[str], body: Json, file_id: str) -> FileRow:
+    if not registry.may_own(call.tx, call.user):
+        raise ApiError(403, NO_QUOTA, reason="storageQuotaExceeded", domain="usageLimits")
     kept = {key: value for key, value in body.items() if key not in IN_ROW}
     for key in ("properties", "appProperties"):
         if key in kept:

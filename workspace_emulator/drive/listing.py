@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..oauth.callers import default_account
+from ..oauth.callers import default_account, strict
 from ..wire import Json
 from . import query, registry, view
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
+
+MARK = "~!!~"
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,19 @@ def search(call: Call, size: int, q: str) -> Page:
             "pageSize",
             "invalidParameter",
         )
-    asked = [q, call.get("orderBy") or ""]
+    asked = q, call.get("orderBy") or ""
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
     found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
     rows = [item.row for item in found[start : start + size]]
-    return Page(rows, _token(start + size, asked) if start + size < len(found) else "")
+    after = start + size
+    return Page(rows, MARK + page_tokens.sealed(after, *asked) if after < len(found) else "")
 
 
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
     """What a search goes through: own and shared files; all for the default account of an open workspace."""
-    permissions: dict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in tx.execute("SELECT * FROM drive_permissions WHERE view = ''"):
-        permissions[row["file_id"]].append(row)
-    all_seen = user == default_account(tx) and not registry.is_strict(tx)
+    permissions = registry.every_permission(tx)
+    all_seen = user == default_account(tx) and not strict(tx)
     domain = user.rpartition("@")[2]
     return [
         Item(row, permissions[row.id], user)
@@ -108,18 +107,14 @@ def _ordered(items: list[Item], text: str) -> list[Item]:
     return items
 
 
-def _token(start: int, asked: list[str]) -> str:
-    return "~!!~" + base64.urlsafe_b64encode(json.dumps([start, *asked]).encode()).decode()
-
-
-def _start(token: str, asked: list[str]) -> int:
+def _start(token: str, asked: tuple[str, str]) -> int:
     """Where a page begins. 400 for a token of another search."""
     if not token:
         return 0
     try:
-        start, *rest = json.loads(base64.urlsafe_b64decode(token.removeprefix("~!!~")))
-    except (ValueError, TypeError) as error:
+        start, of_search = page_tokens.unsealed(token.removeprefix(MARK))
+    except ValueError as error:
         raise view.invalid("Invalid Value", "pageToken") from error
-    if rest != asked or not isinstance(start, int) or start < 0:
+    if of_search != asked or isinstance(start, str):
         raise view.invalid("Invalid Value", "pageToken")
     return start

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, timedelta
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..clock import parse
+from ..clock import parse, stamp
 from ..wire import ApiError, Json
 from . import registry, view
 from .registry import FORM, FileRow
@@ -16,6 +18,7 @@ from .registry import FORM, FileRow
 TYPES = ("user", "group", "domain", "anyone")
 GIVEN = ("owner", "writer", "commenter", "reader", "organizer", "fileOrganizer")
 PUBLISHED = "publishedReader"
+YEAR = timedelta(days=366)
 
 
 @answers("drive.permissions.create")
@@ -42,7 +45,7 @@ def create(call: Call) -> Json:
         if kind in ("anyone", "domain")
         else {}
     )
-    body |= _expiration(call.body)
+    body |= _expiration(call, kind)
     if role == "owner":
         _hand_over(call, row, email)
     call.tx.execute(
@@ -57,11 +60,7 @@ def create(call: Call) -> Json:
 def list_(call: Call) -> Json:
     """A file's permissions, the owner's first; those of the published view only when they are asked for."""
     row = view.known(call, call.params["fileId"])
-    found = call.tx.execute(
-        "SELECT * FROM drive_permissions WHERE file_id = ? AND view IN ('', ?) "
-        "ORDER BY role <> 'owner', view, email, id",
-        (row.id, call.get("includePermissionsForView") or ""),
-    ).fetchall()
+    found = registry.permissions(call.tx, row.id, call.get("includePermissionsForView") or "")
     size, start = call.get("pageSize", 100), _start(call.get("pageToken") or "")
     if not 1 <= size <= 100:
         raise _invalid(f"Invalid value '{size}'. Values must be within the range: [1, 100]", "pageSize")
@@ -116,7 +115,7 @@ def update(call: Call) -> Json:
         )
     if role == "owner":
         _hand_over(call, row, found["email"])
-    body = {**json.loads(found["body"]), **_expiration(call.body)}
+    body = {**json.loads(found["body"]), **_expiration(call, found["type"])}
     body |= {"pendingOwner": call.body["pendingOwner"]} if "pendingOwner" in call.body else {}
     if role == "owner":
         body.pop("pendingOwner", None)
@@ -158,8 +157,8 @@ def _one(call: Call, row: FileRow, permission_id: str, shown: str | None = None)
     """A permission by id; without a view the file's own comes before the published one of the same person."""
     found: sqlite3.Row | None = call.tx.execute(
         "SELECT * FROM drive_permissions WHERE file_id = ? AND id = ? AND (? IS NULL OR view = ?) "
-        "ORDER BY view",
-        (row.id, permission_id, shown, shown),
+        f"AND {registry.HELD} ORDER BY view",
+        (row.id, permission_id, shown, shown, stamp(call.now)),
     ).fetchone()
     if found is None:
         raise ApiError(
@@ -169,11 +168,11 @@ def _one(call: Call, row: FileRow, permission_id: str, shown: str | None = None)
 
 
 def _grantee(kind: str, body: Json) -> str:
-    """The address or the domain a permission is for."""
+    """The address or the domain a permission is for, in small letters: Google knows no others."""
     if kind == "anyone":
         return ""
     name = "domain" if kind == "domain" else "emailAddress"
-    value = str(body.get(name) or "")
+    value = str(body.get(name) or "").lower()
     if not value:
         raise _invalid(f"The {name} field is required for permissions of type {kind}.", f"permission.{name}")
     if kind != "domain" and not ("@" in value.strip("@") and " " not in value):
@@ -216,14 +215,25 @@ def _hand_over(call: Call, row: FileRow, email: str) -> None:
     registry.rewrite(call.tx, replace(row, owner=email))
 
 
-def _expiration(body: Json) -> Json:
-    if "expirationTime" not in body:
+def _expiration(call: Call, kind: str) -> Json:
+    """When a person's or a group's permission runs out: in the future, within a year."""
+    if "expirationTime" not in call.body:
         return {}
     try:
-        parse(body["expirationTime"])
-    except ValueError as error:
+        until = parse(call.body["expirationTime"]).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise _invalid("The specified expirationTime is invalid.", "expirationTime") from error
-    return {"expirationTime": body["expirationTime"]}
+    if kind not in ("user", "group"):
+        raise _cannot_end("cannotSetExpirationOnAnyoneOrDomain", "cannot be set on this item.")
+    if until <= call.now:
+        raise _cannot_end("expirationDatesMustBeInTheFuture", "must be in the future.")
+    if until > call.now + YEAR:
+        raise _cannot_end("cannotSetExpiration", "cannot be more than a year in the future.")
+    return {"expirationTime": stamp(until)}
+
+
+def _cannot_end(reason: str, why: str) -> ApiError:
+    return ApiError(403, f"Expiration dates {why}", reason=reason)
 
 
 def _note(call: Call, row: FileRow) -> None:
@@ -232,9 +242,10 @@ def _note(call: Call, row: FileRow) -> None:
 
 
 def _start(token: str) -> int:
-    if token and not token.isdecimal():
-        raise _invalid("Invalid Value", "pageToken")
-    return int(token or 0)
+    try:
+        return page_tokens.number(token or "0")
+    except ValueError as error:
+        raise _invalid("Invalid Value", "pageToken") from error
 
 
 def _invalid(message: str, location: str) -> ApiError:

@@ -44,6 +44,7 @@ ROLES = {
     "writers": ("owner", "writer"),
     "readers": ("owner", "writer", "commenter", "reader"),
 }
+DEEPEST = 100
 _TOKEN = re.compile(
     r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(!=|<=|>=|[=<>(){}])|([A-Za-z_][\w.]*))"""
 )
@@ -72,8 +73,8 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens, at = [], 0
-    while text[at:].strip():
+    tokens, at, end = [], 0, len(text.rstrip())
+    while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
             raise _invalid()
@@ -93,6 +94,7 @@ class _Reader:
     def __init__(self, tokens: list[_Token], user: str) -> None:
         self._tokens = tokens
         self._at = 0
+        self._depth = 0
         self._user = user
 
     def rest(self) -> bool:
@@ -112,10 +114,10 @@ class _Reader:
 
     def one(self) -> Test:
         if self._skip("word", "not"):
-            test = self.one()
+            test = self._inside(self.one)
             return lambda item: not test(item)
         if self._skip("sign", "("):
-            test = self.any_of()
+            test = self._inside(self.any_of)
             self._need("sign", ")")
             return test
         if self._peek("text"):
@@ -123,6 +125,15 @@ class _Reader:
             self._need("word", "in")
             return _member(self._need("word"), value, self._user)
         return self._term(self._need("word"))
+
+    def _inside(self, read: Callable[[], Test]) -> Test:
+        """What stands one level deeper."""
+        if self._depth == DEEPEST:
+            raise _invalid()
+        self._depth += 1
+        test = read()
+        self._depth -= 1
+        return test
 
     def _term(self, field: str) -> Test:
         if field in ("properties", "appProperties"):

@@ -7,19 +7,24 @@ import hashlib
 import json
 import secrets
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..clock import now as clock_now
 from ..clock import stamp
-from ..store import next_number, tables
+from ..oauth.callers import is_robot, strict
+from ..store import next_number, setting, tables
 from ..wire import ApiError, Json
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
 ROOT_NAME = "My Drive"
+ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
+HELD = "coalesce(json_extract(body, '$.expirationTime') > ?, 1)"
 
 tables(
     """CREATE TABLE IF NOT EXISTS drive_files (
@@ -79,14 +84,21 @@ def register(
     """Add a file with its owner's permission and give its id; its content is the caller's affair.
 
     `body` may hold appProperties, properties, description, starred and the like. Without parents the file
-    lies in its owner's root folder. 409 when the id is taken.
+    lies in its owner's root folder. 409 when the id is taken, 403 for an owner that can own none.
     """
+    if not may_own(tx, owner):
+        raise ApiError(403, "The caller does not have permission")
     file_id = file_id or new_id(tx)
     if find(tx, file_id) is not None:
         raise ApiError(409, "A file already exists with the provided ID.", reason="fileIdInUse")
     _ensure_root(tx, owner, now)
     _insert(tx, file_id, name, mime, owner, now, list(parents or [root_id(owner)]), body or {})
     return file_id
+
+
+def may_own(tx: sqlite3.Connection, account: str) -> bool:
+    """Whether an account may own files: a service account by `service_accounts_own_files`."""
+    return not is_robot(account) or bool(setting(tx, "service_accounts_own_files", True))
 
 
 def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:
@@ -118,14 +130,37 @@ def require(tx: sqlite3.Connection, file_id: str, user: str, mime: str = "") -> 
 
 def may_see(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
     """Whether a caller may open a file: everyone in open mode, else its owner and those it is shared with."""
-    if row.owner == user or not is_strict(tx):
-        return True
-    found = tx.execute(
-        "SELECT 1 FROM drive_permissions WHERE file_id = ? AND view = '' "
-        "AND (email = ? OR type = 'anyone' OR (type = 'domain' AND email = ?))",
-        (row.id, user, user.rpartition("@")[2]),
-    ).fetchone()
-    return found is not None
+    return not strict(tx) or role_of(tx, row, user) != ""
+
+
+def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
+    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''."""
+    if row.owner == user:
+        return "owner"
+    found = [
+        str(held["role"])
+        for held in permissions(tx, row.id)
+        if held["type"] == "anyone" or held["email"] in (user, user.rpartition("@")[2])
+    ]
+    return min(found, key=ROLES.index, default="")
+
+
+def permissions(tx: sqlite3.Connection, file_id: str, view: str = "") -> list[sqlite3.Row]:
+    """The permissions of a file that have not run out, the owner's first; those of a view besides."""
+    return tx.execute(
+        f"SELECT * FROM drive_permissions WHERE file_id = ? AND view IN ('', ?) AND {HELD} "
+        "ORDER BY role <> 'owner', view, email, id",
+        (file_id, view, stamp(clock_now(tx))),
+    ).fetchall()
+
+
+def every_permission(tx: sqlite3.Connection) -> dict[str, list[sqlite3.Row]]:
+    """By file: its own permissions that have not run out."""
+    found: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    held = f"SELECT * FROM drive_permissions WHERE view = '' AND {HELD}"
+    for row in tx.execute(held, (stamp(clock_now(tx)),)):
+        found[row["file_id"]].append(row)
+    return found
 
 
 def touch(tx: sqlite3.Connection, file_id: str, now: datetime, user: str = "") -> None:
@@ -188,12 +223,6 @@ def root(account: str, now: datetime) -> FileRow:
 def permission_id(email: str) -> str:
     """Drive's number for an account or a domain: 20 digits, always the same for one address."""
     return f"{int.from_bytes(hashlib.sha256(email.lower().encode()).digest()[:8], 'big') % 10**19:020d}"
-
-
-def is_strict(tx: sqlite3.Connection) -> bool:
-    """Whether sharing is enforced: the setting `strict`."""
-    row = tx.execute("SELECT value FROM settings WHERE name = 'strict'").fetchone()
-    return row is not None and row[0] == "true"
 
 
 def _ensure_root(tx: sqlite3.Connection, owner: str, now: datetime) -> None:

@@ -27,7 +27,7 @@ def resource(tx: sqlite3.Connection, row: FileRow, user: str) -> Json:
     """A v2 File resource, all of it: v2 has no short form."""
     v3 = view.resource(tx, row, user, "*")
     link = f"{FILES}/{row.id}"
-    role = view.role_of(tx, row, user) or "writer"
+    role = registry.role_of(tx, row, user) or "writer"
     edits = v3["capabilities"]["canEdit"]
     shown: Json = {
         "kind": "drive#file",

@@ -8,6 +8,7 @@ import sqlite3
 from typing import Any
 
 from ..call import Call
+from ..oauth.callers import strict
 from ..wire import ApiError, Json
 from .registry import (
     FOLDER,
@@ -15,9 +16,10 @@ from .registry import (
     SPREADSHEET,
     FileRow,
     find,
-    is_strict,
     may_see,
     permission_id,
+    permissions,
+    role_of,
     root,
     root_id,
 )
@@ -134,24 +136,9 @@ def permission(row: sqlite3.Row) -> Json:
     return shown | more
 
 
-def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
-    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''."""
-    if row.owner == user:
-        return "owner"
-    found = tx.execute(
-        "SELECT role FROM drive_permissions WHERE file_id = ? AND view = '' "
-        "AND (email = ? OR type = 'anyone' OR (type = 'domain' AND email = ?))",
-        (row.id, user, user.rpartition("@")[2]),
-    ).fetchall()
-    return min((str(item[0]) for item in found), key=ROLES.index, default="")
-
-
-ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
-
-
 def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
     """403 when a strict workspace's caller has too weak a role."""
-    if not is_strict(call.tx):
+    if not strict(call.tx):
         return
     role = role_of(call.tx, row, call.user)
     if role != "owner" and (owner_only or role != "writer"):
@@ -163,10 +150,7 @@ def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
 
 
 def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json:
-    rows = tx.execute(
-        "SELECT * FROM drive_permissions WHERE file_id = ? AND view IN ('', ?)", (row.id, view)
-    ).fetchall()
-    permissions = [permission(found) for found in rows]
+    shown = [permission(found) for found in permissions(tx, row.id, view)]
     role = role_of(tx, row, user)
     edits = role in ("owner", "writer")
     rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
@@ -175,10 +159,10 @@ def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json
     if row.mime != FOLDER:
         rights["canAddChildren"] = rights["canListChildren"] = False
     return {
-        "shared": len(permissions) > 1,
+        "shared": len(shown) > 1,
         "capabilities": rights,
-        "permissionIds": [item["id"] for item in permissions],
-        "permissions": permissions,
+        "permissionIds": [item["id"] for item in shown],
+        "permissions": shown,
     }
 
 

@@ -24,8 +24,8 @@ def build(item: Json, others: Iterable[Json], quiz: bool) -> Json:
     built = plain(copy.deepcopy(item))
     kind = _only(built, KINDS, "item")
     _one_line(built.get("title", ""))
-    _number(built, set(ids(others)))
     CHECKS[kind](built[kind], _sections(others), quiz)
+    _number(built, set(ids(others)))
     return {name: built[name] for name in ("itemId", "title", "description", kind) if name in built}
 
 
@@ -64,7 +64,9 @@ def without_section(item: Json, section_id: str) -> Json:
 
 
 def _question_item(item: Json, sections: set[str], quiz: bool) -> None:
-    question = item.get("question", {})
+    if "question" not in item:
+        raise bad_request("Question items must have a question.")
+    question = item["question"]
     kind = _only(question, QUESTION_KINDS, "question")
     if kind == "rowQuestion":
         raise bad_request("Row questions can only be used in a question group.")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 
-from .. import clock
+from .. import clock, page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..drive import registry
@@ -51,7 +49,7 @@ def list_(call: Call) -> Json:
     ).fetchall()
     answer: Json = {"responses": [_printed(from_row(one)) for one in found[:size]]} if found else {}
     if len(found) > size:
-        answer["nextPageToken"] = _token(row.id, wanted, found[size - 1]["id"])
+        answer["nextPageToken"] = page_tokens.sealed(found[size - 1]["id"], row.id, wanted)
     return answer
 
 
@@ -97,17 +95,13 @@ def _condition(wanted: str) -> tuple[str, str]:
     )
 
 
-def _token(form_id: str, wanted: str, last: str) -> str:
-    return base64.b64encode(json.dumps([form_id, wanted, last]).encode()).decode()
-
-
 def _after(token: str, form_id: str, wanted: str) -> str:
     if not token:
         return ""
     try:
-        of_form, of_filter, last = json.loads(base64.b64decode(token, validate=True))
+        last, of_list = page_tokens.unsealed(token)
     except ValueError:
         raise bad_request("Invalid page token.") from None
-    if (of_form, of_filter) != (form_id, wanted):
+    if of_list != (form_id, wanted):
         raise bad_request("The page token belongs to another form or another filter.")
     return str(last)

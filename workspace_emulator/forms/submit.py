@@ -58,15 +58,13 @@ class Checked:
     email: str = ""
 
 
-def examine(form: Form, fields: Fields, path: list[int]) -> Checked:
-    """Check the questions of the visited pages; an empty path is derived from the answers themselves.
+def examine(form: Form, fields: Fields, path: list[int] | None = None) -> Checked:
+    """Check the questions of the pages on a way through the form; without one, of the way the answers lead.
 
-    The complaint about the address stands under `emailAddress`. ValueError when the path names no page.
+    The complaint about the address stands under `emailAddress`.
     """
     pages = sections(form.items)
     path = path or _derived(pages, fields)
-    if any(not 0 <= number < len(pages) for number in path):
-        raise ValueError("pageHistory names a page that the form does not have")
     answers, wrong = check([question for n in dict.fromkeys(path) for question in pages[n].questions], fields)
     email = (fields.get(EMAIL) or [""])[-1].strip()
     if form.collects_email and 0 in path and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..clock import millis
@@ -51,20 +52,19 @@ def list_history(call: Call) -> Json:
 
 
 def _start(call: Call, account: str) -> int:
-    given = str(call.get("startHistoryId", ""))
-    if not given:
-        raise invalid("Missing/invalid startHistoryId")
-    token = str(call.get("pageToken", "") or given)
-    if not given.isascii() or not given.isdigit() or not token.isascii() or not token.isdigit():
-        raise invalid("Missing/invalid startHistoryId")
+    given = call.get("startHistoryId", "")
+    try:
+        start, after = page_tokens.number(given), page_tokens.number(call.get("pageToken", "") or given)
+    except ValueError as error:
+        raise invalid("Missing/invalid startHistoryId") from error
     oldest = millis(call.now - timedelta(days=int(setting(call.tx, "gmail_history_days", DAYS))))
     forgotten = call.tx.execute(
         "SELECT MAX(id) FROM gmail_history WHERE account = ? AND at < ?",
         (account, oldest),
     ).fetchone()[0]
-    if int(given) < max(int(forgotten or 0), mailbox.FIRST_HISTORY):
+    if start < max(int(forgotten or 0), mailbox.FIRST_HISTORY):
         raise missing()
-    return min(max(int(given), int(token)), 1 << 62)
+    return max(start, after)
 
 
 def _record(row: sqlite3.Row) -> Json:

@@ -39,7 +39,7 @@ def charge(tx: sqlite3.Connection, account: str, recipients: int, now: datetime)
         (account, moment - _DAY),
     ).fetchall()
     _check_burst(rows, int(setting(tx, "gmail_burst_limit", 0)), moment)
-    until = _free_at(rows, recipients, int(setting(tx, "gmail_daily_limit", DAILY)))
+    until = _free_at(rows, recipients, int(setting(tx, "gmail_daily_limit", DAILY)), moment)
     lost = until is not None
     if until is not None:
         first = next((row["at"] for row in rows if row["lost"]), moment)
@@ -58,7 +58,7 @@ def _check_burst(rows: list[sqlite3.Row], limit: int, moment: int) -> None:
         raise limit_reached(_moment(recent[-limit] + _MINUTE))
 
 
-def _free_at(rows: list[sqlite3.Row], recipients: int, limit: int) -> int | None:
+def _free_at(rows: list[sqlite3.Row], recipients: int, limit: int, moment: int) -> int | None:
     """When enough of the day's recipients have fallen out of the window; None when there is room now."""
     used = sum(row["recipients"] for row in rows if not row["lost"])
     if used + recipients <= limit:
@@ -67,7 +67,8 @@ def _free_at(rows: list[sqlite3.Row], recipients: int, limit: int) -> int | None
         used -= 0 if row["lost"] else row["recipients"]
         if used + recipients <= limit:
             return int(row["at"]) + _DAY
-    return int(rows[-1]["at"]) + _DAY if rows else 0
+    # More than a whole day allows: Google names a day, though it will not be enough.
+    return int(rows[-1]["at"] if rows else moment) + _DAY
 
 
 def _moment(at: int) -> datetime:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from .. import page_tokens
 from ..call import Call
 from . import labels, mailbox, search
 from .accounts import check_search, mailbox_of, zone_of
@@ -117,6 +117,8 @@ def _estimate(tx: sqlite3.Connection, select: _Select, most: int, threads: bool)
 def _position(token: str) -> tuple[int, int] | None:
     if not token:
         return None
-    if not re.fullmatch(r"\d{22}", token):
-        raise invalid("Invalid pageToken")
-    return int(token[:13]), int(token[13:])
+    try:
+        newest, last = page_tokens.numbers(token, 13, 9)
+    except ValueError as error:
+        raise invalid("Invalid pageToken") from error
+    return newest, last

@@ -10,6 +10,7 @@ from ..store import setting, tables
 from ..wire import ApiError, Json, Request
 from . import rpc_names
 
+ROBOTS = ".gserviceaccount.com"
 DEFAULT_ACCOUNT = "school@example.org"
 REALM = 'Bearer realm="https://accounts.google.com/"'
 SIGN_IN = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
@@ -34,7 +35,7 @@ tables(
 
 
 def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
-    """The e-mail address of the account that calls.
+    """The e-mail address of the account that calls, in small letters.
 
     Open mode: a token given out here means its account, anything else the default account; only a revoked
     token is refused. Strict mode: 401 for a missing, unknown or expired token, 403 when none of the method's
@@ -45,14 +46,14 @@ def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
     if row is not None and row["revoked"]:
         raise _invalid()
     if not strict(tx):
-        return str(row["account"]) if row is not None else default_account(tx)
+        return str(row["account"]).lower() if row is not None else default_account(tx)
     if not token:
         raise _missing(method)
     if row is None or row["expires"] <= stamp(now(tx)):
         raise _invalid()
     if method.scopes and not set(method.scopes) & set(row["scope"].split()):
         raise _insufficient(method)
-    return str(row["account"])
+    return str(row["account"]).lower()
 
 
 def granted(tx: sqlite3.Connection, request: Request) -> frozenset[str]:
@@ -63,7 +64,12 @@ def granted(tx: sqlite3.Connection, request: Request) -> frozenset[str]:
 
 def default_account(tx: sqlite3.Connection) -> str:
     """The account of callers whose token is not known: the setting `account`."""
-    return str(setting(tx, "account", DEFAULT_ACCOUNT))
+    return str(setting(tx, "account", DEFAULT_ACCOUNT)).lower()
+
+
+def is_robot(account: str) -> bool:
+    """Whether an account is a service account's."""
+    return account.endswith(ROBOTS)
 
 
 def strict(tx: sqlite3.Connection) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from ..wire import Json, Reply, Request
-from . import clients, codes, grants
+from .. import json_text
+from ..wire import ApiError, Json, Reply, Request
+from . import assertions, clients, codes, grants
 from .callers import default_account, strict
 from .grants import LIFETIME, SCOPES, issue
 from .refused import Refused
@@ -31,7 +30,7 @@ def exchange(workspace: Workspace, request: Request) -> Reply:
     try:
         with workspace.store.write() as tx:
             if grant == JWT_BEARER:
-                return Reply.json(*_asserted(tx, form))
+                return Reply.json(*_granted(tx, *assertions.granted(tx, request, form.get("assertion", ""))))
             client = clients.check(tx, request, form)
             if grant == "authorization_code":
                 return Reply.json(*_redeemed(tx, form, client))
@@ -44,14 +43,18 @@ def exchange(workspace: Workspace, request: Request) -> Reply:
 
 def form_of(request: Request) -> dict[str, str]:
     """The form of a request, which some clients send as JSON."""
-    text = request.body.decode("utf-8", "replace")
     if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            loaded = json.loads(text)
-        except ValueError:
-            return {}
-        return {key: str(value) for key, value in loaded.items()} if isinstance(loaded, dict) else {}
-    return dict(parse_qsl(text, keep_blank_values=True))
+        return {name: value for name, value in _message(request.body).items() if isinstance(value, str)}
+    return dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _message(raw: bytes) -> Json:
+    """A JSON object, an empty one where there is none."""
+    try:
+        loaded = json_text.loads(raw)
+    except ApiError:
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _redeemed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Answer:
@@ -85,22 +88,6 @@ def _refreshed(tx: sqlite3.Connection, form: dict[str, str], client: str) -> Ans
     return _granted(tx, row["account"], " ".join(asked) or row["scope"], token)
 
 
-def _asserted(tx: sqlite3.Connection, form: dict[str, str]) -> Answer:
-    assertion = form.get("assertion", "")
-    try:
-        _, payload, _ = (_decoded(part) for part in assertion.split("."))
-        claims = json.loads(payload)
-        issuer = str(claims["iss"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused("invalid_grant", "Invalid JWT: could not be parsed.") from error
-    row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
-    if row is None and strict(tx):
-        raise Refused("invalid_grant", "Invalid grant: account not found")
-    if row is not None and not _signed(assertion, row["public_key"]):
-        raise Refused("invalid_grant", "Invalid JWT Signature.")
-    return _granted(tx, str(claims.get("sub") or issuer), str(claims.get("scope") or SCOPES))
-
-
 def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str = "") -> Answer:
     left = grants.seconds_left(tx, refresh_token) if refresh_token else None
     return {
@@ -110,28 +97,3 @@ def _granted(tx: sqlite3.Connection, account: str, scope: str, refresh_token: st
         "scope": scope,
         "token_type": "Bearer",
     }, 200
-
-
-def _signed(assertion: str, public_key: str) -> bool:
-    """Whether an RS256 assertion was signed by the owner of a PEM public key or certificate."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-    from cryptography.x509 import load_pem_x509_certificate
-
-    pem = public_key.encode()
-    key = load_pem_x509_certificate(pem).public_key() if b"CERTIFICATE" in pem else load_pem_public_key(pem)
-    signed, _, signature = assertion.rpartition(".")
-    if not isinstance(key, RSAPublicKey):
-        return False
-    try:
-        key.verify(_decoded(signature), signed.encode(), PKCS1v15(), SHA256())
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _decoded(part: str) -> bytes:
-    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))

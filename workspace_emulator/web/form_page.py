@@ -64,19 +64,21 @@ def answer(workspace: Workspace, request: Request, published_id: str = "", form_
 
 
 def _step(tx: sqlite3.Connection, request: Request, form: Form, fields: Fields, history: list[int]) -> Reply:
-    going_on = "continue" in fields
-    path = history or ([0] if going_on or "back" in fields else [])
-    try:
-        checked = submit.examine(form, fields, path)
-    except ValueError:
+    """The next page of a way that the browser remembers. What is sent in is another matter: its way is walked
+    here, from the first page to the end."""
+    path = history or [0]
+    if not set(path) <= set(range(len(sections(form.items)))):
         return notice("bad_request", request, 400)
     if "back" in fields:
         return _page(request, form, fields, path[:-1] or [0], {}, 200)
+    if "continue" in fields:
+        checked = submit.examine(form, fields, path)
+        following = END if checked.wrong else submit.next_page(form, checked)
+        if following != END:
+            return _page(request, form, fields, [*path, following], {}, 200)
+    checked = submit.examine(form, fields)
     if checked.wrong:
         return _page(request, form, fields, _up_to_first(form, checked), checked.wrong, 400)
-    following = submit.next_page(form, checked) if going_on else END
-    if following != END:
-        return _page(request, form, fields, [*path, following], {}, 200)
     edit_token = _one(fields, EDIT)
     try:
         response = submit.store(tx, form, checked, clock.now(tx), edit_token)

@@ -115,6 +115,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         question("А", textQuestion={}, grading={"pointValue": 1}),
         "Grading can only be set on questions of a quiz.",
     ),
+    ({"questionItem": {}}, "Question items must have a question."),
+    ({"questionItem": {"image": IMAGE}}, "Question items must have a question."),
     (question("А"), "Exactly one kind of question must be set, found 0."),
     ({"title": "А"}, "Exactly one kind of item must be set, found 0."),
     ({"textItem": {}, "pageBreakItem": {}}, "Exactly one kind of item must be set, found 2."),

@@ -341,6 +341,14 @@ def test_a_late_limit_takes_letters_and_loses_them(gmail: Any, workspace: Worksp
     assert notice["threadId"] == lost["threadId"]
 
 
+def test_a_first_letter_over_the_daily_limit_waits_a_day(gmail: Any, workspace: Workspace) -> None:
+    with workspace.store.write() as tx:
+        set_setting(tx, "gmail_daily_limit", 1)
+    assert refusal(gmail.messages().send(userId="me", body=raw(letter(To=f"{IVAN}, {OLGA}"))))[1] == (
+        "User-rate limit exceeded.  Retry after 2026-09-15T06:00:00.000Z"
+    )
+
+
 def test_the_burst_limit(gmail: Any, workspace: Workspace) -> None:
     with workspace.store.write() as tx:
         set_setting(tx, "gmail_burst_limit", 1)

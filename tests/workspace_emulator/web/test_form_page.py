@@ -179,12 +179,27 @@ def test_only_visited_sections_are_asked_and_kept(desk: FormsDesk) -> None:
     assert desk.answers(form) == [{"Группа": ["А"], "Занятие": ["да"], "Второй": ["н"]}] * 2
 
 
-@pytest.mark.parametrize(("history", "status"), [("0,1", 400), ("0,2", 200), ("0,7", 400), ("x", 400)])
-def test_page_history_says_which_questions_count(desk: FormsDesk, history: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("history", "held", "status"),
+    [
+        ("0,2", "да", 200), ("0,1", "да", 200), ("0", "да", 200), ("", "да", 200),
+        ("0", "", 400), ("2", "", 400), ("0,1", "", 400), ("0,7", "да", 400), ("-1", "да", 400),
+        ("x", "да", 400),
+    ],
+)  # fmt: skip
+def test_no_page_history_leads_past_a_required_question(
+    desk: FormsDesk, history: str, held: str, status: int
+) -> None:
     form = monitoring(desk)
-    fields = {entry(form, 0): "Б", entry(form, 5): "да", "pageHistory": history}
+    fields = {entry(form, 0): "Б", entry(form, 5): held, "pageHistory": history}
     assert post(desk, form, fields).status_code == status
     assert len(desk.responses(form["formId"]).get("responses", [])) == (status == 200)
+
+
+def test_going_on_from_the_last_page_does_not_leave_out_the_first(desk: FormsDesk) -> None:
+    form = monitoring(desk)
+    answer = post(desk, form, {entry(form, 5): "да", "pageHistory": "2", "continue": "1"})
+    assert (answer.status_code, desk.responses(form["formId"])) == (400, {})
 
 
 def test_the_pages_lead_forth_and_back_with_the_answers(desk: FormsDesk) -> None:

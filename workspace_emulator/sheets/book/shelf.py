@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ...call import Call
 from ...drive import registry
-from ...drive.view import role_of
+from ...drive.registry import role_of
+from ...oauth.callers import strict
 from ...wire import ApiError
 from ..formulas import calculate
 from . import kept
@@ -98,7 +99,7 @@ def writing(call: Call, file_id: str) -> Iterator[Workbook]:
     403 for a caller who may only read it (strict mode).
     """
     row = registry.require(call.tx, file_id, call.user, registry.SPREADSHEET)
-    if registry.is_strict(call.tx) and role_of(call.tx, row, call.user) not in EDITORS:
+    if strict(call.tx) and role_of(call.tx, row, call.user) not in EDITORS:
         raise ApiError(403, "The caller does not have permission")
     books = shelf(call)
     with books.lock:

@@ -1,0 +1,103 @@
+"""Sharing in a strict workspace: to whom a permission opens a file, and for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+CONTROL = "https://www.googleapis.com/_control/"
+FILES = "https://www.googleapis.com/drive/v3/files"
+TOKEN = "https://oauth2.googleapis.com/token"
+ANNA = "anna@example.org"
+START = "2026-09-01T08:00:00Z"
+
+
+def control(session: requests.Session, path: str, body: Any) -> None:
+    assert session.post(CONTROL + path, json=body).status_code == 200
+
+
+def signed_in(session: requests.Session, account: str) -> dict[str, str]:
+    control(session, "tokens", {"refresh_token": f"1//{account}", "account": account})
+    form = {"grant_type": "refresh_token", "refresh_token": f"1//{account}"}
+    return {"Authorization": "Bearer " + session.post(TOKEN, data=form).json()["access_token"]}
+
+
+@pytest.fixture
+def school(session: requests.Session) -> dict[str, str]:
+    """The owner of the file `plan` in a strict workspace whose clock stands."""
+    control(session, "clock", {"now": START})
+    found = signed_in(session, "school@example.org")
+    control(session, "strict", {"strict": True})
+    assert session.post(FILES, json={"id": "plan", "name": "План"}, headers=found).status_code == 200
+    return found
+
+
+def share(session: requests.Session, owner: dict[str, str], **body: Any) -> requests.Response:
+    return session.post(f"{FILES}/plan/permissions", params={"fields": "*"}, json=body, headers=owner)
+
+
+@pytest.mark.parametrize(
+    ("account", "permission"),
+    [
+        (ANNA, {"type": "user", "emailAddress": "Anna@Example.org"}),
+        ("Anna@EXAMPLE.org", {"type": "user", "emailAddress": ANNA}),
+        (ANNA, {"type": "group", "emailAddress": "ANNA@example.org"}),
+        (ANNA, {"type": "domain", "domain": "Example.ORG"}),
+        (ANNA, {"type": "anyone"}),
+    ],
+)
+def test_an_address_is_the_same_in_any_case(
+    session: requests.Session, school: dict[str, str], account: str, permission: dict[str, Any]
+) -> None:
+    anna = signed_in(session, account)
+    assert session.get(f"{FILES}/plan", headers=anna).status_code == 404
+    assert share(session, school, role="reader", **permission).status_code == 200
+    assert session.get(f"{FILES}/plan", headers=anna).status_code == 200
+    assert session.patch(f"{FILES}/plan", json={"name": "x"}, headers=anna).status_code == 403
+
+
+def test_another_domain_stays_outside(session: requests.Session, school: dict[str, str]) -> None:
+    assert share(session, school, role="reader", type="domain", domain="example.net").status_code == 200
+    assert session.get(f"{FILES}/plan", headers=signed_in(session, ANNA)).status_code == 404
+
+
+def test_a_permission_runs_out(session: requests.Session, school: dict[str, str]) -> None:
+    anna = signed_in(session, ANNA)
+    shared = share(session, school, role="writer", type="user", emailAddress=ANNA,
+                   expirationTime="2026-09-01T11:30:00+03:00")  # fmt: skip
+    assert shared.json()["expirationTime"] == "2026-09-01T08:30:00.000Z"
+    seen = []
+    for moment in ("2026-09-01T08:29:59Z", "2026-09-01T08:30:00Z"):
+        control(session, "clock", {"now": moment})
+        listed = session.get(f"{FILES}/plan/permissions", headers=school).json()["permissions"]
+        one = session.get(f"{FILES}/plan/permissions/{shared.json()['id']}", headers=school)
+        found = session.get(FILES, params={"q": "name = 'План'"}, headers=anna).json()["files"]
+        opened = session.patch(f"{FILES}/plan", json={"starred": True}, headers=anna)
+        seen.append((len(listed), one.status_code, len(found), opened.status_code))
+    assert seen == [(2, 200, 1, 200), (1, 404, 0, 404)]
+
+
+@pytest.mark.parametrize(
+    ("until", "permission", "status", "reason"),
+    [
+        ("2026-09-01T08:00:01Z", {"type": "user", "emailAddress": ANNA}, 200, ""),
+        (START, {"type": "user", "emailAddress": ANNA}, 403, "expirationDatesMustBeInTheFuture"),
+        ("2028-09-01T08:00:00Z", {"type": "user", "emailAddress": ANNA}, 403, "cannotSetExpiration"),
+        ("2026-10-01T08:00:00Z", {"type": "anyone"}, 403, "cannotSetExpirationOnAnyoneOrDomain"),
+        ("tomorrow", {"type": "user", "emailAddress": ANNA}, 400, "invalid"),
+        ("9999-12-31T23:59:59-12:00", {"type": "user", "emailAddress": ANNA}, 400, "invalid"),
+    ],
+)
+def test_the_ends_that_a_permission_may_have(
+    session: requests.Session,
+    school: dict[str, str],
+    until: str,
+    permission: dict[str, Any],
+    status: int,
+    reason: str,
+) -> None:
+    answer = share(session, school, role="reader", expirationTime=until, **permission)
+    error = answer.json().get("error", {"errors": [{"reason": ""}]})
+    assert (answer.status_code, error["errors"][0]["reason"]) == (status, reason)
