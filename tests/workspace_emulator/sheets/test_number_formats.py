@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workspace_emulator.sheets.values.locale import EN_US, RU_RU, Locale
 from workspace_emulator.sheets.values.number_format import general, is_date, number_text, string_text
@@ -40,6 +44,15 @@ from workspace_emulator.sheets.values.number_format import general, is_date, num
         (EN_US, 8.25 / 24, "h:mm", "8:15"),
         (EN_US, 30.5 / 86400, "ss.000", "30.500"),
         (EN_US, 7, '0" шт."', "7 шт."),
+        (EN_US, 1e29, "$#,##0.00", f"$100{',000' * 9}.00"),
+        (EN_US, -1e27, "0.0%", f"-1{'0' * 29}.0%"),
+        (EN_US, 1.5, f"0.{'0' * 40}", f"1.5{'0' * 39}"),
+        (EN_US, 1e300, "0.00E+00", "1.00E+300"),
+        (EN_US, 1e300, "0,,", f"1{'0' * 294}"),
+        (EN_US, 5e-324, "0.0E+00", "5.0E-324"),
+        (EN_US, 0.02, "0%%%", "20000%%%"),
+        (EN_US, 9.996, "0.00E+00", "1.00E+01"),
+        (EN_US, 5, "[>.]0", "5"),
         (EN_US, 1234, "*0", "0"),
         (EN_US, 1234, '_("$"* #,##0.00_)', " $ 1,234.00 "),
     ],
@@ -76,3 +89,22 @@ def test_which_patterns_show_moments(pattern: str, expected: bool) -> None:
 def test_text_under_a_pattern() -> None:
     assert string_text("Иванов", '"г-н "@') == "г-н Иванов"
     assert string_text("Иванов", "0.00") == "Иванов"
+
+
+PARTS = st.sampled_from([
+    "0", "#", "?", ".", ",", "%", "E+0", "e-00", "/", "16", '"x"', '"', "\\", "_", "*", "@", ";", "[Red]", "[>5]",
+    "[<=-.5]", "[=1.2.3]", "[h]", "[mm]", "[s]", "[", "]", "[$€-407]", "yyyy", "yy", "mmmmm", "mmmm", "mmm",
+    "mm", "m", "dddd", "ddd", "dd", "d", "hh", "h", "ss", "s", ".000", "AM/PM", "a/p", "General", " ", "-", "я",
+    "0" * 40, "%" * 20, "," * 30,
+])  # fmt: skip
+NUMBERS = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**15), 10**15),
+    st.sampled_from([1e15, 1e27, -1e28, 1e300, 5e-324, 2958465, 2958466, -0.0, math.nextafter(math.inf, 0)]),
+)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@given(value=NUMBERS, parts=st.lists(PARTS, max_size=6), locale=st.sampled_from([EN_US, RU_RU]))
+def test_any_number_has_a_text_under_any_pattern(value: float, parts: list[str], locale: Locale) -> None:
+    assert isinstance(number_text(value, "".join(parts), locale), str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from . import serial
@@ -18,7 +18,9 @@ _PART = re.compile(
     r"|(?P<digits>[0#?][0#?,]*)|(?P<point>\.)|(?P<percent>%)|(?P<text>@)|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?(?:\d+\.?\d*|\.\d+))\]")
+# More digits than a number has, before and after the decimal mark together.
+_DIGITS = 700
 
 
 @dataclass(frozen=True)
@@ -152,19 +154,9 @@ def _numeric_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> st
     whole, fraction = _placeholders(pieces)
     if not whole and not fraction and "general" not in kinds and "text" not in kinds:
         return ("-" if value < 0 and not kinds else "") + "".join(_fixed(piece) for piece in pieces)
-    amount = Decimal(repr(value))
-    amount *= Decimal(100) ** kinds.count("percent")
-    exponent = next((piece.text for piece in pieces if piece.kind == "exponent"), "")
-    power = 0
-    if exponent and amount:
-        power = amount.adjusted()
-        amount = amount.scaleb(-power)
-    amount = amount.scaleb(-3 * _thousands(pieces))
-    whole = whole.rstrip(",")
-    amount = amount.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    amount, power = _rounded(value, pieces, len(fraction))
     sign = "-" if amount < 0 else ""
-    if exponent and abs(amount) >= 10:
-        amount, power = (amount / 10).quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP), power + 1
+    whole = whole.rstrip(",")
     digits, _, decimals = f"{abs(amount):f}".partition(".")
     shown_whole = _whole(digits, whole, locale)
     shown_fraction = _fraction(decimals, fraction)
@@ -192,6 +184,20 @@ def _numeric_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> st
         else:
             shown.append(_fixed(piece))
     return sign + "".join(shown)
+
+
+def _rounded(value: float, pieces: tuple[Piece, ...], places: int) -> tuple[Decimal, int]:
+    """The amount to print, to so many decimal places, and the power of ten it stands before."""
+    kinds = [piece.kind for piece in pieces]
+    percents = kinds.count("percent")
+    exact = Context(_DIGITS + 2 * percents + places, ROUND_HALF_UP, MIN_EMIN, MAX_EMAX)
+    amount = exact.scaleb(Decimal(repr(value)), 2 * percents - 3 * _thousands(pieces))
+    power = amount.adjusted() if "exponent" in kinds and amount else 0
+    last = Decimal((0, (1,), -places))
+    amount = exact.quantize(exact.scaleb(amount, -power), last)
+    if "exponent" in kinds and abs(amount) >= 10:
+        amount, power = exact.quantize(exact.scaleb(amount, -1), last), power + 1
+    return amount, power
 
 
 def _placeholders(pieces: tuple[Piece, ...]) -> tuple[str, str]:
