@@ -21,6 +21,11 @@ def recalculate(book: Workbook, now: datetime) -> None:
         return
     from .engine import Engine
 
-    if book.engine is None or book.engine.outdated(book):
-        book.engine = Engine(book)
+    kept = book.engine
+    if kept is not None and not kept.outdated(book) and not kept.circling:
+        kept.run(book, now)
+        if not kept.circling:
+            return
+    # Arrays that stand in each other's way in a circle must not show who was typed first.
+    book.engine = Engine(book)
     book.engine.run(book, now)

@@ -24,6 +24,8 @@ from .world import At, Place, World
 log = logging.getLogger(__name__)
 _ROUNDS = 8
 _WHOLE = 10**15
+_ANYWHERE = {"INDIRECT", "OFFSET"}
+_CHANCE = {"RAND", "RANDBETWEEN"}
 
 
 class Engine:
@@ -39,6 +41,7 @@ class Engine:
         self.day = self.world.today
         self.dirty: set[Place] = set()
         self.rounds: dict[Place, int] = {}
+        self.circling = False
         self.sheets = list(book.sheets)
         self.sizes = {sheet.id: (sheet.row_count, sheet.column_count) for sheet in book.sheets}
         self._shown: dict[tuple[int, str, str], int] = {}
@@ -63,16 +66,18 @@ class Engine:
         self.world.forget()
         again = self.volatile | self.daily if self.day != self.world.today else set(self.volatile)
         self.day = self.world.today
-        changed: list[Place] = list(again)
+        changed: list[Place] = []
+        freed: list[Patch] = []
         for sheet in book.sheets:
             for row, column in list(sheet.touched or ()):
                 place = (sheet.id, row, column)
                 changed.append(place)
-                again |= self._edited(sheet, place)
+                again |= self._edited(sheet, place, freed)
         grown = [patch for sheet in book.sheets for patch in self._grown(sheet)]
         again |= {place for patch in grown for place in self.spills.wanted if place[0] == patch.sheet}
-        filled = grown + [patch for place in again for patch in self._filled(place)]
-        self._await(again | self.graph.followers(changed, filled))
+        again |= self._unblocked(freed)
+        filled = grown + freed + [patch for place in again for patch in self._filled(place)]
+        self._await(again | self.graph.followers({*changed, *again}, filled))
         self.rounds.clear()
         while self.dirty:
             for place in sorted(self.dirty):
@@ -132,10 +137,15 @@ class Engine:
                 patches.append(Patch(area.sheet, area.top or 0, area.left or 0, bottom, right))
         self.graph.add(place, patches)
 
-    def _edited(self, sheet: Sheet, place: Place) -> set[Place]:
-        """Take note of an edited cell; gives the formulas to compute anew because of it alone."""
+    def _edited(self, sheet: Sheet, place: Place, freed: list[Patch]) -> set[Place]:
+        """Take note of an edited cell; gives the formulas to compute anew because of it alone.
+
+        What it filled, or was filled by, is blank until then: `freed` takes these patches.
+        """
         content = sheet.get(place[1], place[2])
         again = self.spills.concerned(place)
+        for filler in (*again, place):
+            freed += self._lift(sheet, filler)
         if isinstance(content, Cell) and content.formula:
             self._learn(place, content.formula)
             again.add(place)
@@ -144,7 +154,6 @@ class Engine:
             self.graph.remove(place)
             self.volatile.discard(place)
             self.daily.discard(place)
-            self._cleared(sheet, place)
         return again
 
     def _grown(self, sheet: Sheet) -> list[Patch]:
@@ -158,12 +167,14 @@ class Engine:
             found.append(Patch(sheet.id, 0, min(columns, sheet.column_count), END, END))
         return found
 
-    def _cleared(self, sheet: Sheet, place: Place) -> None:
-        """Take away what a formula that is gone has filled."""
+    def _lift(self, sheet: Sheet, place: Place) -> list[Patch]:
+        """Take away what a formula has filled; gives the cells that are free now."""
+        self._arrived(place)
         patch = self.spills.lift(place)
-        if patch is not None:
-            self._blank(sheet, patch, place)
-            self._await(self.graph.followers((), [patch]) | self._unblocked(patch))
+        if patch is None:
+            return []
+        self._blank(sheet, patch, place)
+        return [patch]
 
     def _await(self, places: Iterable[Place]) -> None:
         """Mark formulas as not computed yet, with the cells they fill."""
@@ -183,7 +194,9 @@ class Engine:
         waiting = self.world.pending.get(place[0], {})
         patch = self.spills.filled.get(place)
         for _, row, column in patch.cells() if patch else (place,):
-            waiting.get(column, {}).pop(row, None)
+            line = waiting.get(column, {})
+            if line.get(row) == place:
+                del line[row]
 
     def _attempt(self, place: Place) -> None:
         """Compute a formula, in the hope that all it needs is there."""
@@ -215,6 +228,7 @@ class Engine:
                     stack.extend(sorted(pending.places, reverse=True))
                     continue
                 result = CIRCULAR
+                self.circling = self.circling or bool(self.spills.filled)
             self._keep(sheet, current, result)
 
     def _computed(self, at: At, understood: Tree | None) -> Result:
@@ -259,26 +273,30 @@ class Engine:
                 result = result.rows[0][0]
         if isinstance(result, Grid):
             self.rounds[place] = self.rounds.get(place, 0) + 1
-            obstacle = (
-                CIRCULAR if self.rounds[place] > _ROUNDS else self.spills.obstacle(sheet, place, result)
-            )
+            if self.rounds[place] > _ROUNDS:
+                self.circling = True
+                result = CIRCULAR
+        freed = [] if before is None else [before]
+        again: set[Place] = set()
+        after = None
+        if isinstance(result, Grid):
+            obstacle, weaker = self.spills.obstacle(sheet, place, result)
+            again |= weaker
+            freed += [patch for other in weaker for patch in self._lift(sheet, other)]
             if obstacle is not None:
                 result = obstacle
-        changed: list[Patch] = []
+        changed = freed[1:] if before else freed[:]
         if isinstance(result, Grid):
             after = self.spills.lay(place, result)
             changed += self._fill(sheet, after, result)
         else:
-            after = None
             self._put(sheet, place[1], place[2], result, own=True)
         if before is not None:
             changed += self._blank(sheet, before, place, after)
         if changed:
             self.world.forget()
-            again = self.graph.followers((), changed)
-            if before is not None:
-                again |= self._unblocked(before)
-            self._await(again - {place})
+            again |= self._unblocked(freed) | self._anywhere()
+            self._await(again | self.graph.followers(again, changed))
 
     def _fill(self, sheet: Sheet, patch: Patch, grid: Grid) -> list[Patch]:
         """Lay an array out; gives the cells besides the first that have changed."""
@@ -349,9 +367,15 @@ class Engine:
         patch = self.spills.filled.get(place)
         return () if patch is None else (patch,)
 
-    def _unblocked(self, patch: Patch) -> set[Place]:
+    def _anywhere(self) -> set[Place]:
+        """The formulas that may read any cell; chance is not drawn again for them."""
+        found = {place: understood.volatile for place in self.volatile if (understood := self.trees[place])}
+        return {place for place, names in found.items() if names & _ANYWHERE and not names & _CHANCE}
+
+    def _unblocked(self, freed: list[Patch]) -> set[Place]:
         """The arrays that had no room because of cells now given up."""
-        return {place for place, wanted in self.spills.wanted.items() if wanted.meets(patch)}
+        wanted = self.spills.wanted.items()
+        return {place for place, patch in wanted if any(patch.meets(given_up) for given_up in freed)}
 
 
 def _cut(grid: Grid, height: int, width: int) -> Grid:

@@ -19,29 +19,31 @@ class Spills:
         self.wanted: dict[Place, Patch] = {}
         self.owner: dict[Place, Place] = {}
 
-    def obstacle(self, sheet: Sheet, place: Place, grid: Grid) -> ErrorValue | None:
-        """Why an array cannot be laid out from a cell; None when it can."""
+    def obstacle(self, sheet: Sheet, place: Place, grid: Grid) -> tuple[ErrorValue | None, set[Place]]:
+        """Why an array cannot be laid out from a cell, None when it can; and the arrays that must give way.
+
+        Of two arrays that want a cell the one whose formula stands first has it, whichever came earlier.
+        """
         _, top, left = place
         self.wanted.pop(place, None)
         if top + grid.height > sheet.row_count or left + grid.width > sheet.column_count:
             lacking = max(top + grid.height - sheet.row_count, 0)
             what = f"rows ({lacking})" if lacking else f"columns ({left + grid.width - sheet.column_count})"
             self.wanted[place] = Patch(place[0], top, left, top + 1, left + 1)
-            return ErrorValue(REF.type, f"Result was not automatically expanded, please insert more {what}.")
+            message = f"Result was not automatically expanded, please insert more {what}."
+            return ErrorValue(REF.type, message), set()
         patch = Patch(place[0], top, left, top + grid.height, left + grid.width)
-        for row in range(patch.top, min(patch.bottom, len(sheet.rows))):
-            for column, content in enumerate(sheet.row(row, patch.left, patch.right), patch.left):
-                cell = (place[0], row, column)
-                if cell == place:
-                    continue
-                if entered(content) or self.owner.get(cell, place) != place:
-                    self.wanted[place] = patch
-                    return ErrorValue(
-                        REF.type,
-                        "Array result was not expanded because it would overwrite data in "
-                        f"{column_letters(column)}{row + 1}.",
-                    )
-        return None
+        weaker: set[Place] = set()
+        for cell in patch.cells():
+            owner = self.owner.get(cell, place)
+            if owner > place:
+                weaker.add(owner)
+            elif cell != place and (owner < place or entered(sheet.get(cell[1], cell[2]))):
+                self.wanted[place] = patch
+                what = f"{column_letters(cell[2])}{cell[1] + 1}"
+                message = f"Array result was not expanded because it would overwrite data in {what}."
+                return ErrorValue(REF.type, message), set()
+        return None, weaker
 
     def lay(self, place: Place, grid: Grid) -> Patch:
         """Note that an array fills its cells from now on."""
