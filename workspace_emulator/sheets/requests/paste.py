@@ -21,6 +21,8 @@ def copy_paste(batch: Batch, request: Json) -> None:
     """The source fills the destination, repeated when that is a multiple of its size."""
     source_sheet, source_area = batch.place(required(request, "source"), "source")
     source = source_sheet.box(source_area)
+    if not source.height or not source.width:
+        raise bad_request("The source range is empty.")
     target_sheet, target_area = batch.place(required(request, "destination"), "destination")
     kind = request.get("pasteType", "PASTE_NORMAL")
     turned = request.get("pasteOrientation") == "TRANSPOSE"
@@ -59,6 +61,8 @@ def cut_paste(batch: Batch, request: Json) -> None:
     check_room(target_sheet, target.top, target.left, target.height, target.width)
     check_editable(batch.book, target_sheet, target.area(target_sheet.id), batch.user)
     kind = request.get("pasteType", "PASTE_NORMAL")
+    if not source.height or not source.width:
+        raise bad_request("The source range is empty.")
     block = {place: source_sheet.get(*place) for place in source.cells()}
     area = source.area(source_sheet.id)
     rows, columns = top - source.top, left - source.left
