@@ -226,3 +226,44 @@ def test_duplicates_and_spaces(book: Book) -> None:
         {"trimWhitespace": {"cellsChangedCount": 1}},
     ]
     assert book.values("A1:B4") == [["a", "1"], ["b", "x y"]]
+
+
+@pytest.mark.parametrize(
+    ("find", "replacement", "options", "shown"),
+    [
+        ("(a+)+$", "x", {}, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+        (r"\p{L}+", "слово", {}, "слово!"),
+        ("A+(!)", "$1$1", {}, "!!"),
+        ("A+", "x", {"matchCase": True}, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+        ("a+", "x", {"matchEntireCell": True}, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+        ("a+|a+!", "x", {"matchEntireCell": True}, "x"),
+        ("a+", r"\$1\\", {}, "$1\\!"),
+        ("!", "$1", {"searchByRegex": False}, "a" * 40 + "$1"),
+        ("(?s)A.*", "$0?", {}, "a" * 40 + "!?"),
+    ],
+)
+def test_find_by_expression(
+    book: Book, find: str, replacement: str, options: dict[str, bool], shown: str
+) -> None:
+    book.update("A1", [["a" * 40 + "!"]], "RAW")
+    request = {"find": find, "replacement": replacement, "searchByRegex": True, "allSheets": True, **options}
+    book.batch({"findReplace": request})
+    assert book.values("A1") == [[shown]]
+
+
+@pytest.mark.parametrize(
+    ("find", "replacement"), [("(", ""), ("(?=a)", ""), (r"(a)\1", ""), ("a", "$1"), ("(?:(a?){9}){99}", "")]
+)
+def test_refused_expressions(book: Book, find: str, replacement: str) -> None:
+    book.update("A1", [["a" * 40_000]], "RAW")
+    request = {"find": find, "replacement": replacement, "searchByRegex": True, "allSheets": True}
+    assert book.refused({"findReplace": request}).startswith("Invalid requests[0].findReplace: ")
+    assert book.values("A1") == [["a" * 40_000]]
+
+
+@pytest.mark.parametrize("kind", ["copyPaste", "cutPaste"])
+@pytest.mark.parametrize("source", [area(0, 0, 0, 1), area(0, 1, 2, 2)])
+def test_nothing_cannot_be_pasted(book: Book, kind: str, source: dict[str, int]) -> None:
+    target = {"sheetId": 0, "rowIndex": 3} if kind == "cutPaste" else area(3, 4, 0, 1)
+    message = book.refused({kind: {"source": source, "destination": target}})
+    assert message == f"Invalid requests[0].{kind}: The source range is empty."

@@ -103,7 +103,8 @@ def test_a_formula_gives_way_to_a_value(book: FormulaBook) -> None:
         ([("B2", [["=TRANSPOSE(D1:E1)"]]), ("A3", [["={1,2}"]])], "A3:B3", [["#REF!", None]]),
         ([("B1", [["=OFFSET(A1,1,1)"]]), ("A2", [["={1,2}"]])], "A1:B2", [[None, 2], [1, 2]]),
         ([("D1", [["=C1+1"]]), ("C1", [["={1,2}"]]), ("D1", [[""]])], "C1:D1", [[1, 2]]),
-        ([("D2", [["=C1+1"]]), ("C1", [["={1;2}"]]), ("C2", [[5]]), ("C2", [[""]])], "C1:D2", [[1, None], [2, 2]]),
+        ([("D2", [["=C1+1"]]), ("C1", [["={1;2}"]]), ("C2", [[5]]), ("C2", [[""]])], "C1:D2",
+         [[1, None], [2, 2]]),
     ],
 )  # fmt: skip
 def test_what_is_typed_over_an_array(book: FormulaBook, steps: Any, area: str, found: Any) -> None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...wire import Json, bad_request
 from ..book.areas import Area, Box
 from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
+from ..formulas.expressions import BadExpression, Expression, Groups, expression
 from ..values import entered
 from ..values import locale as locales
 from ..values.render import Renderer
 from .batch import Batch
 
+_GROUP = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
+# The steps a search may cost all in all: some seconds.
+_BUDGET = 20_000_000
+
 
 def find_replace(batch: Batch, request: Json) -> Json:
-    pattern = _pattern(request)
-    replacement = request.get("replacement", "")
-    if not request.get("searchByRegex"):
-        replacement = replacement.replace("\\", "\\\\")
-    else:
-        replacement = re.sub(r"\$(\d)", r"\\\1", replacement)
+    search = Search(_pattern(request), request.get("replacement", ""), request.get("searchByRegex", False))
     locale = locales.find(batch.book.locale)
     renderer = Renderer(batch.book.locale, batch.book.formats)
     today = batch.book.local(batch.now).date()
@@ -42,7 +43,7 @@ def find_replace(batch: Batch, request: Json) -> Json:
             if isinstance(content, Cell) and content.spilled:
                 continue
             text = formula or renderer.text(value_of(content), shown_format_of(content))
-            new, found = _replaced(pattern, replacement, text)
+            new, found = search.replaced(text)
             if not found or new == text:
                 continue
             if formula and new.startswith("="):
@@ -61,24 +62,53 @@ def find_replace(batch: Batch, request: Json) -> Json:
     return {"findReplace": {name: number for name, number in count.items() if number}}
 
 
-def _pattern(request: Json) -> re.Pattern[str]:
+@dataclass
+class Search:
+    """What is looked for and what takes its place; `spent` counts the steps of slow patterns."""
+
+    pattern: Expression
+    replacement: str
+    by_groups: bool
+    spent: int = 0
+
+    def replaced(self, text: str) -> tuple[str, int]:
+        """A text after the replacement, and how often something was found."""
+        self.spent += self.pattern.cost(text)
+        if self.spent > _BUDGET:
+            raise bad_request("The regular expression takes too long.")
+        matches: list[Groups] = []
+
+        def filled(groups: Groups) -> str:
+            matches.append(groups)
+            return _filled(self.replacement, groups) if self.by_groups else self.replacement
+
+        return self.pattern.replace(text, filled), len(matches)
+
+
+def _filled(replacement: str, groups: Groups) -> str:
+    """The replacement with `$1` as the first group."""
+
+    def part(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        if int(match[2]) >= len(groups):
+            raise bad_request(f"Invalid replacement: No group {match[2]}")
+        return groups[int(match[2])] or ""
+
+    return _GROUP.sub(part, replacement)
+
+
+def _pattern(request: Json) -> Expression:
     wanted = request.get("find", "")
     if not wanted:
         raise bad_request("Must specify find.")
-    text = wanted if request.get("searchByRegex") else re.escape(wanted)
-    if request.get("matchEntireCell"):
-        text = rf"\A(?:{text})\Z"
+    text = wanted if request.get("searchByRegex") else re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", wanted)
+    flags = "" if request.get("matchCase") else "(?i)"
     try:
-        return re.compile(text, 0 if request.get("matchCase") else re.IGNORECASE)
-    except re.error as error:
-        raise bad_request(f"Invalid regular expression: {error}") from error
-
-
-def _replaced(pattern: re.Pattern[str], replacement: str, text: str) -> tuple[str, int]:
-    try:
-        return pattern.subn(replacement, text)
-    except (re.error, IndexError) as error:
-        raise bad_request(f"Invalid replacement: {error}") from error
+        expression(text)
+        return expression(rf"{flags}\A(?:{text})\z" if request.get("matchEntireCell") else flags + text)
+    except BadExpression:
+        raise bad_request(f"Invalid regular expression: {wanted}") from None
 
 
 def _places(batch: Batch, request: Json) -> Iterator[tuple[Sheet, Box]]:

@@ -30,6 +30,11 @@ class Expression:
         except (re.error, OverflowError, RecursionError) as error:
             raise BadExpression(pattern) from error
 
+    def cost(self, text: str) -> int:
+        """How many steps a search may take at most; 0 where Python's engine is sure to be quick."""
+        slow = self._pattern is None or len(text) > self._longest
+        return len(text) * len(self._machine.program) if slow else 0
+
     def search(self, text: str) -> Groups | None:
         """The first match and its groups; None without a match."""
         found = self._at(text, 0)

@@ -11,16 +11,18 @@ from ..function import Function
 from ..grids import Grid, Result
 from ..world import At
 
+# The steps of a search that cost as much as a cell.
+_STEPS = 4
 _GROUP = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
 
 
 def matches(at: At, text: Value, pattern: str) -> Value:
-    return _read(pattern).search(_text(text)) is not None
+    return _read(at, pattern, text).search(_text(text)) is not None
 
 
 def extract(at: At, text: Value, pattern: str) -> Result:
     """The first match, or its groups side by side."""
-    found = _read(pattern).search(_text(text))
+    found = _read(at, pattern, text).search(_text(text))
     if found is None:
         raise Fault(NA)
     if len(found) == 1:
@@ -37,14 +39,16 @@ def replace(at: At, text: Value, pattern: str, new: str) -> Value:
             new,
         )
 
-    return _read(pattern).replace(_text(text), filled)
+    return _read(at, pattern, text).replace(_text(text), filled)
 
 
-def _read(pattern: str) -> Expression:
+def _read(at: At, pattern: str, text: Value) -> Expression:
     try:
-        return expression(pattern)
+        found = expression(pattern)
     except BadExpression:
         fail(REF, f"'{pattern}' is not a valid regular expression.")
+    at.world.spend(found.cost(_text(text)) // _STEPS)
+    return found
 
 
 def _text(value: Value) -> str:
