@@ -12,6 +12,7 @@ from .wire import ApiError, Json, bad_request
 
 Mask = dict[str, Any]
 ALL: Mask = {}
+_DEEPEST = 100
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
 _BODY_ROOT = {
     "sheets.spreadsheets.values.update": "data",
@@ -93,12 +94,13 @@ def mask(method: Method, text: str | None) -> Mask:
 
 
 def parse_mask(text: str, spelled: Callable[[str], str] = str) -> Mask:
-    """`a,b(c,d/e).f` → nested dictionaries whose leaves are empty. 400 when the brackets do not close.
+    """`a,b(c,d/e).f` → nested dictionaries whose leaves are empty. 400 when the brackets do not close
+    or a path is longer than any message is deep.
 
     `spelled` gives a name as the schema has it.
     """
     tokens = [spelled(token) for token in _TOKEN.findall(text)]
-    parsed, rest = _list(tokens, 0)
+    parsed, rest = _list(tokens, 0, 0)
     if rest != len(tokens):
         raise _unexpandable(text)
     return parsed
@@ -167,20 +169,21 @@ def _unexpandable(path: str) -> ApiError:
     return bad_request("Request contains an invalid argument.", details=refused.details)
 
 
-def _list(tokens: list[str], at: int) -> tuple[Mask, int]:
+def _list(tokens: list[str], at: int, depth: int) -> tuple[Mask, int]:
     """Reads `path,path,…` until the end or a closing bracket; gives the place where it stopped."""
     selected: Mask = {}
     while at < len(tokens):
-        at = _path(tokens, at, selected)
+        at = _path(tokens, at, selected, depth)
         if at >= len(tokens) or tokens[at] != ",":
             break
         at += 1
     return selected, at
 
 
-def _path(tokens: list[str], at: int, into: Mask) -> int:
+def _path(tokens: list[str], at: int, into: Mask, depth: int) -> int:
     while True:
-        if at >= len(tokens) or tokens[at] in ",()/.":
+        depth += 1
+        if at >= len(tokens) or tokens[at] in ",()/." or depth > _DEEPEST:
             raise _unexpandable("".join(tokens))
         step = into.setdefault(tokens[at], {})
         at += 1
@@ -188,7 +191,7 @@ def _path(tokens: list[str], at: int, into: Mask) -> int:
             into, at = step, at + 1
             continue
         if at < len(tokens) and tokens[at] == "(":
-            inner, at = _list(tokens, at + 1)
+            inner, at = _list(tokens, at + 1, depth)
             if at >= len(tokens) or tokens[at] != ")":
                 raise _unexpandable("".join(tokens))
             _merge(step, inner)

@@ -193,3 +193,12 @@ def test_known_masks_pass() -> None:
     assert checks.mask(method(GET), "sheets(properties(title),data/rowData/values/note)") == {
         "sheets": {"properties": {"title": {}}, "data": {"rowData": {"values": {"note": {}}}}}
     }
+
+
+@pytest.mark.parametrize(
+    "path", ["a(" * 5000 + "a" + ")" * 5000, ".".join("a" * 5000), "a(" * 5000, "a/" * 5000]
+)
+def test_a_mask_deeper_than_any_message(path: str) -> None:
+    with pytest.raises(ApiError) as raised:
+        checks.parse_mask(path)
+    assert raised.value.code == 400

@@ -244,3 +244,10 @@ def test_masks_may_be_spelled_as_protobuf_does(book: Book) -> None:
     assert book.get("sheets.properties.grid_properties/frozen_row_count") == {
         "sheets": [{"properties": {"gridProperties": {"frozenRowCount": 2}}}]
     }
+
+
+@pytest.mark.parametrize("step", ["sheets(", "sheets."])
+def test_masks_without_a_bottom(book: Book, step: str) -> None:
+    deep = step * 3000 + "title" + (")" * 3000 if step.endswith("(") else "")
+    assert book.ask("GET", "", fields=deep)[0] == 400
+    book.refused({"repeatCell": {"range": {"sheetId": 0, "endRowIndex": 1}, "cell": {}, "fields": deep}})
