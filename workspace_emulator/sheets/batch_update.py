@@ -12,8 +12,8 @@ from ..catalog import answers
 from ..checks import mask
 from ..drive import registry
 from ..wire import ApiError, Json, bad_request
-from . import answers as shown
-from . import ranges
+from . import ranges, unsupported
+from . import resource as shown
 from .book.shelf import writing
 from .masked import inner
 from .requests import (
@@ -135,6 +135,7 @@ def _reply(batch: Batch, place: int, request: Json) -> Json:
             f"Invalid requests[{place}].{kind}: This kind of request is not supported by this workspace."
         )
     try:
+        unsupported.check(f"{kind[:1].upper()}{kind[1:]}Request", body)
         return carry_out(batch, body) or {}
     except ApiError as error:
         if error.code != 400:

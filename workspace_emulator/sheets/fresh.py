@@ -8,7 +8,6 @@ from ..store import setting
 from ..wire import Json, bad_request
 from .book.workbook import Sheet, Workbook
 from .proto import THEME, normal
-from .values import locale as locales
 
 ROWS, COLUMNS = 1000, 26
 FIRST_TITLES = {"en": "Sheet1", "ru": "Лист1", "de": "Tabellenblatt1"}
@@ -73,8 +72,3 @@ def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
     }
     made.properties |= given
     return made
-
-
-def known_locale(name: str) -> bool:
-    """Whether a locale's rules are known, by country or by language."""
-    return name in locales.LOCALES or name.partition("_")[0] in FIRST_TITLES

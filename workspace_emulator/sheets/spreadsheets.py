@@ -9,8 +9,8 @@ from ..catalog import answers
 from ..checks import mask
 from ..drive import registry
 from ..wire import ApiError, Json, bad_request
-from . import answers as shown
-from . import fresh, given_sheets, ranges
+from . import fresh, given_sheets, ranges, unsupported
+from . import resource as shown
 from .book import kept
 from .book.areas import Area
 from .book.cell import Cell, make
@@ -25,6 +25,7 @@ from .values import locale as locales
 
 @answers("sheets.spreadsheets.create")
 def create(call: Call) -> Json:
+    unsupported.check("Spreadsheet", call.body)
     given = call.body.get("properties", {})
     title = given.get("title") or "Untitled spreadsheet"
     file_id = registry.register(call.tx, name=title, mime=registry.SPREADSHEET, owner=call.user, now=call.now)

@@ -59,7 +59,7 @@ def metadata(**given: Any) -> Any:
          "sortRange: You can't sort a range containing vertical merges. "
          "There is a vertical merge at B11:C12"),
         ({"sortRange": {"range": area(0, 2, 0, 1), "sortSpecs": [{"backgroundColor": {"red": 1}}]}},
-         "sortRange: Sorting by colour is not supported by this workspace."),
+         "sortRange: sortSpecs[0].backgroundColor: This field is not supported by this workspace."),
         ({"mergeCells": {"range": area(1, 3, 0, 1)}},
          "mergeCells: You can't merge frozen and non-frozen rows."),
         ({"mergeCells": {"range": area(10, 11, 0, 2)}},

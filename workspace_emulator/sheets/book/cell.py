@@ -59,7 +59,7 @@ class Cell:
 
 
 Content = Value | Cell
-_RUNS = {"textFormatRuns", "chipRuns"}
+_RUNS = {"textFormatRuns"}
 
 
 def value_of(content: Content) -> Value:

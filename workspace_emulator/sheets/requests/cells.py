@@ -19,22 +19,7 @@ from ..ranges import check_point
 from ..values.put import check_length, finite
 from .batch import Batch, required
 
-EXTRAS = (
-    "note",
-    "dataValidation",
-    "textFormatRuns",
-    "chipRuns",
-    "pivotTable",
-    "dataSourceTable",
-)
-_SCHEMAS = {
-    "dataValidation": "DataValidationRule",
-    "pivotTable": "PivotTable",
-    "dataSourceTable": "DataSourceTable",
-}
-
-
-_LISTS = {"textFormatRuns": "TextFormatRun", "chipRuns": "ChipRun"}
+EXTRAS = ("note", "dataValidation", "textFormatRuns")
 
 
 def update_cells(batch: Batch, request: Json) -> None:
@@ -84,8 +69,6 @@ def repeat_cell(batch: Batch, request: Json) -> None:
 
 def append_cells(batch: Batch, request: Json) -> None:
     """After the last row with data, from column A; the grid grows."""
-    if "tableId" in request:
-        raise bad_request("Tables are not supported by this workspace.")
     mask = fields(request.get("fields"), "CellData")
     sheet = batch.book.sheet(request.get("sheetId", 0))
     rows = request.get("rows", [])
@@ -184,9 +167,8 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
 def _extra(name: str, item: Any) -> Any:
     if name == "dataValidation":
         check(item.get("condition", {}), VALIDATION)
-    if isinstance(item, list) and name in _LISTS:
-        return [normal(_LISTS[name], part) for part in item]
-    return normal(_SCHEMAS[name], item) if name in _SCHEMAS else item
+        return normal("DataValidationRule", item)
+    return [normal("TextFormatRun", part) for part in item] if name == "textFormatRuns" else item
 
 
 def _check_room(bottom: int, right: int, last_row: int, last_column: int) -> None:

@@ -22,8 +22,6 @@ def sort_range(batch: Batch, request: Json) -> None:
     specs = request.get("sortSpecs", [])
     if not specs:
         raise bad_request("Must specify at least one sort spec.")
-    if any(name.lower().endswith(("color", "colorstyle")) for spec in specs for name in spec):
-        raise bad_request("Sorting by colour is not supported by this workspace.")
     sort_rows(batch.book, sheet, box, specs)
 
 

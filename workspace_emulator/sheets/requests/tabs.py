@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from ...wire import Json, bad_request
-from .. import answers, fresh
+from .. import fresh, resource
 from ..book.areas import Area
 from ..book.follow import rewrite_formulas
 from ..book.workbook import Sheet, Workbook
@@ -36,7 +36,7 @@ def add_sheet(batch: Batch, request: Json) -> Json:
     place(book, made, given.get("index"))
     book.check_size()
     book.engine = None
-    return {"addSheet": {"properties": answers.sheet_properties(book, made)}}
+    return {"addSheet": {"properties": resource.sheet_properties(book, made)}}
 
 
 def delete_sheet(batch: Batch, request: Json) -> None:
@@ -66,7 +66,7 @@ def duplicate_sheet(batch: Batch, request: Json) -> Json:
     place(book, made, request.get("insertSheetIndex", 0))
     book.check_size()
     book.engine = None
-    return {"duplicateSheet": {"properties": answers.sheet_properties(book, made)}}
+    return {"duplicateSheet": {"properties": resource.sheet_properties(book, made)}}
 
 
 def copied(source: Sheet, sheet_id: int, title: str) -> Sheet:
