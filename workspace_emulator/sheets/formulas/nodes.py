@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONG = 16
 _CELL = 4
+_CALL = 8
 
 
 class Node:
@@ -159,6 +160,7 @@ class Call(Node):
         places = [index for index, kind in enumerate(self.kinds) if kind != "a"]
 
         def work(*chosen: Value) -> Result:
+            at.world.spend(_CALL)
             full = list(values)
             for index, value in zip(places, chosen, strict=True):
                 full[index] = value

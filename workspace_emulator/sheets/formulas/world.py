@@ -17,7 +17,7 @@ from .faults import REF, Fault, Pending, Spent
 from .grids import Range, Rows
 
 Place = tuple[int, int, int]
-BUDGET = 30_000_000
+BUDGET = 20_000_000
 _KEPT_FORMATS = ("DATE", "TIME", "DATE_TIME", "CURRENCY", "PERCENT")
 
 

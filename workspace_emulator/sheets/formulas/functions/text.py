@@ -19,6 +19,8 @@ from .arithmetic import rounded
 
 LONGEST = 32_767
 _WORD = re.compile(r"[^\W\d_]+")
+# What putting a number to a pattern costs.
+_COST = 80
 
 
 def concatenate(at: At, *values: Result) -> Value:
@@ -136,6 +138,7 @@ def value_of(at: At, value: Value) -> Value:
 
 def formatted(at: At, value: Value, pattern: str) -> Value:
     """TEXT: the pattern's decimal mark may be the locale's own."""
+    at.world.spend(_COST)
     if isinstance(value, bool):
         return at.text(value)
     if isinstance(value, str):
