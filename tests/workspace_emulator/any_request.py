@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -199,4 +200,37 @@ def anything_to(path: SearchStrategy[str]) -> SearchStrategy[Request]:
         FIELDS,
         HEADERS,
         BODIES | FIELDS.map(str.encode) | WISHES,
+    )
+
+
+ORDERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "now": st.sampled_from(
+            ["2026-09-01T08:00:00+03:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"]
+        ),
+        "kind": st.sampled_from(["status", "latency", "drop_before", "drop_after"]),
+        "status": st.sampled_from([429, 500, 502, 503, 200]),
+        "method": st.sampled_from(["sheets.spreadsheets.get", "*", "("]),
+        "limits": st.dictionaries(TEXTS, SCALARS, max_size=2),
+        "parents": st.lists(TEXTS, max_size=2),
+        "account": st.just("school@example.org"),
+        **dict.fromkeys(("strict", "on", "resume", "html"), st.booleans()),
+        **dict.fromkeys(("seconds", "n", "every", "times", "seed", "probability", "expires_in"), NUMBERS),
+        **dict.fromkeys(("name", "mimeType", "owner", "scope", "public_key", "client_id", "message"), TEXTS),
+        **dict.fromkeys(("client_secret", "refresh_token", "access_token", "id", "reason", "locale"), TEXTS),
+    },
+)
+
+
+def orders(routes: Iterable[str]) -> SearchStrategy[Request]:
+    """Requests to the control plane: the right verbs and others, members it knows with any value."""
+    wrong = st.dictionaries(TEXTS, SCALARS, max_size=2)
+    bodies = st.builds(lambda right, other: json.dumps({**right, **other}).encode(), ORDERS, wrong)
+    return st.builds(
+        lambda verb, name, rest, body: Request.of(verb, f"/_control/{name}{rest}", {}, body),
+        _rarely(st.sampled_from(VERBS), st.sampled_from(["GET", "POST", "POST", "DELETE"])),
+        st.sampled_from(sorted(routes)),
+        _rarely(TEXTS.map(lambda text: "/" + quote(text, safe="")), st.just("")),
+        _rarely(JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=4), bodies),
     )

@@ -10,7 +10,7 @@ from .grids import Range, Result
 from .nodes import Node
 from .world import At
 
-_COST = 60
+_COST = 90
 
 
 class Lambda:
