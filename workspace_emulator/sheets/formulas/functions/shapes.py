@@ -104,7 +104,7 @@ def stacked_down(at: At, *values: Result) -> Result:
     grids = [as_grid(value) for value in values]
     width = max(grid.width for grid in grids)
     bounded(sum(grid.height for grid in grids), width)
-    gaps = [[NA] * (width - grid.width) for grid in grids]
+    gaps: list[list[Value]] = [[NA] * (width - grid.width) for grid in grids]
     return Grid(
         [row + gap if gap else row for grid, gap in zip(grids, gaps, strict=True) for row in grid.rows]
     )
