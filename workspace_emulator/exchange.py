@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
+from email.utils import formatdate
+from functools import lru_cache
 from http.client import HTTPException, parse_headers
 from http.server import BaseHTTPRequestHandler
 from io import BufferedReader
@@ -109,7 +112,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         self.send_response_only(reply.status, reply.reason)
-        self.send_header("Date", self.date_time_string())
+        self.send_header("Date", _date(int(time.time())))
         for name, value in reply.headers.items():
             self.send_header(name, value)
         if self.close_connection:
@@ -169,6 +172,12 @@ def _joined(headers: Message) -> dict[str, str]:
     return joined
 
 
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
+
+
+@lru_cache(maxsize=64)
 def _local(address: str) -> bool:
     """Whether a Host (after //) or an Origin names this machine; a page of another site names itself."""
     try:

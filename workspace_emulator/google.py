@@ -9,6 +9,7 @@ import logging
 import re
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from email.parser import BytesParser
 from pathlib import Path
@@ -80,7 +81,7 @@ class Workspace:
         reply = encoding.printed(self._answer(request), request)
         return fault.reply() if fault else reply
 
-    def perform(self, method: Method, path: dict[str, str], request: Request, payload: Payload) -> Reply:
+    def perform(self, method: Method, path: Mapping[str, str], request: Request, payload: Payload) -> Reply:
         """Do one method: check what was sent, call the function that answers, print its answer."""
         self.calls[method.id] += 1
         answer = ANSWERS.get(method.id)
