@@ -12,7 +12,7 @@ import pytest
 import requests
 from googleapiclient.http import MediaIoBaseUpload
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
