@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import re
 import socket
-import time
 from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
-from email.utils import formatdate
 from functools import lru_cache
 from http.client import HTTPException, parse_headers
 from http.server import BaseHTTPRequestHandler
@@ -112,7 +110,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         self.send_response_only(reply.status, reply.reason)
-        self.send_header("Date", _date(int(time.time())))
+        self.send_header("Date", self.date_time_string())
         for name, value in reply.headers.items():
             self.send_header(name, value)
         if self.close_connection:
@@ -170,11 +168,6 @@ def _joined(headers: Message) -> dict[str, str]:
     if any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in headers.defects):
         raise BadRequest("A header cannot be understood")
     return joined
-
-
-@lru_cache(maxsize=1)
-def _date(second: int) -> str:
-    return formatdate(second, usegmt=True)
 
 
 @lru_cache(maxsize=64)

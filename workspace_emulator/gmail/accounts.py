@@ -7,13 +7,12 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..call import Call
-from ..oauth.callers import granted, strict
+from ..oauth.callers import granted, is_robot, strict
 from ..store import setting
 from .headers import is_address
 from .refusals import delegation_denied, forbidden, invalid, precondition
 
 METADATA = "https://www.googleapis.com/auth/gmail.metadata"
-ROBOTS = ".gserviceaccount.com"
 DEFAULT_ZONE = "Europe/Moscow"
 
 
@@ -25,7 +24,7 @@ def mailbox_of(call: Call) -> str:
     named = str(call.params["userId"]).strip().lower()
     own = call.user.lower()
     if named in ("me", own):
-        if own.endswith(ROBOTS):
+        if is_robot(own):
             raise precondition()
         return own
     if not is_address(named):
@@ -49,8 +48,8 @@ def check_search(call: Call) -> None:
 
 
 def zone_of(tx: sqlite3.Connection) -> tzinfo:
-    """The zone in which `after:2026/05/04` begins: the setting `time_zone`."""
+    """The zone in which `after:2026/05/04` begins: the setting `mailbox_time_zone`."""
     try:
-        return ZoneInfo(str(setting(tx, "time_zone", DEFAULT_ZONE)))
+        return ZoneInfo(str(setting(tx, "mailbox_time_zone", DEFAULT_ZONE)))
     except (ZoneInfoNotFoundError, ValueError):
         return UTC

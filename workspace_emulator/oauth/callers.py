@@ -66,6 +66,11 @@ def default_account(tx: sqlite3.Connection) -> str:
     return str(setting(tx, "account", DEFAULT_ACCOUNT))
 
 
+def is_robot(account: str) -> bool:
+    """Whether an account is a service account: it has no mailbox and signs in nowhere."""
+    return account.lower().endswith(".gserviceaccount.com")
+
+
 def strict(tx: sqlite3.Connection) -> bool:
     """Whether tokens, scopes and sharing are checked: the setting `strict`."""
     return bool(setting(tx, "strict", False))
