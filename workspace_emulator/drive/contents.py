@@ -51,7 +51,7 @@ def fill(tx: sqlite3.Connection, row: FileRow, content: bytes, kind: str, now: d
 
 
 def text(tx: sqlite3.Connection, row: FileRow) -> str:
-    """What a search for words finds inside of a file: the beginning of a spreadsheet's texts, else nothing."""
+    """What a search for words finds inside of a file: the first texts of a spreadsheet, else nothing."""
     room = TEXTS.get(row.mime)
     return str(_load(room).text(tx, row.id)) if room else ""
 
