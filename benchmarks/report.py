@@ -42,7 +42,13 @@ def machine() -> str:
     """What the figures were taken on."""
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+        f"{busy()}"
     )
+
+
+def busy() -> str:
+    """How many programs wanted the processors in the minute before, where the system counts them."""
+    return f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
 
 
 def _line(cells: Iterable[str]) -> str:

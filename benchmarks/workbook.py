@@ -85,7 +85,7 @@ class Bare:
                 self.line.getresponse().read()
 
         read()
-        yield "small values.get a second", SMALL_CALLS / timed(read)
+        yield "small values.get a second, by http.client", SMALL_CALLS / timed(read)
 
     def large(self) -> Iterator[tuple[str, object]]:
         book, count = self.book(ROWS, COLUMNS), f"{ROWS * COLUMNS:,}"

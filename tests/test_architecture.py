@@ -57,9 +57,8 @@ BORDERS: dict[str, tuple[str, ...]] = {
     "starosta.cli.workspace": ("starosta", "click", "workspace_emulator"),
     "starosta.cli.showing": ("starosta", "click", "workspace_emulator.people"),
     "workspace_emulator.sheets.import_xlsx": ("workspace_emulator", "openpyxl"),
-    "workspace_emulator.testing": (
-        "workspace_emulator", "pytest", "gspread", "googleapiclient", "httplib2", "requests",
-    ),
+    "workspace_emulator.testing": ("workspace_emulator", "pytest", "gspread", "requests"),
+    "workspace_emulator.doors": ("workspace_emulator", "googleapiclient", "httplib2", "requests"),
     "workspace_emulator": (
         "workspace_emulator", "googleapiclient", "requests", "python_multipart",
         "jinja2", "markupsafe", "xlsxwriter", "cryptography",
@@ -83,6 +82,7 @@ DEVIATIONS = {
     "starosta.documents": "the report of the appendix is an XLSX file",
     "starosta.letter_files": "letters as files for a browser are pages",
     "starosta.cli.showing": "the demonstration's people answer forms as people do: in a browser",
+    "workspace_emulator.doors": "googleapiclient wants httplib2's answer; no connection is opened with it",
     "workspace_emulator.testing": "what others put into their own tests: the clients they will call it with",
     "starosta.demo": "the demonstration's college lives beside the engine, not in it",
 }

@@ -24,7 +24,7 @@ from starosta import cli, errors, runner
 from starosta.cli import entry, tick
 from starosta.rules import moments, vocabulary
 from workspace_emulator import control, coverage, faults
-from workspace_emulator.adapter import RewriteAdapter, WorkspaceAdapter
+from workspace_emulator.adapter import WorkspaceAdapter
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
 
@@ -270,14 +270,15 @@ def test_the_emulator_s_control_plane_is_documented() -> None:
 
 
 def test_the_emulator_s_example_works(tmp_path: Path) -> None:
-    example = blocks(EMULATOR, "python")[0]
+    lines, google, *_ = blocks(EMULATOR, "python")
     workspace = Workspace(tmp_path / "workspace.sqlite")
     with running(workspace) as url:
-        known: dict[str, Any] = {"requests": requests, "gspread": gspread, "RewriteAdapter": RewriteAdapter}
-        exec(example.replace("http://127.0.0.1:8900", url), known)
+        known: dict[str, Any] = {}
+        exec((lines + google).replace("http://127.0.0.1:8900", url), known)
         book = known["client"].create("Book")
         book.sheet1.update([["a", 1]], "A1")
         assert book.sheet1.get_all_values() == [["a", "1"]]
+        assert known["drive"].files().get(fileId=book.id).execute()["name"] == "Book"
     with requests.Session() as session:
         session.mount("https://", WorkspaceAdapter(workspace))
         client = gspread.Client(auth=None, session=session)  # type: ignore[arg-type]

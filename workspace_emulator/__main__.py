@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
 from .google import Workspace
 from .server import serve
+
+LAST_PORT = 65535
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,7 +23,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--data", type=Path, default=Path("workspace.sqlite"), help="the workspace's file (%(default)s)"
     )
     chosen = parser.parse_args(arguments)
-    workspace = Workspace(chosen.data)
+    if not 0 <= chosen.port <= LAST_PORT:
+        _say(f"There is no port {chosen.port}: choose one from 0 to {LAST_PORT} with --port.")
+        return 2
+    try:
+        workspace = Workspace(chosen.data)
+    except (sqlite3.DatabaseError, OSError) as error:
+        _say(f"{chosen.data} cannot be used as a workspace: {error}. Choose another file with --data.")
+        return 1
     try:
         serve(workspace, chosen.port, lambda url: _say(f"{url}  ({chosen.data})"))
     except OSError as error:

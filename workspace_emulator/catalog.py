@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -38,7 +38,8 @@ ANSWERS: dict[str, Callable[..., Any]] = {}
 
 @dataclass(frozen=True)
 class Method:
-    """One API method as its discovery document describes it; `largest`: the most bytes of an upload."""
+    """One API method as its discovery document describes it; `largest`: the most bytes of an upload;
+    `required` and `defaults`: parameters that must be given, and those that have a value unless they are."""
 
     id: str
     family: str
@@ -50,6 +51,8 @@ class Method:
     scopes: tuple[str, ...]
     media: bool = False
     largest: int = 0
+    required: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,13 +90,15 @@ def methods(family: str) -> tuple[Method, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def family_of(path: str) -> str:
     """The family a path belongs to, '' when it is no API path."""
     plain = _plain(path)
     return next((family for prefix, family in PREFIXES if plain.startswith(prefix)), "")
 
 
-def route(http_method: str, path: str) -> tuple[Method, dict[str, str]] | None:
+@lru_cache(maxsize=1024)
+def route(http_method: str, path: str) -> tuple[Method, Mapping[str, str]] | None:
     """The method a request means and its decoded path parameters; None when nothing matches."""
     plain, family = _plain(path), family_of(path)
     for method in methods(family) if family else ():
@@ -129,17 +134,21 @@ def _method(family: str, described: Json) -> Method:
     pattern = "".join(
         re.sub(r"\{([^}]+)\}", group, part) if part.startswith("{") else re.escape(part) for part in literal
     )
-    common = document(family).get("parameters", {})
+    params: dict[str, Json] = {**document(family).get("parameters", {}), **described.get("parameters", {})}
     return Method(
         id=described["id"] if family != "drive2" else described["id"].replace("drive.", "drive2.", 1),
         family=family,
         http_method=described["httpMethod"],
         pattern=re.compile(pattern),
-        params={**common, **described.get("parameters", {})},
+        params=params,
         request=described.get("request", {}).get("$ref", ""),
         response=described.get("response", {}).get("$ref", ""),
         scopes=tuple(described.get("scopes", ())),
         media=bool(described.get("supportsMediaUpload")),
         largest=int(described.get("mediaUpload", {}).get("maxSize", 0)),
+        required=tuple(name for name, known in params.items() if known.get("required")),
+        defaults=tuple(
+            name for name, known in params.items() if "default" in known and not known.get("repeated")
+        ),
         names=names,
     )

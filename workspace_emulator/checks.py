@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from . import bodies
@@ -23,7 +23,7 @@ _BODY_ROOT = {
 }
 
 
-def parameters(method: Method, path: dict[str, Any], query: Iterable[tuple[str, str]]) -> Json:
+def parameters(method: Method, path: Mapping[str, Any], query: Iterable[tuple[str, str]]) -> Json:
     """Path and query parameters typed as described; unknown names are refused, as the newer families do."""
     found: Json = {
         name: _typed(name, value, method.params.get(name, {}), method) if isinstance(value, str) else value
@@ -45,10 +45,12 @@ def parameters(method: Method, path: dict[str, Any], query: Iterable[tuple[str, 
             found.setdefault(known, []).append(value)
         else:
             found[known] = value
-    for name, described in method.params.items():
-        if described.get("required") and name not in found and method.family in bodies.LEGACY:
+    for name in method.required if method.family in bodies.LEGACY else ():
+        if name not in found:
             raise ApiError(400, f"Required parameter: {name}", reason="required", location=name)
-        if "default" in described and name not in found and not described.get("repeated"):
+    for name in method.defaults:
+        if name not in found:
+            described = method.params[name]
             found[name] = _typed(name, described["default"], described, method)
     return found
 

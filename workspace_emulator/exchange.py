@@ -8,6 +8,7 @@ import re
 import socket
 from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
+from functools import lru_cache
 from http.client import HTTPException, parse_headers
 from http.server import BaseHTTPRequestHandler
 from io import BufferedReader
@@ -169,6 +170,7 @@ def _joined(headers: Message) -> dict[str, str]:
     return joined
 
 
+@lru_cache(maxsize=64)
 def _local(address: str) -> bool:
     """Whether a Host (after //) or an Origin names this machine; a page of another site names itself."""
     try:

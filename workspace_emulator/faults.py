@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from random import Random
@@ -17,6 +18,7 @@ from .wire import ApiError, Json, Reply, Request, error_reply
 if TYPE_CHECKING:
     from .google import Workspace
 
+TOKEN, WEB = OTHERS = ("oauth.token", "web")
 KINDS = ("status", "latency", "drop")
 STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504)
 
@@ -57,9 +59,8 @@ class Fault:
 
 def strike(workspace: Workspace, request: Request) -> Fault | None:
     """The fault that hits this call, if any; latency is sat out here. Without faults nothing is written."""
-    with workspace.store.read() as tx:
-        if tx.execute("SELECT 1 FROM faults LIMIT 1").fetchone() is None:
-            return None
+    if workspace.store.glance("SELECT 1 FROM faults") is None:
+        return None
     family = catalog.family_of(request.path)
     with workspace.store.write() as tx:
         method = _method(tx, request, family)
@@ -81,7 +82,7 @@ def _method(tx: sqlite3.Connection, request: Request, family: str) -> str:
     """The method a request belongs to: the pieces of an upload belong to the method that it ends in."""
     found = catalog.route(request.method, request.path) if family else None
     method = found[0] if found else uploads.method_of(tx, request) if family else None
-    return method.id if method else "oauth.token" if request.path.endswith("/token") else "web"
+    return method.id if method else TOKEN if request.path.endswith("/token") else WEB
 
 
 def _sit_out(workspace: Workspace, seconds: float) -> None:
@@ -168,10 +169,20 @@ def _checked(spec: Json) -> Json:
             raise WrongFault("probability must be a number from 0 to 1")
     if not isinstance(checked["method"], str):
         raise WrongFault("method must be a method id or a glob such as gmail.*")
+    if checked["method"] != "*" and not any(fnmatchcase(name, checked["method"]) for name in _names()):
+        known = ", ".join(f"{family}.*" for family in catalog.DOCUMENTS)
+        raise WrongFault(f"no method is called {checked['method']}; known are {known}, {', '.join(OTHERS)}")
     unknown = set(checked) - KNOWN
     if unknown:
         raise WrongFault(f"unknown: {', '.join(sorted(unknown))}")
     return checked
+
+
+def _names() -> Iterator[str]:
+    """Whatever a call may be the call of."""
+    yield from OTHERS
+    for family in catalog.DOCUMENTS:
+        yield from (method.id for method in catalog.methods(family))
 
 
 def _number(value: object, least: float, most: float) -> bool:

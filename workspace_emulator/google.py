@@ -10,7 +10,7 @@ import re
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.parser import BytesParser
 from pathlib import Path
@@ -93,7 +93,7 @@ class Workspace:
             log.exception("unhandled error while answering %s", request.method)
             return _broken(catalog.family_of(request.path))
 
-    def perform(self, method: Method, path: dict[str, str], request: Request) -> Reply:
+    def perform(self, method: Method, path: Mapping[str, str], request: Request) -> Reply:
         """Do one method: what reads is judged and done in one transaction, what writes is judged before it
         holds the store's lock."""
         self._counted(method, request)
@@ -105,7 +105,7 @@ class Workspace:
             return self.done(tx, asked)
 
     def admitted(
-        self, method: Method, path: dict[str, str], request: Request, payload: Callable[[], Payload]
+        self, method: Method, path: Mapping[str, str], request: Request, payload: Callable[[], Payload]
     ) -> Asked:
         """A call that may be done, in a transaction of its caller's."""
         self._counted(method, request)
@@ -194,7 +194,7 @@ NOT_FOUND = (
 def _judged(
     tx: sqlite3.Connection,
     method: Method,
-    path: dict[str, str],
+    path: Mapping[str, str],
     request: Request,
     payload: Callable[[], Payload],
 ) -> Asked:

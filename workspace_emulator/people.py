@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORM, CONFIRMATION, CLOSED = "form", "confirmation", "closed"
 OTHER = "__other_option__"
+EMAIL = "emailAddress"
 MOST_PAGES = 200
 Answers = Mapping[str, Any]
 
@@ -62,7 +63,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page that came back. `fields` are what its form would send as it stands."""
+    """A page that came back. `fields` are what its form would send as it stands, `email` what it calls the
+    address it asks for."""
 
     url: str
     status: int
@@ -76,6 +78,7 @@ class FormPage:
     last: bool = True
     response_id: str = ""
     edit_path: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,9 @@ class Browser:
         """Fill in every page with the answers meant for it and send the form.
 
         `answers`: question title, `entry.N`, N or question id → text, number, date, time, or a list for
-        checkboxes; a grid takes a mapping of row titles under its title. What the address prefilled stays
-        unless answered here. Refused with the page's complaints, NoSuchQuestion when no
+        checkboxes; the address a form collects is named as the page names it, or `emailAddress`;
+        a grid takes a mapping of row titles under its title. What the address prefilled stays unless answered
+        here. Refused with the page's complaints, NoSuchQuestion when no
         page on the way asks for it.
         """
         page, used = self.open_form(url), set[str]()
@@ -144,22 +148,22 @@ def open_form(door: SessionLike | Workspace, url: str) -> FormPage:
     return Browser(door).open_form(url)
 
 
-def submit(door: SessionLike | Workspace, url: str, answers: Answers) -> Submission:
-    """`Browser(door).submit(url, answers)`."""
-    return Browser(door).submit(url, answers)
+def submit(door: SessionLike | Workspace, url: str, answers: Answers, language: str = "ru") -> Submission:
+    """`Browser(door, language).submit(url, answers)`; the page and its complaints are in that language."""
+    return Browser(door, language).submit(url, answers)
 
 
-def edit(door: SessionLike | Workspace, edit_url: str, answers: Answers) -> Submission:
-    """`Browser(door).edit(edit_url, answers)`."""
-    return Browser(door).edit(edit_url, answers)
+def edit(door: SessionLike | Workspace, edit_url: str, answers: Answers, language: str = "ru") -> Submission:
+    """`Browser(door, language).edit(edit_url, answers)`."""
+    return Browser(door, language).edit(edit_url, answers)
 
 
 def _filled(page: FormPage, answers: Answers, used: set[str]) -> list[tuple[str, str]]:
     """The fields a person sends from this page: what stood there, overwritten by the answers given."""
     fields = list(page.fields)
     for name, value in answers.items():
-        if name == "emailAddress" and any(field_name == name for field_name, _ in fields):
-            fields = [pair for pair in fields if pair[0] != name] + [(name, str(value))]
+        if name in (EMAIL, page.email) and any(field_name == EMAIL for field_name, _ in fields):
+            fields = [pair for pair in fields if pair[0] != EMAIL] + [(EMAIL, str(value))]
             used.add(name)
         for question, given in _meant(page, name, value):
             own = {f"entry.{question.entry}", *question.names}
@@ -224,6 +228,7 @@ def _parsed(url: str, status: int, text: str) -> FormPage:
         last=reader.last,
         response_id=reader.response_id,
         edit_path=reader.edit_path,
+        email=" ".join(reader.texts.get("email", "").split()),
     )
 
 
@@ -266,10 +271,14 @@ class _Reader(HTMLParser):
             self._control(tag, found)
         elif tag == "option" and self._select:
             self._offer(self._select, found.get("value", ""), "selected" in found)
+        elif tag == "abbr" and self._collecting == "email":
+            self._collecting = ""
         elif tag == "li" and self._collecting == "errors":
             self.complaints.append("")
         elif tag == "h1" or found.get("class") == "lead":
             self._collecting = "h1" if tag == "h1" else "lead"
+        elif tag == "label" and found.get("for") == "email":
+            self._collecting = "email"
         elif found.get("id") == "errors":
             self._collecting = "errors"
 
@@ -279,7 +288,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and self._area is not None:
             self.fields.append((self._area, self._area_text.removeprefix("\n")))
             self._area = None
-        elif tag in ("h1", "p", "ul"):
+        elif tag in ("h1", "p", "ul", "label"):
             self._collecting = ""
 
     def handle_data(self, data: str) -> None:
@@ -287,7 +296,7 @@ class _Reader(HTMLParser):
             self._area_text += data
         elif self._collecting == "errors" and self.complaints:
             self.complaints[-1] += data
-        elif self._collecting in ("h1", "lead"):
+        elif self._collecting in ("h1", "lead", "email"):
             self.texts[self._collecting] = self.texts.get(self._collecting, "") + data
 
     def _control(self, tag: str, found: dict[str, str]) -> None:

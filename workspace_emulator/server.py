@@ -4,6 +4,7 @@ affair.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 MOST_LINES = 256
 SOON = 0.02
+# An answer makes many small things and hardly a ring of them: collecting seldom costs no memory to speak of.
+COLLECT = (20_000, 20, 20)
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -32,6 +35,9 @@ def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None] | Non
     `on_ready` is called with the base URL once the port listens. Port 0 takes a free one. OSError when the
     port is taken.
     """
+    # What is loaded by now stays: looking through it for garbage again and again would hold up an answer.
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
     with Server(workspace, port) as server:
         # A shell that starts us in the background has Ctrl-C ignored; whoever asks us to end is still obeyed.
         former = [(sent, signal.signal(sent, signal.default_int_handler)) for sent in ENDING]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .sheets import locale_names
 from .store import set_setting, setting
 from .wire import Json
 
@@ -74,7 +75,7 @@ def _is_days(value: Any) -> bool:
 
 
 def _is_locale(value: Any) -> bool:
-    return isinstance(value, str) and value.replace("_", "").isalpha()
+    return isinstance(value, str) and locale_names.known(value)
 
 
 def _is_language(value: Any) -> bool:
@@ -104,9 +105,14 @@ KNOWN: dict[str, Known] = {
     "message_language": Known(
         "en", "The language of refusals that Google translates.", _is_language, "en or ru"
     ),
-    "locale": Known("en_US", "The locale of new spreadsheets.", _is_locale, "a locale such as ru_RU"),
-    "timeZone": Known("Etc/GMT", "The time zone of new spreadsheets.", *ZONE),
-    "time_zone": Known("Europe/Moscow", "The time zone of mailboxes, for the days of searches.", *ZONE),
+    "locale": Known(
+        "en_US", "The locale of new spreadsheets.", _is_locale,
+        "a locale of Google's spreadsheets such as ru_RU",
+    ),
+    "spreadsheet_time_zone": Known("Etc/GMT", "The time zone of new spreadsheets.", *ZONE),
+    "mailbox_time_zone": Known(
+        "Europe/Moscow", "The time zone of mailboxes, for the days of searches.", *ZONE
+    ),
     "forms_published_by_default": Known(
         False, "New forms take answers at once, as before the middle of 2026.", *TRUTH
     ),

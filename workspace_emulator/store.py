@@ -44,6 +44,11 @@ class Store:
         with self._transaction("BEGIN") as tx:
             yield tx
 
+    def glance(self, statement: str, *values: Any) -> sqlite3.Row | None:
+        """The first row of one statement, which sees one moment without being told so."""
+        row: sqlite3.Row | None = self._connection().execute(statement, values).fetchone()
+        return row
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """The file's write lock; committed at the end, rolled back on any error."""

@@ -7,7 +7,7 @@ def test_title(google_workspace):
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -61,9 +61,12 @@ class GoogleWorkspace:
 
         return gspread.Client(auth=None, session=self.session)  # type: ignore[arg-type]
 
-    def service(self, family: str) -> Any:
-        """A google-api-python-client service, in process; `family`: sheets, drive, forms or gmail."""
-        return service(self.session, family)
+    def service(self, name: str, version: str = "") -> Any:
+        """A google-api-python-client service, in process, named as for `googleapiclient.discovery.build`:
+        sheets, drive, forms or gmail."""
+        from .doors import service
+
+        return service(self.session, name, version)
 
     def reset(self) -> None:
         """Forget everything: files, letters, settings, faults, the clock."""
@@ -94,46 +97,6 @@ class GoogleWorkspace:
 
     def close(self) -> None:
         self._open.close()
-
-
-def service(session: requests.Session, family: str) -> Any:
-    """A google-api-python-client service over any session; `family` as above."""
-    from googleapiclient.discovery import build_from_document
-
-    from .catalog import document
-
-    return build_from_document(document(family), http=HttpDoor(session))
-
-
-class HttpDoor:
-    """What googleapiclient needs of httplib2.Http, answered by a requests session."""
-
-    redirect_codes: frozenset[int] = frozenset()
-
-    def __init__(self, session: requests.Session) -> None:
-        self.session = session
-
-    def request(
-        self,
-        uri: str,
-        method: str = "GET",
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        redirections: int = 5,
-        connection_type: Any = None,
-    ) -> tuple[Any, bytes]:
-        """One exchange: (httplib2.Response, body)."""
-        from httplib2 import Response
-
-        answer = self.session.request(
-            method, uri, data=body, headers=dict(headers or {}), allow_redirects=False
-        )
-        head = Response({name.lower(): value for name, value in answer.headers.items()})
-        head.status, head.reason = answer.status_code, answer.reason
-        return head, answer.content
-
-    def close(self) -> None:
-        """The session is not ours to close."""
 
 
 @pytest.fixture

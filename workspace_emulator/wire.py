@@ -24,6 +24,7 @@ RPC_STATUS = {
     500: "INTERNAL",
     501: "UNIMPLEMENTED",
     503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
 }
 
 LEGACY_REASON = {
@@ -36,6 +37,7 @@ LEGACY_REASON = {
     500: "backendError",
     501: "notImplemented",
     503: "backendError",
+    504: "backendError",
 }
 
 

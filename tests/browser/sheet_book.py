@@ -7,7 +7,7 @@ from typing import Any
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 NASTY = (
     "<html><head><meta http-equiv=refresh content='0;url=https://evil.example.org/'>"

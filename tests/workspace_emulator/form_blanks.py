@@ -7,7 +7,7 @@ from typing import Any
 import requests
 from googleapiclient.errors import HttpError
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 Json = dict[str, Any]
 OPEN = {"isPublished": True, "isAcceptingResponses": True}

@@ -176,6 +176,7 @@ def test_the_page(session: requests.Session, language: str, texts: list[str]) ->
 def test_accounts_of_the_store_are_offered(session: requests.Session) -> None:
     file = {"id": "1a", "name": "a", "mimeType": "text/plain", "owner": "boris@example.org"}
     control(session, "files", file)
+    control(session, "files", {**file, "id": "1b", "owner": "robot@project.iam.gserviceaccount.com"})
     control(session, "tokens", {"refresh_token": "1//x", "account": "anna@example.org"})
     page = session.get(asked(session, login_hint="boris@example.org")).text
     assert found(r'name="account" value="([^"]+)"', page) == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -21,9 +22,10 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
 from workspace_emulator.adapter import ForeignHost, LoopbackOnly, RewriteAdapter, WorkspaceAdapter
+from workspace_emulator.doors import service
+from workspace_emulator.doors import session as session_at
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
-from workspace_emulator.testing import service
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 FOLDER = "application/vnd.google-apps.folder"
@@ -204,6 +206,49 @@ def test_percent_encoded_paths_arrive_decoded_once(door: requests.Session) -> No
 def test_address_unknown_to_google(door: requests.Session, path: str) -> None:
     answer = door.get(f"https://www.googleapis.com{path}")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        (["--port", "99999"], 2, "There is no port 99999: choose one from 0 to 65535 with --port.\n"),
+        (["--port", "-1"], 2, "There is no port -1: choose one from 0 to 65535 with --port.\n"),
+        (["--data", "{}/notes.txt"], 1, "{}/notes.txt cannot be used as a workspace: file is not a database. "
+                                        "Choose another file with --data.\n"),
+        (["--data", "{}"], 1, "{} cannot be used as a workspace: unable to open database file. "
+                              "Choose another file with --data.\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_served_is_said_in_a_sentence(
+    tmp_path: Path, options: list[str], code: int, sentence: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("Groups, lessons and rooms of the new year.\n" * 40, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "workspace_emulator", *(option.format(tmp_path) for option in options)],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (code, sentence.format(tmp_path), "")
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8").startswith("Groups")
+
+
+def test_both_client_libraries_at_both_doors(workspace: Workspace, base: str) -> None:
+    for where in (workspace, base):
+        with session_at(where) as opened:
+            client = gspread.Client(auth=None, session=opened)  # type: ignore[arg-type]
+            made = client.create("Plan")
+            for name, version in (("drive", ""), ("drive", "v3")):
+                found = service(opened, name, version).files().get(fileId=made.id).execute()
+                assert (found["name"], opened.trust_env) == ("Plan", False)
+            assert service(opened, "drive", "v2").files().get(fileId=made.id).execute()["title"] == "Plan"
+            assert service(opened, "sheets", "v4").spreadsheets().get(spreadsheetId=made.id).execute()
+            client.del_spreadsheet(made.id)
+
+
+@pytest.mark.parametrize(("name", "version"), [("calendar", "v3"), ("drive", "v1"), ("gmail", "v2")])
+def test_services_that_are_not_there(workspace: Workspace, name: str, version: str) -> None:
+    known = "sheets v4, drive v3, forms v1, gmail v1, drive v2"
+    with session_at(workspace) as opened, pytest.raises(ValueError, match=re.escape(known)):
+        service(opened, name, version)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import gspread
 import pytest
 import requests
 
@@ -166,6 +167,25 @@ def test_pages_hold_every_file_once(shelf: requests.Session) -> None:
         params["pageToken"] = answer["nextPageToken"]
     assert [len(page) for page in pages] == [3, 3, 1]
     assert [file_id for page in pages for file_id in page] == ids(shelf, orderBy="name")
+
+
+def test_words_of_cells_are_found(session: requests.Session) -> None:
+    client = gspread.Client(auth=None, session=session)  # type: ignore[arg-type]
+    book, other = client.create("Журнал"), client.create("План")
+    book.sheet1.update([["Ёлкина Яна", 5], ["", '="зачёт"&"ная"']], "B2", raw=False)
+    book.add_worksheet("Второй", 5, 5).update([["ведомость"]], "A1")
+    other.sheet1.update([["антонов лев"]], "A1")
+    for text, found in (
+        ("ёлкина", [book.id]),
+        ("яна журнал ведомость", [book.id]),
+        ("зачётная", [book.id]),
+        ("Антонов", [other.id]),
+        ("ёлкина антонов", []),
+        ("ёлк", []),
+    ):
+        assert ids(session, q=f"fullText contains '{text}'") == found
+    book.sheet1.clear()
+    assert ids(session, q="fullText contains 'ёлкина'") == []
 
 
 @pytest.mark.parametrize(

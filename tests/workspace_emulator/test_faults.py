@@ -66,6 +66,7 @@ def test_a_seed_repeats_its_luck(session: requests.Session) -> None:
         (SHEET, 500, {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}),
         (SHEET, 503, {"code": 503, "message": "The service is currently unavailable.",
                       "status": "UNAVAILABLE"}),
+        (SHEET, 504, {"code": 504, "message": "Gateway Timeout", "status": "DEADLINE_EXCEEDED"}),
         (FILES, 503, {"code": 503, "message": "The service is currently unavailable.", "errors": [
             {"message": "Backend Error", "domain": "global", "reason": "backendError"}]}),
         (FILES, 429, {"code": 429, "message": "User Rate Limit Exceeded",
@@ -187,6 +188,18 @@ def test_faults_are_listed_and_removed(session: requests.Session) -> None:
     assert listed == [{**first, "seen": 0, "struck": 0}, {**second, "seen": 2, "struck": 1}]
     assert session.delete(f"{CONTROL}faults/{first['id']}").json() == {"removed": 1}
     assert session.delete(CONTROL + "faults").json() == {"removed": 1}
+
+
+def test_a_fault_that_could_strike_nothing_is_refused(session: requests.Session) -> None:
+    for method in ("sheet.*", "gmail.users.drafts.sendd", "Drive.*"):
+        refused = session.post(CONTROL + "faults", json={"method": method, "status": 503})
+        assert (refused.status_code, refused.json()["error"]["message"]) == (
+            400,
+            f"no method is called {method}; known are sheets.*, drive.*, forms.*, gmail.*, drive2.*, "
+            "oauth.token, web",
+        )
+    for method in ("*", "drive2.files.*", "*.list", "oauth.*", "web"):
+        fault(session, method=method, status=503)
 
 
 def test_faults_reach_every_process_on_the_file(workspace: Workspace, session: requests.Session) -> None:

@@ -40,8 +40,12 @@ def test_settings_are_set_and_taken_back(door: requests.Session) -> None:
         ({"gmail_daily_limit": -1}, "gmail_daily_limit must be a whole number, 0 or more."),
         ({"gmail_daily_limit": True}, "gmail_daily_limit must be a whole number, 0 or more."),
         ({"account": "anna"}, "account must be an e-mail address."),
-        ({"time_zone": "Mars/Olympus"}, "time_zone must be a time zone such as Europe/Moscow."),
-        ({"locale": "ru-RU"}, "locale must be a locale such as ru_RU."),
+        (
+            {"mailbox_time_zone": "Mars/Olympus"},
+            "mailbox_time_zone must be a time zone such as Europe/Moscow.",
+        ),
+        ({"locale": "ru-RU"}, "locale must be a locale of Google's spreadsheets such as ru_RU."),
+        ({"locale": "xx_YY"}, "locale must be a locale of Google's spreadsheets such as ru_RU."),
         ({"message_language": "fr"}, "message_language must be en or ru."),
     ],
 )
@@ -61,7 +65,7 @@ def test_every_setting_is_read_somewhere() -> None:
 
 
 def test_new_spreadsheets_have_the_accounts_locale(session: requests.Session) -> None:
-    session.post(SETTINGS, json={"locale": "ru_RU", "timeZone": "Europe/Moscow"})
+    session.post(SETTINGS, json={"locale": "ru_RU", "spreadsheet_time_zone": "Europe/Moscow"})
     book = gspread.Client(auth=None, session=session).create("Журнал")  # type: ignore[arg-type]
     assert (book.locale, book.timezone, book.sheet1.title) == ("ru_RU", "Europe/Moscow", "Лист1")
 

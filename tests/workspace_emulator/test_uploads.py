@@ -14,8 +14,8 @@ import pytest
 import requests
 from googleapiclient.http import MediaIoBaseUpload
 
+from workspace_emulator.doors import service
 from workspace_emulator.google import Workspace
-from workspace_emulator.testing import service
 from workspace_emulator.wire import Reply, Request
 
 CONTROL = "https://www.googleapis.com/_control/"

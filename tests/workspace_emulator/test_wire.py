@@ -11,10 +11,10 @@ import pytest
 import requests
 from googleapiclient.http import BatchHttpRequest
 
+from workspace_emulator.doors import service
 from workspace_emulator.encoding import packed
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
-from workspace_emulator.testing import service
 from workspace_emulator.wire import Reply
 
 CONTROL = "https://www.googleapis.com/_control/"

@@ -11,6 +11,7 @@ from ..wire import ApiError
 from .registry import FORM, SPREADSHEET, FileRow
 
 ROOMS = {SPREADSHEET: "sheets.content", FORM: "forms.content"}
+TEXTS = {SPREADSHEET: "sheets.content"}
 IMPORTS = {SPREADSHEET: "sheets.imports"}
 
 
@@ -47,6 +48,12 @@ def fill(tx: sqlite3.Connection, row: FileRow, content: bytes, kind: str, now: d
     room = IMPORTS.get(row.mime)
     if room is None or not _load(room).fill(tx, row.id, row.name, content, kind, now, row.owner):
         raise ApiError(400, "Bad Request. The upload cannot be converted.", reason="badRequest")
+
+
+def text(tx: sqlite3.Connection, row: FileRow) -> str:
+    """What a search for words finds inside of a file: the first texts of a spreadsheet, else nothing."""
+    room = TEXTS.get(row.mime)
+    return str(_load(room).text(tx, row.id)) if room else ""
 
 
 def _load(room: str) -> Any:

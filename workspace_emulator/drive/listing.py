@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .. import page_tokens
@@ -13,7 +14,7 @@ from ..call import Call
 from ..catalog import answers
 from ..oauth.callers import default_account, strict
 from ..wire import Json
-from . import query, registry, view
+from . import contents, query, registry, view
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
 
@@ -66,7 +67,7 @@ def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
     all_seen = user == default_account(tx) and not strict(tx)
     domain = user.rpartition("@")[2]
     return [
-        Item(row, permissions[row.id], user)
+        Item(row, permissions[row.id], user, partial(contents.text, tx, row))
         for row in registry.everything(tx)
         if row.id != root_id(row.owner)
         and (all_seen or row.owner == user or any(p["email"] in (user, domain) for p in permissions[row.id]))

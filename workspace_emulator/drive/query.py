@@ -17,11 +17,12 @@ from .registry import FileRow, root_id
 
 @dataclass(frozen=True)
 class Item:
-    """A file as the search sees it: its row, its permissions' rows and the caller."""
+    """A file as the search sees it: its row, its permissions' rows, the caller; `text` reads its content."""
 
     row: FileRow
     permissions: Sequence[sqlite3.Row]
     user: str
+    text: Callable[[], str]
 
 
 Test = Callable[[Item], bool]
@@ -196,7 +197,7 @@ def _comparison(field: str, sign: str, value: str) -> Test:
         return _time(TIMES[field], sign, value)
     if field == "fullText" and sign == "contains":
         wanted = words(value)
-        return lambda item: _contains_all(item.row, wanted)
+        return lambda item: _contains_all(item, wanted)
     if field == "name" and sign == "contains":
         wanted = words(value)
         return lambda item: _has_phrase(words(item.row.name), wanted)
@@ -241,9 +242,11 @@ def _member(collection: str, value: str, user: str) -> Test:
     return lambda item: any(p["email"].casefold() == email and p["role"] in roles for p in item.permissions)
 
 
-def _contains_all(row: FileRow, wanted: list[str]) -> bool:
-    own = words(" ".join((row.name, row.body.get("description", ""), _indexable(row))))
-    return all(word in own for word in wanted)
+def _contains_all(item: Item, wanted: list[str]) -> bool:
+    """Whether all words stand in what is said of a file or, which costs more to look at, in it."""
+    row = item.row
+    missing = set(wanted) - set(words(" ".join((row.name, row.body.get("description", ""), _indexable(row)))))
+    return not missing or missing <= set(words(item.text()))
 
 
 def _indexable(row: FileRow) -> str:

@@ -48,8 +48,8 @@ def check_search(call: Call) -> None:
 
 
 def zone_of(tx: sqlite3.Connection) -> tzinfo:
-    """The zone in which `after:2026/05/04` begins: the setting `time_zone`."""
+    """The zone in which `after:2026/05/04` begins: the setting `mailbox_time_zone`."""
     try:
-        return ZoneInfo(str(setting(tx, "time_zone", DEFAULT_ZONE)))
+        return ZoneInfo(str(setting(tx, "mailbox_time_zone", DEFAULT_ZONE)))
     except (ZoneInfoNotFoundError, ValueError):
         return UTC

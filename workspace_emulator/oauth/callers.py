@@ -68,8 +68,8 @@ def default_account(tx: sqlite3.Connection) -> str:
 
 
 def is_robot(account: str) -> bool:
-    """Whether an account is a service account's."""
-    return account.endswith(ROBOTS)
+    """Whether an account is a service account: it has no mailbox and signs in nowhere."""
+    return account.lower().endswith(ROBOTS)
 
 
 def strict(tx: sqlite3.Connection) -> bool:

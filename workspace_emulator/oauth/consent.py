@@ -20,7 +20,7 @@ from ..store import tables
 from ..web import rendering
 from ..wire import Json, Reply, Request
 from . import clients, codes
-from .callers import default_account
+from .callers import default_account, is_robot
 from .refused import Refused
 
 if TYPE_CHECKING:
@@ -117,13 +117,13 @@ def _back(asked: Asked, answer: dict[str, str]) -> Reply:
 
 
 def _accounts(tx: sqlite3.Connection) -> list[str]:
-    """Everyone who has something in this store, the default account first."""
+    """Every person who has something in this store, the default account first."""
     own = default_account(tx)
     rows = tx.execute(
         "SELECT owner FROM drive_files UNION SELECT account FROM gmail_messages "
         "UNION SELECT account FROM oauth_refresh ORDER BY 1"
     )
-    return [own, *(row[0] for row in rows if row[0] != own)]
+    return [own, *(row[0] for row in rows if row[0] != own and not is_robot(row[0]))]
 
 
 def _page(request: Request, status: int, redirect_uri: str = "", **values: object) -> Reply:

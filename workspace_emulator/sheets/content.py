@@ -26,6 +26,11 @@ def delete(tx: sqlite3.Connection, file_id: str) -> None:
     kept.delete(tx, file_id)
 
 
+def text(tx: sqlite3.Connection, file_id: str) -> str:
+    """The texts of the first rows of its sheets, a line for each."""
+    return "\n".join(kept.texts(tx, file_id))
+
+
 def export(tx: sqlite3.Connection, file_id: str, mime: str) -> bytes | None:
     """The first sheet as CSV or TSV, the whole workbook as XLSX; None for any other type."""
     found = exports.EXPORTS.get(mime)

@@ -6,6 +6,7 @@ import sqlite3
 
 from ..store import setting
 from ..wire import Json, bad_request
+from . import locale_names
 from .book.workbook import Sheet, Workbook
 from .proto import THEME, normal
 
@@ -38,13 +39,15 @@ THEME_ANSWER: Json = {
 def workbook(tx: sqlite3.Connection, file_id: str, properties: Json) -> Workbook:
     """A workbook without sheets.
 
-    Locale and time zone come from the account's settings unless they are given.
+    Locale and time zone come from the account's settings unless they are given. 400 for a locale that Google
+    does not offer.
     """
-    account = setting(tx, "locale", "en_US")
+    locale = properties.get("locale") or setting(tx, "locale", "en_US")
+    locale_names.check(locale)
     kept = {
-        "locale": properties.get("locale") or account,
+        "locale": locale,
         "autoRecalc": properties.get("autoRecalc", "ON_CHANGE"),
-        "timeZone": properties.get("timeZone") or setting(tx, "timeZone", "Etc/GMT"),
+        "timeZone": properties.get("timeZone") or setting(tx, "spreadsheet_time_zone", "Etc/GMT"),
     }
     if "iterativeCalculationSettings" in properties:
         kept["iterativeCalculationSettings"] = properties["iterativeCalculationSettings"]

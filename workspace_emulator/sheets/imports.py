@@ -31,7 +31,7 @@ def fill(
     """
     if kind != XLSX and kind not in DELIMITERS:
         return False
-    book = fresh.workbook(tx, file_id, {"timeZone": setting(tx, "timeZone", CALIFORNIA)})
+    book = fresh.workbook(tx, file_id, {"timeZone": setting(tx, "spreadsheet_time_zone", CALIFORNIA)})
     if kind == XLSX:
         from .import_xlsx import read_into
 

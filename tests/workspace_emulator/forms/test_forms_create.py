@@ -8,9 +8,9 @@ import pytest
 import requests
 
 from tests.workspace_emulator.form_blanks import FormsDesk, choice, question, refusal, section
+from workspace_emulator.doors import service
 from workspace_emulator.google import Workspace
 from workspace_emulator.store import set_setting
-from workspace_emulator.testing import service
 
 ONLY_TITLE = (
     "Only info.title can be set when creating a form. To add items and change settings, use batchUpdate."

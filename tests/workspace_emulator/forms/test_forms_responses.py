@@ -10,7 +10,7 @@ import pytest
 from tests.workspace_emulator.form_blanks import FormsDesk, choice, create, question, refusal
 from workspace_emulator import clock
 from workspace_emulator.google import Workspace
-from workspace_emulator.people import Browser
+from workspace_emulator.people import Browser, submit
 
 MORNING = datetime(2026, 11, 5, 8, 15, 0, 123456, UTC)
 
@@ -140,11 +140,16 @@ def test_a_page_token_belongs_to_its_listing(desk: FormsDesk, change: dict[str, 
     assert refusal(desk.forms.responses().list(formId=form["formId"], **params))[0] == 400
 
 
-def test_the_respondent_is_named_when_addresses_are_collected(desk: FormsDesk) -> None:
+@pytest.mark.parametrize(
+    ("name", "language"), [("emailAddress", "ru"), ("Электронная почта", "ru"), ("Email", "en")]
+)
+def test_the_respondent_is_named_when_addresses_are_collected(
+    desk: FormsDesk, name: str, language: str
+) -> None:
     form = desk.make(question("Имя", textQuestion={}))
     settings = {"settings": {"emailCollectionType": "RESPONDER_INPUT"}, "updateMask": "emailCollectionType"}
     desk.batch(form["formId"], {"updateSettings": settings})
-    Browser(desk.session).submit(form["responderUri"], {"emailAddress": "m01@example.org"})
+    submit(desk.session, form["responderUri"], {name: "m01@example.org", "Имя": "М01"}, language)
     (response,) = desk.responses(form["formId"])["responses"]
     assert response["respondentEmail"] == "m01@example.org"
 

@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from workspace_emulator import clock
+from workspace_emulator.doors import service
 from workspace_emulator.google import Workspace
-from workspace_emulator.testing import service
 
 NOW = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
 

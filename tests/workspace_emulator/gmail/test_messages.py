@@ -11,10 +11,10 @@ from googleapiclient.http import MediaIoBaseUpload
 
 from tests.workspace_emulator.gmail.letters import BOSS, IVAN, SCHOOL, decoded, header, letter, raw
 from tests.workspace_emulator.gmail.refused import MISSING, Refusal, invalid, refusal
+from workspace_emulator.doors import service
 from workspace_emulator.google import Workspace
 from workspace_emulator.oauth import token
 from workspace_emulator.store import set_setting
-from workspace_emulator.testing import service
 
 REPORT = letter(
     "Отчёт во вложении",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 
 from .conftest import Book, area
 
@@ -29,12 +30,23 @@ def metadata(**given: Any) -> Any:
     return {"createDeveloperMetadata": {"developerMetadata": given}}
 
 
+def test_a_new_spreadsheet_in_no_locale(session: requests.Session) -> None:
+    created = session.post(
+        "https://sheets.googleapis.com/v4/spreadsheets", json={"properties": {"locale": "xx_YY"}}
+    )
+    assert (created.status_code, created.json()["error"]["message"]) == (400, "Unsupported locale: xx_YY")
+
+
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
         ({"addSheet": {"properties": {"sheetId": -1}}}, "addSheet: Sheet id must be non-negative."),
         ({"addSheet": {"properties": {"title": "x" * 101}}},
          "addSheet: The sheet name cannot be greater than 100 characters."),
+        ({"updateSpreadsheetProperties": {"properties": {"locale": "xx_YY"}, "fields": "locale"}},
+         "updateSpreadsheetProperties: Unsupported locale: xx_YY"),
+        ({"updateSpreadsheetProperties": {"properties": {"locale": "ru_YY"}, "fields": "locale"}},
+         "updateSpreadsheetProperties: Unsupported locale: ru_YY"),
         ({"duplicateSheet": {"sourceSheetId": 5}}, "duplicateSheet: No sheet with id: 5"),
         ({"duplicateSheet": {"newSheetName": "SHEET1"}},
          'duplicateSheet: A sheet with the name "SHEET1" already exists. Please enter another name.'),

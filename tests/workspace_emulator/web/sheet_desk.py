@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 SITE = "https://docs.google.com"
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from tests.workspace_emulator.form_blanks import FormsDesk, choice, create, grid, question, section
+from workspace_emulator.doors import service
 from workspace_emulator.people import Browser, open_form
-from workspace_emulator.testing import service
 
 NAME = question("Имя", True, questionId="a", textQuestion={})
 

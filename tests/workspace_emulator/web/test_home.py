@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 import requests
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 HOME = "https://docs.google.com/"
 EVIL = "<script>alert(1)</script>"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from workspace_emulator.testing import service
+from workspace_emulator.doors import service
 
 SITE = "https://docs.google.com"
 ANNA, BORIS = "anna@example.org", "boris@example.org"

@@ -14,6 +14,8 @@ from . import cell
 from .formats import Formats
 from .workbook import BLOCK, Sheet, Workbook
 
+SEARCHED = 16
+
 tables(
     """CREATE TABLE IF NOT EXISTS sheets_books (
         file_id TEXT PRIMARY KEY, born TEXT NOT NULL, version INTEGER NOT NULL, token TEXT NOT NULL,
@@ -109,6 +111,16 @@ def save(tx: sqlite3.Connection, book: Workbook) -> Stamp:
     )
     (born,) = tx.execute("SELECT born FROM sheets_books WHERE file_id = ?", (book.file_id,)).fetchone()
     return Stamp(born, version, token)
+
+
+def texts(tx: sqlite3.Connection, file_id: str) -> list[str]:
+    """The texts in the cells of a workbook, as far as a search looks: not to the end of a long one."""
+    found = tx.execute(
+        "SELECT data FROM sheets_blocks WHERE file_id = ? ORDER BY block, sheet LIMIT ?", (file_id, SEARCHED)
+    )
+    stored = (content for (data,) in found for cells in json.loads(data) for content in cells)
+    values = (cell.value_of(cell.load(content)) for content in stored if content is not None)
+    return [value for value in values if isinstance(value, str)]
 
 
 def copy(tx: sqlite3.Connection, from_id: str, to_id: str) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ...drive import registry
 from ...wire import Json, bad_request
+from .. import locale_names
 from ..book.cell import Cell, make
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
@@ -124,8 +123,7 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
 
 def _set_locale(book: Workbook, name: str) -> None:
     """Formulas are kept as typed, so they are rewritten with the new locale's separators."""
-    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][A-Za-z]{3})?(_([A-Z]{2}|\d{3}))?", name):
-        raise bad_request(f"Unsupported locale: {name}")
+    locale_names.check(name)
     old, new = locales.find(book.locale), locales.find(name)
     for sheet in book.sheets if _separators_differ(old, new) else ():
         for row, column, content in list(sheet.cells()):

@@ -16,6 +16,7 @@ DATE = {"type": "DATE"}
 TIME = {"type": "TIME"}
 DATE_TIME = {"type": "DATE_TIME"}
 _LAST_YEAR = 9999
+_EPOCH = serial.of_date(date(1970, 1, 1))
 
 
 def day_of(value: float) -> date:
@@ -137,6 +138,25 @@ def year_part(at: At, start: float, end: float, basis: float = 0) -> Value:
     return (last - first).days / (360 if kind == 2 else 365)
 
 
+def banking_days(at: At, start: float, end: float, european: bool = False) -> Value:
+    """DAYS360: days between two dates as if all months had thirty, the US way or the European."""
+    first, last = day_of(start), day_of(end)
+    ends = first.day == calendar.monthrange(first.year, first.month)[1]
+    from_day = min(first.day, 30) if european or not ends else 30
+    to_day = min(last.day, 30) if european or from_day == 30 else last.day
+    return (last.year - first.year) * 360 + (last.month - first.month) * 30 + to_day - from_day
+
+
+def of_epoch(at: At, stamp: float, unit: float = 1) -> Value:
+    """EPOCHTODATE: so many seconds (unit 1), milliseconds (2) or microseconds (3) after 1970, in UTC."""
+    if stamp < 0 or int(unit) not in (1, 2, 3):
+        raise Fault(NUM)
+    days = stamp / 1000 ** (int(unit) - 1) / serial.DAY_SECONDS
+    if serial.moment(_EPOCH + days) is None:
+        raise Fault(NUM)
+    return Shown(_EPOCH + days, DATE_TIME)
+
+
 def _same_day(day: date, months: int) -> date:
     first = _month(day.year, day.month + months)
     return first + timedelta(days=min(day.day, calendar.monthrange(first.year, first.month)[1]) - 1)
@@ -185,6 +205,8 @@ FUNCTIONS = {
     "EDATE": Function(shifted, "nn"),
     "EOMONTH": Function(month_end, "nn"),
     "DAYS": Function(lambda at, end, start: int(end // 1 - start // 1), "nn"),
+    "DAYS360": Function(banking_days, "nnb", 2),
+    "EPOCHTODATE": Function(of_epoch, "nn", 1),
     "DATEDIF": Function(difference, "nnt"),
     "YEARFRAC": Function(year_part, "nnn", 2),
 }

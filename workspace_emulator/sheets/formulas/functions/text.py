@@ -161,6 +161,14 @@ def fixed(at: At, value: float, places: float = 2, plain_: bool = False) -> Valu
     return number_format.number_text(rounded(value, int(places)), pattern, at.world.locale)
 
 
+def money(at: At, value: float, places: float = 2) -> Value:
+    """DOLLAR: a sum as the locale writes money."""
+    count = int(places)
+    decimals = "." + "0" * count if count > 0 else ""
+    pattern = at.world.locale.currency_pattern.replace(".00", decimals)
+    return number_format.number_text(rounded(value, count), pattern, at.world.locale)
+
+
 def character(at: At, number: float) -> Value:
     if not 1 <= number <= 0x10FFFF:
         raise Fault(NUM)
@@ -217,6 +225,7 @@ FUNCTIONS = {
     "TEXT": Function(formatted, "st"),
     "TO_TEXT": Function(as_shown, "s"),
     "FIXED": Function(fixed, "nnb", 1),
+    "DOLLAR": Function(money, "nn", 1),
     "CHAR": Function(character, "n"),
     "UNICHAR": Function(character, "n"),
     "CODE": Function(code, "t"),
