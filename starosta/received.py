@@ -67,7 +67,8 @@ class Received:
     school: Desk
     day: date | None = None
     _reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
-    _from: dict[str, date] = field(default_factory=dict)
+    _begun: dict[str, datetime] = field(default_factory=dict)
+    _short: set[str] = field(default_factory=set)
 
     def __contains__(self, form: str) -> bool:
         """Whether the form was read in this tick."""
@@ -76,12 +77,12 @@ class Received:
     def reads(self, form: str) -> tuple[Read, ...]:
         """Answers of the open dates with known person and day; the rest become problems."""
         if form not in self._reads:
-            school, told_before = self.school, form in self._from
+            school = self.school
             answers, begun = self._answers(form), self._midnight(self._begins(form))
             ahead, _ = self._read(answer for answer in answers if answer.last_at < begun)
             found, problems = self._read(answer for answer in answers if answer.last_at >= begun)
             faults = [*problems, *school.agenda.misdated(found, school.zone), *school.news.too_late(found)]
-            school.report([*(() if told_before else faults), *school.sources.lost.values()])
+            school.report([*faults, *school.sources.lost.values()])
             self._reads[form] = (*ahead, *found)
         return self._reads[form]
 
@@ -103,18 +104,23 @@ class Received:
         return not (waiting and self.school.now < datetime.fromisoformat(waiting["until"]))
 
     def fill_dates(self, form: str) -> list[date]:
-        """The dates to bring into the sheets; for those of late edits all answers of the day are read."""
+        """The dates to bring into the sheets. A date whose answers lie further back than this tick has read,
+        as those beside a late edit, is for the next tick, which reads so far at once."""
         school, reads = self.school, self.reads(form)
         days = school.news.days(form, school.open_dates)
         edited = school.news.edited_days(form, reads) - days
         further = edited | school.news.incomplete(form, days, reads)
-        if further:
-            self._from[form] = school.agenda.previous(min(further)) or min(further)
-            del self._reads[form]
-        return sorted(days | edited)
+        begins = school.agenda.previous(min(further)) or min(further) if further else None
+        if begins is None or self._midnight(begins) >= self._begun[form]:
+            return sorted(days | edited)
+        school.state.cursors.set(_further(form), begins.isoformat())
+        self._short.add(form)
+        return sorted(days - further)
 
     def handled(self, form: str) -> Callable[[], None]:
-        """What notes that the form's present answers are dealt with."""
+        """What notes that the form's present answers are dealt with, unless some are for the next tick."""
+        if form in self._short:
+            return lambda: None
         reads = self.reads(form)
         # Tables that change while the sheets are written were not used: the mark is that of the present ones.
         mark = self.school.news.fingerprint(reads)
@@ -122,6 +128,7 @@ class Received:
         def note() -> None:
             self.school.news.handled(form, reads, mark)
             self.school.state.cursors.set(f"waiting/{form}", None)
+            self.school.state.cursors.set(_further(form), None)
 
         return note
 
@@ -140,7 +147,8 @@ class Received:
         oldest = self._begins(form)
         if self.day is not None or self.school.todo:
             oldest = self.school.agenda.previous(oldest) or oldest
-        return self._midnight(min(oldest, self._from.get(form, oldest)))
+        further = self.school.state.cursors.get(_further(form))
+        return self._midnight(min(oldest, date.fromisoformat(further)) if further else oldest)
 
     def _waiting(self, form: str) -> Mapping[str, Any]:
         """How long letters about the present answers wait; nothing when there are others by now."""
@@ -163,5 +171,11 @@ class Received:
         return answering.read(answers, roster.staff_index, roster.staff, self.school.zone)
 
     def _answers(self, form: str) -> list[Answer]:
-        raw = self.school.sources.answers(form, self.since(form))
+        self._begun[form] = self.since(form)
+        raw = self.school.sources.answers(form, self._begun[form])
         return self.school.form(form).answers(raw, lambda: self.school.sources.structure(form, raw))
+
+
+def _further(form: str) -> str:
+    """The cursor of the date from which the next tick must read."""
+    return f"further/{form}"

@@ -47,8 +47,12 @@ def test_a_report_moved_to_another_day_days_later_leaves_the_day_it_stood_at(col
     sent = college.at("2026-11-11 14:10").report("М-01", WHOLE.format(trouble="нет"), "2026-11-11")
     college.tick()
     college.at("2026-11-13 14:10").edit(sent, {"Рабочий день, дата": "2026-11-10"})
-    college.tick()
+    reads = []
+    for moment in ("14:10", "14:11"):
+        college.at(moment).tick()
+        reads.append(college.made[RESPONSES])
     assert {row[0] for row in filled(college, "Часы по ролям", 0)} == {"10.11.2026"}
+    assert reads == [3, 2], "each of the three forms once, then the two that are looked at"
 
 
 def test_an_edit_about_a_day_that_nothing_touches_any_more_is_told(college: College) -> None:
