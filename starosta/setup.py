@@ -72,21 +72,19 @@ def _workbook(school: School, files: dict[str, OurFile]) -> Iterator[Step]:
     title = school.school_book.title
     if not _usable(files, SCHOOL):
         yield Step("workbook", {"name": title}, partial(_create, school, files, SPREADSHEET, title, SCHOOL))
-    if not _usable(files, SCHOOL):
-        for blank in school.school_book.tabs:
-            yield Step("tab", {"name": blank.title}, _nothing)
-        return
-    book = school.gate.sheets.read(files[SCHOOL].id)
+    # Where steps are only shown, the workbook is what Google would make.
+    there = _usable(files, SCHOOL)
+    book = school.gate.sheets.read(files[SCHOOL].id) if there else Book.as_made(title)
     requests: list[Json] = []
     for key, facts, made in _repairs(school, book):
         requests += made
         yield Step(key, facts, _nothing)
     if requests:
-        yield Step("write", {"name": title}, partial(_write, school, files[SCHOOL], requests))
+        yield Step("write", {"name": title}, partial(_write, school, files, requests))
 
 
-def _write(school: School, file: OurFile, requests: list[Json]) -> None:
-    school.gate.sheets.write(file.id, requests)
+def _write(school: School, files: dict[str, OurFile], requests: list[Json]) -> None:
+    school.gate.sheets.write(files[SCHOOL].id, requests)
     school.state.cursors.set(LAYOUT, _layout(school))
 
 

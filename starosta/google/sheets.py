@@ -63,6 +63,11 @@ class Book:
     tabs: tuple[Tab, ...]
     whole: bool = True
 
+    @classmethod
+    def as_made(cls, title: str) -> Book:
+        """A book as Google makes it: one empty tab, the account's locale and zone."""
+        return cls("", title, "", "", (Tab(0, "Sheet1"),))
+
     @property
     def untouched(self) -> Tab | None:
         """The empty tab that Google puts first into every new book, as long as nobody renamed or used it."""

@@ -53,6 +53,8 @@ def test_setup_tells_then_does_then_has_nothing_to_do(starosta: Starosta, school
     assert college.api("GET", "https://www.googleapis.com/drive/v3/files")["files"] == []
     done = starosta("setup", "--school", school)
     assert done.code == 0
+    steps = [line[2:] for line in done.out.splitlines() if line.startswith("✓ ")]
+    assert steps == [line[2:] for line in planned.out.splitlines() if line.startswith("· ")]
     assert "✓ книга: Колледж · Школа" in done.out
     assert "Дальше: заполните книгу школы (http://127.0.0.1:8765/spreadsheets/d/" in done.out
     names = [
