@@ -79,19 +79,13 @@ def note_troubles(school: School, day: date, found: AttendanceDay, left: Collect
     }
     known = school.memory.rows(f"registers/{day:%Y-%m}", "troubles")
     taken = {
-        key: {"trouble": taken_back(school, str(known[key].get("trouble") or ""))}
+        key: {"trouble": school.words.taken_back(str(known[key].get("trouble") or ""))}
         for key in {*told, *left} - rows.keys()
         if key in known
     }
     if rows or taken:
         wanted = Wanted(rows, initial=frozenset({"status"}), retired=taken)
         school.put("daily_reports", "registers", "troubles", wanted, month=day)
-
-
-def taken_back(school: School, text: str) -> str:
-    """A trouble that its author does not tell any more."""
-    mark = school.words("phrases.trouble_taken_back", text="")
-    return school.words("phrases.trouble_taken_back", text=text.removesuffix(mark))
 
 
 def lesson_row(school: School, lesson: Lesson, answer: MonitoringAnswer) -> dict[str, Value]:

@@ -76,7 +76,7 @@ def fill(school: School, day: date, reports: Sequence[Report]) -> None:
     put(school, day, "hours", Wanted(rows, retired=gone))
     rows = troubles(school, day, reports)
     taken = {
-        key: {"trouble": school.words("phrases.trouble_taken_back", text=author_s(school, cells))}
+        key: {"trouble": school.words.taken_back(str(cells.get("trouble") or ""))}
         for key, cells in retired(school, day, "troubles", days, rows).items()
     }
     put(school, day, "troubles", Wanted(rows, initial=frozenset({"status"}), retired=taken))
@@ -141,7 +141,10 @@ def hours(school: School, reports: Sequence[Report]) -> Rows:
 
 
 def troubles(school: School, day: date, reports: Sequence[Report]) -> Rows:
-    known = {key: author_s(school, cells) for key, cells in written(school, day, "troubles").items()}
+    known = {
+        key: school.words.as_told(str(cells.get("trouble") or ""))
+        for key, cells in written(school, day, "troubles").items()
+    }
     return {
         row.key: {
             "key": row.key,
@@ -153,11 +156,6 @@ def troubles(school: School, day: date, reports: Sequence[Report]) -> Rows:
         }
         for row in daily_reports.troubles(reports, known)
     }
-
-
-def author_s(school: School, cells: Mapping[str, Value]) -> str:
-    """A trouble as its author wrote it, without what we added when it was taken back."""
-    return str(cells.get("trouble") or "").removesuffix(school.words("phrases.trouble_taken_back", text=""))
 
 
 def retired(school: School, day: date, tab: str, days: Collection[str], rows: Rows) -> Rows:

@@ -155,6 +155,7 @@ def _told(school: School, key: str, kept: Mapping[str, str]) -> bool:
             for to in school.letters.admins()
         ]
     except Exception as error:
+        # Whatever fails in telling of a failure must not end the tick: it is told by a later one.
         _keep_traceback(school, error)
         return False
     return all(sent)

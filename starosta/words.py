@@ -47,6 +47,14 @@ class Words:
             found = found.get(step, {}) if isinstance(found, Mapping) else {}
         return found if isinstance(found, Mapping) else {}
 
+    def taken_back(self, text: str) -> str:
+        """A trouble that its author does not tell any more, marked so once."""
+        return self("phrases.trouble_taken_back", text=self.as_told(text))
+
+    def as_told(self, text: str) -> str:
+        """A trouble as its author wrote it, without what we added when it was taken back."""
+        return text.removesuffix(self("phrases.trouble_taken_back", text=""))
+
     def problem(self, problem: Problem, **named: object) -> str:
         """What is wrong and what to do, without the place; `named` replace facts that are keys."""
         return self(f"problems.{problem.code}", **{**problem.facts, **named})

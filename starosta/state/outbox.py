@@ -9,11 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select, update
 
-from .records import CLOSED, OPEN, OutboxRow, Stage
+from .records import OPEN, OutboxRow, Stage
 from .rows import add
 from .schema import moment, outbox, stamp, stamp_or_none
-
-MANY = 500
 
 
 class Outbox:
@@ -118,18 +116,6 @@ class Outbox:
     def planned_between(self, start: datetime, end: datetime) -> list[OutboxRow]:
         """Letters of a stretch of time (its end not included), whatever came of them, oldest first."""
         return self._rows(outbox.c.planned >= stamp(start), outbox.c.planned < stamp(end))
-
-    def settled(self, once_keys: Collection[str]) -> set[str]:
-        """Which of these letters need nothing more from us: sent, given up or handed to a person."""
-        asked, stages = list(dict.fromkeys(once_keys)), [stage.value for stage in CLOSED]
-        found: set[str] = set()
-        with self._engine.begin() as connection:
-            for start in range(0, len(asked), MANY):
-                some = outbox.c.once_key.in_(asked[start : start + MANY])
-                found.update(
-                    connection.scalars(select(outbox.c.once_key).where(some, outbox.c.stage.in_(stages)))
-                )
-        return found
 
     def sent_since(self, at: datetime) -> int:
         """How many letters left since a moment: the daily limit is counted in any 24 hours."""

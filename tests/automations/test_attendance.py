@@ -105,7 +105,7 @@ def test_a_second_master_s_group_gets_its_own_tab_in_the_same_workbook(college: 
     answered(college, s0012="н")
     college.at("09:12").monitoring("М-03", "ЭМ-21", {"0022": "н"})
     college.at("09:13").tick()
-    assert set(college.tabs("attendance")) == {"ПК-11", "ЭМ-21", "Занятия"}
+    assert list(college.tabs("attendance")) == ["Занятия", "ПК-11", "ЭМ-21"]
     assert journal(college, "ЭМ-21") == {"0021": "", "0022": "н"}
     assert college.written == {"sheets.spreadsheets.batchUpdate": 1}
 
@@ -168,7 +168,7 @@ def test_a_renamed_tab_is_still_the_group_s(college: College) -> None:
     college.rename_tab("attendance", "ПК-11", "Повара")
     college.at("09:20").monitoring("М-01", "ПК-11", {"0013": "у"})
     college.at("09:21").tick()
-    assert set(college.tabs("attendance")) == {"Повара", "Занятия"}
+    assert list(college.tabs("attendance")) == ["Занятия", "Повара"]
     assert journal(college, "Повара")["0013"] == "у"
     assert college.made["sheets.spreadsheets.get"] == 2
 

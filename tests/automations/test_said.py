@@ -38,8 +38,7 @@ def test_all_is_in_is_told_although_the_digest_before_left_late(college: College
     assert titles(college, SENIOR, MONITORING)[-1] == f"{MONITORING}: всё сдано, 2 из 2"
 
 
-def test_two_names_of_one_letter_are_told_apart(college: College) -> None:
-    """A second address hears of everything itself."""
+def test_each_address_of_one_name_hears_once_that_all_is_in(college: College) -> None:
     college.append("Получатели", ["старший мастер", "second@example.org", "", "да"])
     college.at("2026-11-11 09:00").monitoring("М-01", "ПК-11")
     college.monitoring("М-03", "ЭМ-21")
