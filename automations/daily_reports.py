@@ -217,6 +217,7 @@ def send_package(school: School, step: Step, duty: Duty) -> None:
         closed.append(sent)
         if sent:
             school.memory.note(line, school.letters.said(step.letter, to))
+            school.letters.forget(step.letter, to)
     if all(closed):
         school.done(step, sent=bool(closed))
 

@@ -73,6 +73,7 @@ def sum_up(school: School, step: Step, duty: Duty, settlement: Settlement) -> No
         closed.append(sent)
         if sent:
             school.memory.note(line, school.letters.said(step.letter, to))
+            school.letters.forget(step.letter, to)
     if all(closed):
         school.done(step, sent=bool(closed))
 

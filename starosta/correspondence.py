@@ -156,11 +156,12 @@ class Correspondence:
         return row.stage in CLOSED
 
     def said(self, key: str, to: Addressee) -> Any:
-        """What the letter says that left under a key, and forget it."""
-        name = _said(f"{key}/{to.email}")
-        found = self.school.state.cursors.get(name)
-        self.school.state.cursors.set(name, None)
-        return found
+        """What the letter says that left under a key; None once it is forgotten."""
+        return self.school.state.cursors.get(_said(f"{key}/{to.email}"))
+
+    def forget(self, key: str, to: Addressee) -> None:
+        """What a letter says is noted elsewhere by now: killed before that, the next tick notes it."""
+        self.school.state.cursors.set(_said(f"{key}/{to.email}"), None)
 
     def resolve(self) -> None:
         """Clear up letters whose fate a crash or a lost answer left open."""
