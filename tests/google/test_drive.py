@@ -65,7 +65,9 @@ def test_a_file_in_the_bin_is_listed_and_another_made(embedded: Gate, control: A
 
 
 def test_the_older_of_two_files_with_one_mark_is_in_use(embedded: Gate, control: Any) -> None:
+    control.ask("POST", "/_control/clock", {"now": "2026-11-11T08:00:00+03:00"})
     older = embedded.files.create(SPREADSHEET, "Журнал", "college", "attendance")
+    control.ask("POST", "/_control/clock", {"now": "2026-11-11T08:00:01+03:00"})
     marks = {"starosta_school": "college", "starosta_blank": "attendance"}
     control.ask(
         "POST", "/drive/v3/files", {"name": "Второй", "mimeType": SPREADSHEET, "appProperties": marks}
