@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from ..book.areas import Area
+from ..book.areas import Area, Box
 from ..book.cell import Value, formula_of, value_of, with_value
 from ..book.follow import delete_cells
 from .batch import Batch
+from .merges import check_shift
 
 
 def trim_whitespace(batch: Batch, request: Json) -> Json:
@@ -43,6 +44,8 @@ def delete_duplicates(batch: Batch, request: Json) -> Json:
         if key in seen:
             gone.append(row)
         seen.add(key)
+    if gone:
+        check_shift(sheet, Box(gone[0], box.bottom, box.left, box.right), "ROWS")
     for row in reversed(gone):
         delete_cells(batch.book, sheet, Area(sheet.id, row, row + 1, box.left, box.right), "ROWS")
     return {"deleteDuplicates": {"duplicatesRemovedCount": len(gone)} if gone else {}}
