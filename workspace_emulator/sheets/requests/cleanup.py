@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...wire import Json, bad_request
 from ..book.areas import Area, Box
-from ..book.cell import Value, formula_of, value_of, with_value
+from ..book.cell import Value, formula_of, own, value_of, with_value
 from ..book.follow import delete_cells
 from .batch import Batch
 from .merges import check_shift
@@ -16,7 +16,7 @@ def trim_whitespace(batch: Batch, request: Json) -> Json:
     used = sheet.used(box.area(sheet.id))
     for row, column in used.cells():
         content = sheet.get(row, column)
-        value = value_of(content)
+        value = value_of(own(content))
         if isinstance(value, str) and not formula_of(content):
             trimmed = " ".join(value.split())
             if trimmed != value:

@@ -64,7 +64,7 @@ def cut_paste(batch: Batch, request: Json) -> None:
     kind = request.get("pasteType", "PASTE_NORMAL")
     if not source.height or not source.width:
         raise bad_request("The source range is empty.")
-    block = {place: source_sheet.get(*place) for place in source.cells()}
+    block = {place: cells.own(source_sheet.get(*place)) for place in source.cells()}
     area = source.area(source_sheet.id)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title

@@ -7,7 +7,7 @@ from typing import Any
 from ...wire import Json, bad_request
 from ..book.a1 import Span, print_address
 from ..book.areas import Area, Box
-from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, value_of
+from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, own, value_of
 from ..book.workbook import Sheet, Workbook
 from ..formulas.tokens import copied
 from .batch import Batch
@@ -66,10 +66,10 @@ def sort_key(value: Value) -> tuple[int, Any]:
 
 
 def moved(content: Content, rows: int) -> Content:
-    """A cell in another row: a formula's relative references go along."""
+    """A cell in another row: a formula's relative references go along, what an array filled does not."""
     if isinstance(content, Cell) and formula_of(content):
         return make(content.value, copied(content.formula, rows, 0), content.format, content.extra)
-    return content
+    return own(content)
 
 
 def _check_merges(sheet: Sheet, box: Box) -> None:
