@@ -10,9 +10,10 @@ from ...wire import Json, bad_request
 from ..book.areas import Area, Box
 from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
-from ..formulas.expressions import BadExpression, Expression, Groups, expression
+from ..formulas.expressions import BadExpression, Expression, Groups, TooLong, expression
 from ..values import entered
 from ..values import locale as locales
+from ..values.put import CELL_CHARACTERS, too_long
 from ..values.render import Renderer
 from .batch import Batch
 
@@ -82,7 +83,10 @@ class Search:
             matches.append(groups)
             return _filled(self.replacement, groups) if self.by_groups else self.replacement
 
-        return self.pattern.replace(text, filled), len(matches)
+        try:
+            return self.pattern.replace(text, filled, CELL_CHARACTERS), len(matches)
+        except TooLong:
+            raise too_long() from None
 
 
 def _filled(replacement: str, groups: Groups) -> str:
