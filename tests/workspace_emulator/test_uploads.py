@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import gspread
 import openpyxl
 import pytest
 import requests
+from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
 from workspace_emulator.doors import service
@@ -198,6 +201,34 @@ def test_xlsx_becomes_a_spreadsheet(session: requests.Session) -> None:
     assert {key: merge[key] for key in merge if key != "sheetId"} == {
         "startRowIndex": 4, "endRowIndex": 6, "startColumnIndex": 0, "endColumnIndex": 2,
     }  # fmt: skip
+
+
+def broken(change: Callable[[str, bytes], bytes]) -> bytes:
+    """A workbook whose parts have been changed."""
+    target = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook())) as whole, ZipFile(target, "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, change(name, whole.read(name)))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no archive",
+        workbook()[:-200],
+        broken(lambda _, part: b"garbage"),
+        broken(lambda name, part: part[:-20] if name.endswith("sheet1.xml") else part),
+    ],
+)
+def test_a_broken_xlsx_is_refused(session: requests.Session, content: bytes) -> None:
+    media = MediaIoBaseUpload(io.BytesIO(content), XLSX)
+    create = service(session, "drive").files().create
+    with pytest.raises(HttpError) as refused:
+        create(body={"name": "Книга", "mimeType": SPREADSHEET}, media_body=media).execute()
+    assert (refused.value.status_code, refused.value.reason) == (
+        400, "Bad Request. The upload cannot be converted.",
+    )  # fmt: skip
 
 
 def test_own_xlsx_comes_back_as_it_was(session: requests.Session) -> None:

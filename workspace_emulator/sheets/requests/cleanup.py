@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from ..book.areas import Area
 from ..book.cell import Value, formula_of, value_of, with_value
-from ..book.follow import delete_cells
+from ..book.follow import close_up
 from .batch import Batch
 
 
@@ -43,8 +42,7 @@ def delete_duplicates(batch: Batch, request: Json) -> Json:
         if key in seen:
             gone.append(row)
         seen.add(key)
-    for row in reversed(gone):
-        delete_cells(batch.book, sheet, Area(sheet.id, row, row + 1, box.left, box.right), "ROWS")
+    close_up(batch.book, sheet, box, gone)
     return {"deleteDuplicates": {"duplicatesRemovedCount": len(gone)} if gone else {}}
 
 

@@ -22,8 +22,7 @@ def add(book: Workbook, given: Json) -> Json:
     """Keep a new named range; its id is given or random."""
     name = given.get("name", "")
     _check_name(book, name, "")
-    area = Area.of(required(given, "range"))
-    book.sheet(area.sheet)
+    area = _area(book, given)
     taken = {int(item["namedRangeId"]) for item in book.named_ranges if item["namedRangeId"].isdigit()}
     named_id = given.get("namedRangeId") or str(book.free_id(taken))
     if any(item["namedRangeId"] == named_id for item in book.named_ranges):
@@ -42,7 +41,7 @@ def update_named_range(batch: Batch, request: Json) -> None:
         _check_name(batch.book, given.get("name", ""), known["namedRangeId"])
         known["name"] = given["name"]
     if selects(mask, "range"):
-        known["range"] = Area.of(required(given, "range")).json()
+        known["range"] = _area(batch.book, given).json()
     batch.book.engine = None
 
 
@@ -50,6 +49,13 @@ def delete_named_range(batch: Batch, request: Json) -> None:
     known = numbered(batch.book.named_ranges, "namedRangeId", request.get("namedRangeId", ""), "named range")
     batch.book.named_ranges.remove(known)
     batch.book.engine = None
+
+
+def _area(book: Workbook, given: Json) -> Area:
+    """The cells of a named range; 400 when their sheet is not there."""
+    area = Area.of(required(given, "range"))
+    book.sheet(area.sheet)
+    return area
 
 
 def _check_name(book: Workbook, name: str, own_id: str) -> None:

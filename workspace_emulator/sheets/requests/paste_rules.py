@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from ...wire import Json
 from ..book.areas import Area, Box
+from ..book.told import told
 from ..book.workbook import Sheet
 from ..formulas.tokens import copied
 from .batch import part
@@ -30,7 +31,9 @@ def copy_rules(source_sheet: Sheet, source: Box, target_sheet: Sheet, target: Bo
         if not new:
             continue
         reached = [*known, *new] if same else new
-        made: Json = _told(rule, *_step(known, reached)) | {"ranges": [found.json() for found in reached]}
+        rows, columns = _step(known, reached)
+        made: Json = told(rule, partial(copied, rows=rows, columns=columns))
+        made |= {"ranges": [found.json() for found in reached]}
         if same:
             rule.clear()
             rule.update(made)
@@ -44,17 +47,3 @@ def _step(before: list[Area], after: list[Area]) -> tuple[int, int]:
         min(area.top or 0 for area in after) - min(area.top or 0 for area in before),
         min(area.left or 0 for area in after) - min(area.left or 0 for area in before),
     )
-
-
-def _told(value: Any, rows: int, columns: int) -> Any:
-    """A rule with its formulas told for a cell so far away."""
-    if isinstance(value, list):
-        return [_told(item, rows, columns) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: copied(item, rows, columns)
-        if key in ("userEnteredValue", "value") and isinstance(item, str) and item.startswith("=")
-        else _told(item, rows, columns)
-        for key, item in value.items()
-    }
