@@ -13,7 +13,7 @@ from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..oauth.callers import default_account, strict
-from ..wire import Json
+from ..wire import ApiError, Json
 from . import contents, query, registry, view
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
@@ -52,7 +52,17 @@ def search(call: Call, size: int, q: str) -> Page:
             "pageSize",
             "invalidParameter",
         )
+    if call.get("includeItemsFromAllDrives") and not call.get("supportsAllDrives"):
+        raise ApiError(
+            403, "The supportsAllDrives parameter was not set to true.", reason="supportsTeamDrivesRequired"
+        )
     asked = q, call.get("orderBy") or ""
+    if asked[1] and query.in_full_text(q):
+        raise _unsortable(
+            "Sorting is not supported for queries with fullText terms. Results are always in descending "
+            "relevance order.",
+            "forbidden",
+        )
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
     found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
@@ -100,12 +110,26 @@ ORDERS: dict[str, Callable[[FileRow], Any]] = {
 
 
 def _ordered(items: list[Item], text: str) -> list[Item]:
-    for part in reversed([part.split() for part in text.split(",") if part.strip()]):
-        order = ORDERS.get(part[0])
-        if order is None or part[1:] not in ([], ["desc"], ["asc"]):
+    """The files by several keys, the first of which counts most. 403 for a key that comes twice."""
+    parts = [part.split() for part in text.split(",") if part.strip()]
+    keys: set[str] = set()
+    for part in parts:
+        if part[0] not in ORDERS or part[1:] not in ([], ["desc"], ["asc"]):
             raise view.invalid("Invalid Value", "orderBy")
-        items = sorted(items, key=lambda item: order(item.row), reverse=part[1:] == ["desc"])
+        key = "name" if part[0] == "name_natural" else part[0]
+        if key in keys:
+            raise _unsortable(
+                "The orderBy parameter cannot contain duplicate sort keys.",
+                "orderByContainsDuplicateSortKeys",
+            )
+        keys.add(key)
+    for name, *way in reversed(parts):
+        items = sorted(items, key=lambda item: ORDERS[name](item.row), reverse=way == ["desc"])
     return items
+
+
+def _unsortable(message: str, reason: str) -> ApiError:
+    return ApiError(403, message, reason=reason, location="orderBy")
 
 
 def _start(token: str, asked: tuple[str, str]) -> int:
