@@ -6,7 +6,7 @@ from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..wire import ApiError, Json
-from . import registry, view
+from . import listing, registry, view
 
 CSV, TSV = "text/csv", "text/tab-separated-values"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,7 +50,7 @@ def start_page_token(call: Call) -> Json:
 
 @answers("drive.changes.list")
 def list_(call: Call) -> Json:
-    """The files changed since a token, each once, the earliest change first."""
+    """The files changed since a token that the caller sees, each once, the earliest change first."""
     size = call.get("pageSize", 100)
     try:
         since = page_tokens.number(call.get("pageToken", ""))
@@ -69,6 +69,8 @@ def list_(call: Call) -> Json:
         answer["newStartPageToken"] = str(_last(call) + 1)
     for row in rows[:size]:
         file = registry.find(call.tx, row["file_id"])
+        if file and not listing.is_seen(call.tx, call.user, file, registry.permissions(call.tx, file.id)):
+            continue
         change = {
             "kind": "drive#change",
             "type": "file",

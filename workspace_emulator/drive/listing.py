@@ -71,16 +71,21 @@ def search(call: Call, size: int, q: str) -> Page:
     return Page(rows, MARK + page_tokens.sealed(after, *asked) if after < len(found) else "")
 
 
+def is_seen(tx: sqlite3.Connection, user: str, row: FileRow, permissions: list[sqlite3.Row]) -> bool:
+    """Whether a file is the caller's or shared with him; the default account of an open workspace sees
+    all."""
+    if row.owner == user or (user == default_account(tx) and not strict(tx)):
+        return True
+    return any(held["email"] in (user, user.rpartition("@")[2]) for held in permissions)
+
+
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
-    """What a search goes through: own and shared files; all for the default account of an open workspace."""
+    """What a search goes through."""
     permissions = registry.every_permission(tx)
-    all_seen = user == default_account(tx) and not strict(tx)
-    domain = user.rpartition("@")[2]
     return [
         Item(row, permissions[row.id], user, partial(contents.text, tx, row))
         for row in registry.everything(tx)
-        if row.id != root_id(row.owner)
-        and (all_seen or row.owner == user or any(p["email"] in (user, domain) for p in permissions[row.id]))
+        if row.id != root_id(row.owner) and is_seen(tx, user, row, permissions[row.id])
     ]
 
 
