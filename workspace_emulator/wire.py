@@ -155,18 +155,20 @@ def error_reply(error: ApiError, family: str) -> Reply:
     """The error in its family's envelope.
 
     Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message; status and details
-    too when the front door refuses (401, missing scopes). Gmail: both.
+    too when the front door refuses (401, missing scopes, values of wrong types). Gmail: both.
     """
     envelope: Json = {"code": error.code, "message": error.message}
     violations = [violation for detail in error.details for violation in detail.get("fieldViolations", ())]
-    if family in ("drive", "drive2") or (family == "gmail" and not violations):
+    drive = family in ("drive", "drive2")
+    if (drive or family == "gmail") and not violations:
         entry: Json = {"message": error.legacy_message, "domain": error.domain, "reason": error.reason}
         if error.location:
             entry |= {"location": error.location, "locationType": error.location_type}
         envelope["errors"] = [entry]
-    elif family == "gmail":
+    elif drive or family == "gmail":
         envelope["errors"] = [{"message": found["description"], "reason": "invalid"} for found in violations]
-    if family not in ("drive", "drive2") or error.code == 401 or error.reason == "insufficientPermissions":
+    at_the_door = error.code == 401 or error.reason == "insufficientPermissions"
+    if not drive or at_the_door or violations:
         envelope["status"] = error.status
         if error.details:
             envelope["details"] = error.details

@@ -208,8 +208,10 @@ def test_words_of_cells_are_found(session: requests.Session) -> None:
     [
         ({"q": "(" * 3000 + "trashed=true" + ")" * 3000}, "q"),
         ({"q": "not " * 3000 + "trashed=true"}, "q"),
-        ({"pageSize": 0}, "pageSize"),
-        ({"pageSize": 1001}, "pageSize"),
+        ({"pageSize": 0}, "page_size"),
+        ({"pageSize": 1001}, "page_size"),
+        ({"fields": "files(id"}, "fields"),
+        ({"fields": "files(id,,name)"}, "fields"),
         ({"pageToken": "nonsense"}, "pageToken"),
         ({"orderBy": "size"}, "orderBy"),
         ({"orderBy": "name backwards"}, "orderBy"),
@@ -253,3 +255,31 @@ def test_what_drive_forbids_in_a_list(
 
 def test_a_name_may_speak_of_full_text(shelf: requests.Session) -> None:
     assert ids(shelf, q="name = 'fullText'", orderBy="recency,modifiedTime") == []
+
+
+def test_a_number_out_of_range_is_told_the_range(session: requests.Session) -> None:
+    message = "Invalid value '0'. Values must be within the range: [value: 1\n, value: 1000\n]"
+    entry = {"message": message, "domain": "global", "reason": "invalidParameter", "location": "page_size"}
+    assert session.get(FILES, params={"pageSize": 0}).json()["error"] == {
+        "code": 400,
+        "message": message,
+        "errors": [{**entry, "locationType": "parameter"}],
+    }
+
+
+def test_a_value_of_a_wrong_type_is_refused_at_the_door(session: requests.Session) -> None:
+    message = "Invalid value at 'page_size' (TYPE_INT32), \"ten\""
+    violation = {"field": "page_size", "description": message}
+    assert session.get(FILES, params={"pageSize": "ten"}).json()["error"] == {
+        "code": 400,
+        "message": message,
+        "errors": [{"message": message, "reason": "invalid"}],
+        "status": "INVALID_ARGUMENT",
+        "details": [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}],
+    }
+
+
+@pytest.mark.parametrize("fields", ["", " "])
+def test_an_empty_mask_selects_nothing(shelf: requests.Session, fields: str) -> None:
+    assert shelf.get(FILES, params={"fields": fields}).json() == {}
+    assert shelf.get(f"{FILES}/hello", params={"fields": fields}).json() == {}

@@ -51,13 +51,11 @@ def start_page_token(call: Call) -> Json:
 @answers("drive.changes.list")
 def list_(call: Call) -> Json:
     """The files changed since a token that the caller sees, each once, the earliest change first."""
-    size = call.get("pageSize", 100)
+    size = view.in_range(call.get("pageSize", 100), "page_size", 1000)
     try:
         since = page_tokens.number(call.get("pageToken", ""))
     except ValueError as error:
         raise view.invalid("Invalid Value", "pageToken") from error
-    if not 1 <= size <= 1000:
-        raise view.invalid(f"Invalid value '{size}'. Values must be within the range: [1, 1000]", "pageSize")
     rows = call.tx.execute(
         "SELECT * FROM drive_changes WHERE number >= ? AND (? OR NOT removed) ORDER BY number LIMIT ?",
         (since, call.get("includeRemoved", True), size + 1),

@@ -188,13 +188,7 @@ def empty_trash(call: Call) -> None:
 @answers("drive.files.generateIds")
 def generate_ids(call: Call) -> Json:
     """Free ids to create files with."""
-    count = call.get("count", 10)
-    if not 1 <= count <= 1000:
-        raise view.invalid(
-            f"Invalid value '{count}'. Values must be within the range: [1, 1000]",
-            "count",
-            "invalidParameter",
-        )
+    count = view.in_range(call.get("count", 10), "count", 1000)
     ids = [registry.new_id(call.tx) for _ in range(count)]
     return {"kind": "drive#generatedIds", "space": call.get("space", "drive"), "ids": ids}
 

@@ -32,7 +32,8 @@ class Page:
 @answers("drive.files.list")
 def list_(call: Call) -> Json:
     """The files that match `q`, trashed ones too unless it says otherwise; the last modified first."""
-    found = search(call, call.get("pageSize", 100), call.get("q") or "")
+    size = view.in_range(call.get("pageSize", 100), "page_size", 1000)
+    found = search(call, size, call.get("q") or "")
     fields = call.get("fields") or ""
     answer: Json = {
         "kind": "drive#fileList",
@@ -46,12 +47,6 @@ def list_(call: Call) -> Json:
 
 def search(call: Call, size: int, q: str) -> Page:
     """One page of the files that match a v3 query, in the order and from the token the call names."""
-    if not 1 <= size <= 1000:
-        raise view.invalid(
-            f"Invalid value '{size}'. Values must be within the range: [1, 1000]",
-            "pageSize",
-            "invalidParameter",
-        )
     if call.get("includeItemsFromAllDrives") and not call.get("supportsAllDrives"):
         raise ApiError(
             403, "The supportsAllDrives parameter was not set to true.", reason="supportsTeamDrivesRequired"

@@ -59,8 +59,9 @@ def get(call: Call) -> Json | Reply:
 @answers("drive2.files.list")
 def list_(call: Call) -> Json:
     """The files that match `q`, in which `title` means the name."""
+    size = view.in_range(call.get("maxResults", 100), "max_results", 1000)
     call = replace(call, params={**call.params, "orderBy": _renamed(call.get("orderBy") or "")})
-    found = listing.search(call, call.get("maxResults", 100), v2_query(call.get("q") or ""))
+    found = listing.search(call, size, v2_query(call.get("q") or ""))
     answer: Json = {
         "kind": "drive#fileList",
         "etag": v2_view.etag("files"),
