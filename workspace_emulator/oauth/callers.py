@@ -50,14 +50,14 @@ def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
     token = _token(request)
     row = _row(tx, token)
     if row is not None and row["revoked"]:
-        raise _invalid()
+        raise invalid_token()
     if not strict(tx):
         return str(row["account"]).lower() if row is not None else default_account(tx)
     if not token:
         reads = method.http_method == "GET" and method.family in WITH_KEYS
         raise _unregistered() if reads and "authorization" not in request.headers else _missing(method)
     if row is None or row["expires"] <= stamp(now(tx)):
-        raise _invalid()
+        raise invalid_token()
     if method.scopes and not set(method.scopes) & set(row["scope"].split()):
         raise _insufficient(method)
     return str(row["account"]).lower()
@@ -94,7 +94,8 @@ def _row(tx: sqlite3.Connection, token: str) -> sqlite3.Row | None:
     return row
 
 
-def _invalid() -> ApiError:
+def invalid_token() -> ApiError:
+    """401 for a token that is not known, has run out or was taken back."""
     return _unauthenticated(INVALID, "Invalid Credentials", "authError", ', error="invalid_token"')
 
 
