@@ -101,3 +101,17 @@ def test_the_ends_that_a_permission_may_have(
     answer = share(session, school, role="reader", expirationTime=until, **permission)
     error = answer.json().get("error", {"errors": [{"reason": ""}]})
     assert (answer.status_code, error["errors"][0]["reason"]) == (status, reason)
+
+
+def test_changes_tell_of_files_that_the_caller_sees(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna = signed_in(session, ANNA)
+
+    def changed() -> list[str]:
+        answer = session.get(f"{FILES[:-6]}/changes", params={"pageToken": "1"}, headers=anna).json()
+        return [change["fileId"] for change in answer["changes"]]
+
+    assert changed() == []
+    share(session, school, type="user", role="reader", emailAddress=ANNA)
+    assert changed() == ["plan"]

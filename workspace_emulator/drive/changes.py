@@ -6,7 +6,7 @@ from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..wire import ApiError, Json
-from . import registry, view
+from . import listing, registry, view
 
 CSV, TSV = "text/csv", "text/tab-separated-values"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,14 +50,12 @@ def start_page_token(call: Call) -> Json:
 
 @answers("drive.changes.list")
 def list_(call: Call) -> Json:
-    """The files changed since a token, each once, the earliest change first."""
-    size = call.get("pageSize", 100)
+    """The files changed since a token that the caller sees, each once, the earliest change first."""
+    size = view.in_range(call.get("pageSize", 100), "page_size", 1000)
     try:
         since = page_tokens.number(call.get("pageToken", ""))
     except ValueError as error:
         raise view.invalid("Invalid Value", "pageToken") from error
-    if not 1 <= size <= 1000:
-        raise view.invalid(f"Invalid value '{size}'. Values must be within the range: [1, 1000]", "pageSize")
     rows = call.tx.execute(
         "SELECT * FROM drive_changes WHERE number >= ? AND (? OR NOT removed) ORDER BY number LIMIT ?",
         (since, call.get("includeRemoved", True), size + 1),
@@ -69,6 +67,8 @@ def list_(call: Call) -> Json:
         answer["newStartPageToken"] = str(_last(call) + 1)
     for row in rows[:size]:
         file = registry.find(call.tx, row["file_id"])
+        if file and not listing.is_seen(call.tx, call.user, file, registry.permissions(call.tx, file.id)):
+            continue
         change = {
             "kind": "drive#change",
             "type": "file",

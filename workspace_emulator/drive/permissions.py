@@ -61,9 +61,8 @@ def list_(call: Call) -> Json:
     """A file's permissions, the owner's first; those of the published view only when they are asked for."""
     row = view.known(call, call.params["fileId"])
     found = registry.permissions(call.tx, row.id, call.get("includePermissionsForView") or "")
-    size, start = call.get("pageSize", 100), _start(call.get("pageToken") or "")
-    if not 1 <= size <= 100:
-        raise _invalid(f"Invalid value '{size}'. Values must be within the range: [1, 100]", "pageSize")
+    size = view.in_range(call.get("pageSize", 100), "page_size", 100)
+    start = _start(call.get("pageToken") or "")
     answer: Json = {
         "kind": "drive#permissionList",
         "permissions": [_answer(call, item) for item in found[start : start + size]],

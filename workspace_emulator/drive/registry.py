@@ -22,6 +22,7 @@ from ..wire import ApiError, Json
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
+SHORTCUT = "application/vnd.google-apps.shortcut"
 ROOT_NAME = "My Drive"
 ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
 HELD = "coalesce(json_extract(body, '$.expirationTime') > ?, 1)"

@@ -55,6 +55,17 @@ def invalid(message: str, location: str, reason: str = "invalid") -> ApiError:
     return ApiError(400, message, reason=reason, location=location)
 
 
+def in_range(value: int, name: str, most: int) -> int:
+    """A number of things that is asked for. 400 for one that is too small or too large."""
+    if not 1 <= value <= most:
+        raise invalid(
+            f"Invalid value '{value}'. Values must be within the range: [value: 1\n, value: {most}\n]",
+            name,
+            "invalidParameter",
+        )
+    return value
+
+
 def answer(call: Call, row: FileRow) -> Json:
     """The resource a method answers with: the default four members unless `fields` asks for others."""
     fields = call.get("fields") or ""

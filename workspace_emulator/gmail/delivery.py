@@ -93,7 +93,7 @@ def joined_thread(tx: sqlite3.Connection, account: str, raw: bytes, wanted: str)
         raise invalid("Invalid thread_id value")
     if not mailbox.of_thread(tx, account, wanted):
         raise missing()
-    return mailbox.answered_thread(tx, account, raw, within=wanted.lower())
+    return mailbox.answered_thread(tx, account, raw, within=mailbox.spelled(wanted))
 
 
 def outgoing(raw: bytes, account: str, now: datetime) -> Letter:
