@@ -43,8 +43,6 @@ class Evaluator:
         """The number of a column. Raises BadQuery."""
         found = self.places.get(column.name)
         if found is None:
-            found = self.places.get(column.name.upper())
-        if found is None:
             raise BadQuery(f"NO_COLUMN: {column.name}")
         return found
 
