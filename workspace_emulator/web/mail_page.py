@@ -11,7 +11,7 @@ from .. import clock
 from ..gmail import headers, mailbox, mime
 from ..gmail.accounts import zone_of
 from ..wire import ApiError, Json, Reply, Request
-from . import guard, incoming, mail_boxes, mail_view
+from . import guard, incoming, letter_parts, mail_boxes, mail_view
 from .acting import act
 from .home import attachment
 from .letter_html import POLICY
@@ -124,16 +124,15 @@ def body(workspace: Workspace, request: Request, account: str, letter_id: str) -
     """The HTML body of a letter as a document that can do nothing, for the frame on its page."""
     with workspace.store.read() as tx:
         tree = _tree(tx, account.lower(), letter_id)
-        part = mail_view.html_part(tree) if tree else None
-        if tree is None or part is None:
-            return notice("missing", request, 404)
-        document = mail_view.document(tx, tree, part).document
+        shown = letter_parts.document(tx, tree, account.lower()) if tree else None
+    if shown is None:
+        return notice("missing", request, 404)
     safety = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
-    return Reply.html(document, 200, {"Content-Security-Policy": POLICY, **safety})
+    return Reply.html(shown.document, 200, {"Content-Security-Policy": POLICY, **safety})
 
 
 def part(workspace: Workspace, request: Request, account: str, letter_id: str, part_id: str) -> Reply:
@@ -143,10 +142,7 @@ def part(workspace: Workspace, request: Request, account: str, letter_id: str, p
     found = mime.find(tree, part_id) if tree else None
     if found is None or found.mime.startswith("multipart/"):
         return notice("missing", request, 404)
-    name = found.filename or (
-        "letter.eml" if found.mime == "message/rfc822" else found.mime.replace("/", ".")
-    )
-    return attachment(name, found.mime, found.content)
+    return attachment(letter_parts.name_of(found), found.mime, found.content)
 
 
 def original(workspace: Workspace, request: Request, account: str, letter_id: str) -> Reply:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -14,7 +12,8 @@ from ..gmail import headers, mailbox, mime
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
-from . import letter_html, links, moments
+from . import letter_parts, links, moments
+from .letter_parts import Attachment
 
 HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To")
 
@@ -43,15 +42,6 @@ class Line:
     letters: int
     unread: bool
     files: bool
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file of a letter by the number of its part."""
-
-    part: str
-    name: str
-    size: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +100,7 @@ def letter(reading: Reading, message: Message) -> Letter:
     named = {name: _all(fields, name) for name in HEADERS}
     sender = headers.addresses([field.value for field in fields if field.name.lower() == "from"])
     name, address = sender[0] if sender else ("", "")
-    body = html_part(tree)
+    shown = letter_parts.document(reading.tx, tree, reading.account)
     return Letter(
         id=message.id,
         draft=message.draft,
@@ -122,50 +112,15 @@ def letter(reading: Reading, message: Message) -> Letter:
         snippet=mime.readable(tree)[:200].strip(),
         unread="UNREAD" in labels,
         trashed="TRASH" in labels,
-        html=body is not None,
-        blocked=body is not None and bool(document(reading.tx, tree, body).blocked),
+        html=shown is not None,
+        blocked=shown is not None and shown.blocked > 0,
         text=links.linked(reading.tx, mime.readable(tree).strip()),
         headers=tuple((name, value) for name, value in named.items() if value),
-        attachments=tuple(attachments(tree, reading.texts)),
+        attachments=tuple(
+            _attachment(part, reading.texts["mail"])
+            for part in letter_parts.files(tree, shown.used if shown else frozenset())
+        ),
     )
-
-
-def html_part(tree: Part) -> Part | None:
-    """The HTML body of a letter; that of a letter attached to it is not its own."""
-    return next((part for part in own_parts(tree) if part.mime == "text/html" and not part.attached), None)
-
-
-def document(tx: sqlite3.Connection, tree: Part, body: Part) -> letter_html.Shown:
-    """The HTML body as a document of its own, fit to be shown."""
-    source = body.content.decode("utf-8", "replace")
-    return letter_html.shown(source, pictures(tree), lambda address: links.local(tx, address))
-
-
-def attachments(tree: Part, texts: Json) -> Iterator[Attachment]:
-    """The files of a letter; a part without a name is called after its kind."""
-    for part in own_parts(tree):
-        if part.attached:
-            name = part.filename or _nameless(part)
-            yield Attachment(part.part_id, name, _size(len(part.content), texts["mail"]))
-
-
-def pictures(tree: Part) -> dict[str, str]:
-    """Content-ID → data: address of the pictures that lie in the letter itself."""
-    found = {}
-    for part in own_parts(tree):
-        identity = next((value for name, value in part.headers if name.lower() == "content-id"), "")
-        if identity and part.mime in ("image/png", "image/gif", "image/jpeg", "image/webp", "image/bmp"):
-            data = base64.b64encode(part.content).decode()
-            found[identity.strip().strip("<>")] = f"data:{part.mime};base64,{data}"
-    return found
-
-
-def own_parts(tree: Part) -> Iterator[Part]:
-    """The parts of a letter, not those of the letters attached to it."""
-    yield tree
-    if tree.mime != "message/rfc822":
-        for inner in tree.parts:
-            yield from own_parts(inner)
 
 
 def _people(reading: Reading, heads: list[list[headers.Field]], outgoing: bool) -> str:
@@ -190,10 +145,8 @@ def _all(fields: list[headers.Field], name: str) -> str:
     return ", ".join(headers.readable(field.value) for field in fields if field.name.lower() == name.lower())
 
 
-def _nameless(part: Part) -> str:
-    if part.mime == "message/rfc822":
-        return "letter.eml"
-    return part.mime.replace("/", ".")
+def _attachment(part: Part, words: Json) -> Attachment:
+    return Attachment(part.part_id, letter_parts.name_of(part), _size(len(part.content), words))
 
 
 def _size(count: int, words: Json) -> str:
