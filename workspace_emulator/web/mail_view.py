@@ -16,6 +16,8 @@ from . import letter_parts, links, moments
 from .letter_parts import Attachment
 
 HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To")
+# So many receivers are named above a letter.
+_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Line:
-    """A thread in a list. `people` are its senders, or in «sent» and «drafts» those it goes to."""
+    """A thread in a list. `people` are its senders, or in «sent» and «drafts» those it goes to. `first` is
+    the letter to read first, where the thread does not begin with it."""
 
     thread: str
+    first: str
     draft: str
     people: str
     subject: str
@@ -57,7 +61,7 @@ class Letter:
     subject: str
     snippet: str
     unread: bool
-    trashed: bool
+    labels: frozenset[str]
     html: bool
     blocked: bool
     text: Markup
@@ -65,8 +69,9 @@ class Letter:
     attachments: tuple[Attachment, ...]
 
 
-def line(reading: Reading, thread: str, outgoing: bool, trashed: bool) -> Line:
-    """One thread as the list shows it; letters in the bin count in the bin alone."""
+def line(reading: Reading, thread: str, outgoing: str, trashed: bool) -> Line:
+    """One thread as the list shows it; letters in the bin count in the bin alone. `outgoing` is the label
+    of the letters whose receivers are shown instead of the senders."""
     every = [
         (one, mailbox.labels_of(reading.tx, one))
         for one in mailbox.of_thread(reading.tx, reading.account, thread)
@@ -79,10 +84,13 @@ def line(reading: Reading, thread: str, outgoing: bool, trashed: bool) -> Line:
         for one, _ in found
     )
     heads = [headers.split(mailbox.raw_of(reading.tx, one))[0] for one, _ in found]
+    gone = [fields for fields, (_, labels) in zip(heads, found, strict=True) if outgoing in labels]
+    read_first = next((one for one, labels in found if "UNREAD" in labels), last)
     return Line(
         thread=thread,
+        first=read_first.id if read_first != found[0][0] else "",
         draft=last.draft if len(found) == 1 else "",
-        people=_people(reading, heads, outgoing),
+        people=_receivers(reading, gone[-1]) if gone else _senders(reading, heads, [one for one, _ in found]),
         subject=headers.readable(headers.first(heads[0], "Subject") or b""),
         snippet=str(Markup(facts[0]).unescape()),
         when=moments.short(moments.of_millis(last.internal), reading.now, reading.zone, reading.texts),
@@ -104,14 +112,14 @@ def letter(reading: Reading, message: Message) -> Letter:
     return Letter(
         id=message.id,
         draft=message.draft,
-        sender=name or address or reading.texts["mail"]["nobody"],
+        sender=name or address or reading.texts["mail"]["draft" if message.draft else "nobody"],
         address=address if name else "",
-        receivers=_named(reading, fields, ("To", "Cc", "Bcc")),
+        receivers=_few(reading, _named(reading, fields, ("To", "Cc", "Bcc"))),
         when=moments.long(moments.of_millis(message.internal), reading.zone, reading.texts),
         subject=named["Subject"],
         snippet=mime.readable(tree)[:200].strip(),
         unread="UNREAD" in labels,
-        trashed="TRASH" in labels,
+        labels=frozenset(labels),
         html=shown is not None,
         blocked=shown is not None and shown.blocked > 0,
         text=links.linked(reading.tx, mime.readable(tree).strip()),
@@ -123,22 +131,36 @@ def letter(reading: Reading, message: Message) -> Letter:
     )
 
 
-def _people(reading: Reading, heads: list[list[headers.Field]], outgoing: bool) -> str:
-    """Names in the order of the letters, each once."""
+def _senders(reading: Reading, heads: list[list[headers.Field]], messages: list[Message]) -> str:
+    """Names in the order of the letters, each once; a draft is called one."""
     words = reading.texts["mail"]
-    if outgoing:
-        shown = _named(reading, heads[-1], ("To", "Cc", "Bcc"))
-        return str(words["to_whom"]).format(people=shown) if shown else str(words["nobody"])
-    found = [_named(reading, fields, ("From",)) or words["nobody"] for fields in heads]
+    found = [
+        words["draft"] if message.draft else ", ".join(_named(reading, fields, ("From",))) or words["nobody"]
+        for fields, message in zip(heads, messages, strict=True)
+    ]
     return ", ".join(dict.fromkeys(found))
 
 
-def _named(reading: Reading, fields: list[headers.Field], names: tuple[str, ...]) -> str:
+def _receivers(reading: Reading, fields: list[headers.Field]) -> str:
+    words = reading.texts["mail"]
+    shown = ", ".join(_named(reading, fields, ("To", "Cc", "Bcc")))
+    return str(words["to_whom"]).format(people=shown) if shown else str(words["nobody"])
+
+
+def _few(reading: Reading, people: list[str]) -> str:
+    """The first of many people and how many there are beside them."""
+    more = len(people) - _FEW
+    if more <= 1:
+        return ", ".join(people)
+    return f"{', '.join(people[:_FEW])} {reading.texts['mail']['more_people'].format(count=more)}"
+
+
+def _named(reading: Reading, fields: list[headers.Field], names: tuple[str, ...]) -> list[str]:
     """Names of people, addresses of those who have none, the reader as «я»."""
     wanted = tuple(name.lower() for name in names)
     found = headers.addresses(field.value for field in fields if field.name.lower() in wanted)
     me = reading.texts["mail"]["me"]
-    return ", ".join(me if address.lower() == reading.account else name or address for name, address in found)
+    return [me if address.lower() == reading.account else name or address for name, address in found]
 
 
 def _all(fields: list[headers.Field], name: str) -> str:
