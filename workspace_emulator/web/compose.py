@@ -16,9 +16,9 @@ from ..gmail.accounts import zone_of
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
-from . import mail_view, moments
+from . import letter_parts, moments
 from .incoming import Sent
-from .mail_view import Attachment
+from .letter_parts import Attachment
 
 _ANSWER = re.compile(r"\s*(?:re|отв|ответ)\s*:", re.IGNORECASE)
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -94,9 +94,9 @@ def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
     lines += _threading(tx, account, given)
     made.set_content("\n".join(given.one("text").splitlines()) + "\n", charset="utf-8")
     tree = _draft_tree(tx, account, given.one("draft"))
-    for part in mail_view.own_parts(tree) if tree else ():
-        if part.attached and part.part_id in given.every("keep"):
-            _attach(made, part.filename or part.mime.replace("/", "."), part.mime, part.content)
+    for part in letter_parts.files(tree) if tree else ():
+        if part.part_id in given.every("keep"):
+            _attach(made, letter_parts.name_of(part), part.mime, part.content)
     for file in given.files:
         _attach(made, file.name, file.kind, file.content)
     # EmailMessage would lose spaces of words in two alphabets where it breaks a line.
@@ -194,9 +194,8 @@ def _draft_tree(tx: sqlite3.Connection, account: str, draft: str) -> Part | None
 
 def _files(tree: Part | None) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(part.part_id, part.filename or part.mime.replace("/", "."), "")
-        for part in (mail_view.own_parts(tree) if tree else ())
-        if part.attached
+        Attachment(part.part_id, letter_parts.name_of(part), "")
+        for part in (letter_parts.files(tree) if tree else ())
     )
 
 

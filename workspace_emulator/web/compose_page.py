@@ -39,10 +39,10 @@ def show(workspace: Workspace, request: Request, account: str) -> Reply:
     try:
         with workspace.store.read() as tx:
             written = _begun(tx, request, address)
-            unread = mail_boxes.unread(tx, address)
+            side = mail_boxes.side(workspace, tx, address)
     except ApiError:
         return notice("missing", request, 404)
-    return _page(workspace, request, address, written, unread, "", 200)
+    return _page(workspace, request, address, written, side, "", 200)
 
 
 def press(workspace: Workspace, request: Request, account: str) -> Reply:
@@ -61,8 +61,8 @@ def press(workspace: Workspace, request: Request, account: str) -> Reply:
         complaint = COMPLAINTS.get(str(error), "limit" if getattr(error, "code", 0) == 429 else "other")
     with workspace.store.read() as tx:
         written = compose.sent(tx, address, sent)
-        unread = mail_boxes.unread(tx, address)
-    return _page(workspace, request, address, written, unread, complaint, 400)
+        side = mail_boxes.side(workspace, tx, address)
+    return _page(workspace, request, address, written, side, complaint, 400)
 
 
 def _begun(tx: sqlite3.Connection, request: Request, address: str) -> Written:
@@ -112,12 +112,12 @@ def _page(
     request: Request,
     address: str,
     written: Written,
-    unread: int,
+    side: mail_boxes.Side,
     complaint: str,
     status: int,
 ) -> Reply:
     return page(
-        "mail_compose.html", request, status, account=address, unread=unread, folder="",
-        folders=mail_boxes.FOLDERS, q="", letter=written, complaint=complaint, token=guard.token(workspace),
+        "mail_compose.html", request, status, account=address, side=side, folder="",
+        label="", q="", letter=written, complaint=complaint, token=guard.token(workspace),
         done="saved" if request.first("done") == "saved" else "",
     )  # fmt: skip
