@@ -9,10 +9,11 @@ from datetime import datetime
 
 from ..sheets.book import cell as cells
 from ..sheets.book.areas import Area, Box
+from ..sheets.book.cell import extra_of
 from ..sheets.book.workbook import Workbook
 from ..wire import Json
 from . import sheet_lines, sheet_paste, sheet_sort, sheet_tabs
-from .sheet_cells import takes
+from .sheet_cells import choice, takes
 from .sheet_place import Refused, place
 from .sheet_restore import BATCH, Change, restored, room, within
 from .sheet_typed import Typed
@@ -50,8 +51,9 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
         raise Refused("conflict", typed.text(sheet.get(row, column)))
     for down, line in enumerate(rows):
         for right, text in enumerate(line):
-            if not takes(book, sheet, sheet.get(row + down, column + right), text, typed):
-                raise Refused("choice", text)
+            content = sheet.get(row + down, column + right)
+            if not takes(book, sheet, content, text, typed):
+                raise Refused("choice" if choice(extra_of(content)) else "rule", text)
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
