@@ -19,7 +19,11 @@ def about(call: Call) -> Json:
         raise ApiError(
             400, "The 'fields' parameter is required for this method.", reason="required", location="fields"
         )
-    used = call.tx.execute("SELECT coalesce(sum(length(content)), 0) FROM drive_blobs").fetchone()[0]
+    used, trashed = call.tx.execute(
+        "SELECT coalesce(sum(length(content)), 0), coalesce(sum(length(content) * trashed), 0) "
+        "FROM drive_blobs JOIN drive_files ON id = file_id WHERE owner = ?",
+        (call.user,),
+    ).fetchone()
     return {
         "kind": "drive#about",
         "user": view.person(call.user, call.user),
@@ -27,7 +31,7 @@ def about(call: Call) -> Json:
             "limit": str(15 * 2**30),
             "usage": str(used),
             "usageInDrive": str(used),
-            "usageInDriveTrash": "0",
+            "usageInDriveTrash": str(trashed),
         },
         "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
         "exportFormats": {registry.SPREADSHEET: [CSV, TSV, XLSX]},

@@ -15,6 +15,7 @@ from ..catalog import answers
 from ..oauth.callers import default_account, strict
 from ..wire import ApiError, Json
 from . import contents, query, registry, view
+from .folders import APP_DATA
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
 
@@ -51,6 +52,9 @@ def search(call: Call, size: int, q: str) -> Page:
         raise ApiError(
             403, "The supportsAllDrives parameter was not set to true.", reason="supportsTeamDrivesRequired"
         )
+    spaces = [space.strip() for space in (call.get("spaces") or "drive").split(",")]
+    if set(spaces) - {"drive", APP_DATA}:
+        raise view.invalid("Invalid Value", "spaces")
     asked = q, call.get("orderBy") or ""
     if asked[1] and query.in_full_text(q):
         raise _unsortable(
@@ -60,7 +64,8 @@ def search(call: Call, size: int, q: str) -> Page:
         )
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
-    found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
+    seen = _seen(call.tx, call.user) if "drive" in spaces else []
+    found = _ordered([item for item in seen if matches(item)], asked[1])
     rows = [item.row for item in found[start : start + size]]
     after = start + size
     return Page(rows, MARK + page_tokens.sealed(after, *asked) if after < len(found) else "")
