@@ -71,6 +71,12 @@ def _folder(call: Call, file_id: str) -> FileRow:
         raise ApiError(
             403, "The specified parent is not a folder.", reason="parentNotAFolder", location="parents"
         )
+    if not registry.may_edit(call.tx, row, call.user):
+        raise ApiError(
+            403,
+            "Insufficient permissions for the specified parent.",
+            reason="insufficientParentPermissions",
+        )
     return row
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -81,12 +82,30 @@ def is_seen(tx: sqlite3.Connection, user: str, row: FileRow, permissions: list[s
 
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
     """What a search goes through."""
-    permissions = registry.every_permission(tx)
+    permissions, rows = registry.every_permission(tx), registry.everything(tx)
+    seen = {row.id for row in rows if is_seen(tx, user, row, permissions[row.id])}
+    if len(seen) < len(rows):
+        seen |= _inside(rows, seen)
     return [
         Item(row, permissions[row.id], user, partial(contents.text, tx, row))
-        for row in registry.everything(tx)
-        if row.id != root_id(row.owner) and is_seen(tx, user, row, permissions[row.id])
+        for row in rows
+        if row.id in seen and row.id != root_id(row.owner)
     ]
+
+
+def _inside(rows: list[FileRow], folders: set[str]) -> set[str]:
+    """What lies in these folders, at any depth: it is shared with them."""
+    inside: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if not row.body.get("inheritedPermissionsDisabled"):
+            for parent in row.parents:
+                inside[parent].append(row.id)
+    found: set[str] = set()
+    for folder in (queue := list(folders)):
+        fresh = [child for child in inside[folder] if child not in found]
+        found.update(fresh)
+        queue += fresh
+    return found
 
 
 def _view(call: Call) -> str:
