@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from . import catalog, json_text
+from . import catalog, checks, json_text
 from .catalog import Method
 from .oauth import callers
 from .store import tables
@@ -86,9 +86,12 @@ def _opened(workspace: Workspace, request: Request) -> Reply:
     found = catalog.route(request.method, request.path)
     if found is None or not found[0].media:
         raise _unknown()
+    method, path = found
     with workspace.store.read() as tx:
-        callers.caller(tx, request, found[0])
+        callers.caller(tx, request, method)
+    checks.mask(method, checks.parameters(method, path, request.query).get("fields"))
     described = json_text.loads(request.body or b"{}")
+    checks.body(method, described)
     session_id = "AJ" + secrets.token_urlsafe(60)
     kept = {name: request.headers[name] for name in HEADERS if name in request.headers}
     query = [pair for pair in request.query if pair[0] not in ("uploadType", "upload_id")]

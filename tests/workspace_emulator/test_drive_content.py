@@ -166,3 +166,38 @@ def test_folders_may_lie_deep(session: requests.Session) -> None:
     assert {file["id"] for file in trashed} == set(path)
     assert session.delete(f"{FILES}/{path[0]}").status_code == 204
     assert session.get(FILES).json()["files"] == []
+
+
+def test_the_bin_counts_for_its_owner(session: requests.Session) -> None:
+    kept, gone = uploaded(session, b"12345"), uploaded(session, b"123")
+    session.patch(f"{FILES}/{gone}", json={"trashed": True})
+    other = {"type": "user", "role": "owner", "emailAddress": "anna@example.org"}
+    quota = {"fields": "storageQuota(usage,usageInDriveTrash)"}
+    about = session.get(f"{DRIVE}/about", params=quota).json()
+    assert about == {"storageQuota": {"usage": "8", "usageInDriveTrash": "3"}}
+    session.post(f"{FILES}/{kept}/permissions", json=other, params={"transferOwnership": "true"})
+    about = session.get(f"{DRIVE}/about", params=quota).json()
+    assert about == {"storageQuota": {"usage": "3", "usageInDriveTrash": "3"}}
+
+
+def test_the_folder_of_a_programs_own_data_is_refused_by_its_name(session: requests.Session) -> None:
+    made(session, name="a")
+    refused = made(session, name="settings", parents=["appDataFolder"])
+    assert (refused.status_code, refused.json()["error"]["message"]) == (
+        501,
+        "Files of the application data folder are not kept by this workspace.",
+    )
+    assert session.get(FILES, params={"spaces": "appDataFolder"}).json()["files"] == []
+    assert len(session.get(FILES, params={"spaces": "drive,appDataFolder"}).json()["files"]) == 1
+    assert reason(session.get(FILES, params={"spaces": "cellar"})) == (400, "invalid")
+
+
+@pytest.mark.parametrize(
+    ("params", "body"),
+    [({}, {"trashed": "yes"}), ({"fields": "nope"}, {}), ({"supportsAllDrives": "maybe"}, {})],
+)
+def test_what_is_wrong_with_an_upload_is_told_at_its_start(
+    session: requests.Session, params: Any, body: Any
+) -> None:
+    answer = session.post(UPLOAD, params={"uploadType": "resumable", **params}, json=body)
+    assert answer.status_code == 400

@@ -115,3 +115,86 @@ def test_changes_tell_of_files_that_the_caller_sees(
     assert changed() == []
     share(session, school, type="user", role="reader", emailAddress=ANNA)
     assert changed() == ["plan"]
+
+
+def shelved(session: requests.Session, owner: dict[str, str], **body: Any) -> str:
+    """A folder with one file inside of another, and the inner file's id."""
+    folder = "application/vnd.google-apps.folder"
+    for file_id, parent in (("outer", "root"), ("inner", "outer")):
+        made = {"id": file_id, "name": file_id, "mimeType": folder, "parents": [parent], **body}
+        assert session.post(FILES, json=made, headers=owner).status_code == 200
+    file = {"id": "deep", "name": "deep", "parents": ["inner"]}
+    assert session.post(FILES, json=file, headers=owner).status_code == 200
+    return f"{FILES}/deep"
+
+
+@pytest.mark.parametrize(("role", "status"), [("reader", 403), ("commenter", 403), ("writer", 200)])
+def test_a_role_on_a_folder_holds_for_what_lies_inside(
+    session: requests.Session, school: dict[str, str], role: str, status: int
+) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school)
+    assert session.get(deep, headers=anna).status_code == 404
+    shared = {"type": "user", "role": role, "emailAddress": ANNA}
+    session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+    assert session.get(deep, headers=anna).status_code == 200
+    assert session.patch(deep, json={"name": "x"}, headers=anna).status_code == status
+    listed = session.get(FILES, params={"orderBy": "name", "fields": "files/id"}, headers=anna).json()
+    assert {file["id"] for file in listed["files"]} == {"outer", "inner", "deep"}
+    made = session.post(FILES, json={"name": "mine", "parents": ["inner"]}, headers=anna)
+    assert made.status_code == status
+    if status == 403:
+        assert made.json()["error"]["errors"][0]["reason"] == "insufficientParentPermissions"
+    else:
+        hers = f"{FILES}/{made.json()['id']}"
+        assert session.get(hers, headers=school, params={"fields": "capabilities/canEdit"}).json() == {
+            "capabilities": {"canEdit": True}
+        }
+        assert session.delete(hers, headers=school).status_code == 403
+
+
+def test_a_folder_may_keep_its_inside_to_itself(session: requests.Session, school: dict[str, str]) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school, inheritedPermissionsDisabled=True)
+    shared = {"type": "user", "role": "reader", "emailAddress": ANNA}
+    session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+    assert session.get(deep, headers=anna).status_code == 404
+    listed = session.get(FILES, params={"fields": "files/id"}, headers=anna).json()
+    assert listed == {"files": [{"id": "outer"}]}
+
+
+def test_who_may_not_share_is_not_told_with_whom_a_file_is_shared(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna = signed_in(session, ANNA)
+    for role, status, told in (("reader", 403, False), ("writer", 200, True)):
+        share(session, school, type="user", role=role, emailAddress=ANNA)
+        assert session.get(f"{FILES}/plan/permissions", headers=anna).status_code == status
+        file = session.get(f"{FILES}/plan", params={"fields": "*"}, headers=anna).json()
+        assert ("permissions" in file, "permissionIds" in file, file["shared"]) == (told, told, True)
+
+
+def test_a_reader_makes_no_comments(session: requests.Session, school: dict[str, str]) -> None:
+    anna = signed_in(session, ANNA)
+    for role, status in (("reader", 403), ("commenter", 200)):
+        share(session, school, type="user", role=role, emailAddress=ANNA)
+        answer = session.post(
+            f"{FILES}/plan/comments", params={"fields": "id"}, json={"content": "x"}, headers=anna
+        )
+        assert answer.status_code == status
+
+
+def test_a_form_is_edited_and_its_answers_read_by_editors(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna, forms = signed_in(session, ANNA), "https://forms.googleapis.com/v1/forms"
+    form = session.post(forms, json={"info": {"title": "Опрос"}}, headers=school).json()["formId"]
+    edit = {"requests": [{"updateFormInfo": {"info": {"title": "x"}, "updateMask": "title"}}]}
+    state = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": True}}}
+    for role, status in (("reader", 403), ("writer", 200)):
+        shared = {"type": "user", "role": role, "emailAddress": ANNA}
+        session.post(f"{FILES}/{form}/permissions", json=shared, headers=school).raise_for_status()
+        answers = [
+            session.post(f"{forms}/{form}:batchUpdate", json=edit, headers=anna),
+            session.post(f"{forms}/{form}:setPublishSettings", json=state, headers=anna),
+            session.get(f"{forms}/{form}/responses", headers=anna),
+        ]
+        assert [answer.status_code for answer in answers] == [status] * 3

@@ -5,8 +5,10 @@ from __future__ import annotations
 from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
+from ..oauth.callers import strict
 from ..wire import ApiError, Json
 from . import listing, registry, view
+from .registry import FileRow
 
 CSV, TSV = "text/csv", "text/tab-separated-values"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,7 +21,11 @@ def about(call: Call) -> Json:
         raise ApiError(
             400, "The 'fields' parameter is required for this method.", reason="required", location="fields"
         )
-    used = call.tx.execute("SELECT coalesce(sum(length(content)), 0) FROM drive_blobs").fetchone()[0]
+    used, trashed = call.tx.execute(
+        "SELECT coalesce(sum(length(content)), 0), coalesce(sum(length(content) * trashed), 0) "
+        "FROM drive_blobs JOIN drive_files ON id = file_id WHERE owner = ?",
+        (call.user,),
+    ).fetchone()
     return {
         "kind": "drive#about",
         "user": view.person(call.user, call.user),
@@ -27,7 +33,7 @@ def about(call: Call) -> Json:
             "limit": str(15 * 2**30),
             "usage": str(used),
             "usageInDrive": str(used),
-            "usageInDriveTrash": "0",
+            "usageInDriveTrash": str(trashed),
         },
         "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
         "exportFormats": {registry.SPREADSHEET: [CSV, TSV, XLSX]},
@@ -67,7 +73,7 @@ def list_(call: Call) -> Json:
         answer["newStartPageToken"] = str(_last(call) + 1)
     for row in rows[:size]:
         file = registry.find(call.tx, row["file_id"])
-        if file and not listing.is_seen(call.tx, call.user, file, registry.permissions(call.tx, file.id)):
+        if file and not _seen(call, file):
             continue
         change = {
             "kind": "drive#change",
@@ -81,6 +87,13 @@ def list_(call: Call) -> Json:
             change["file"] = view.resource(call.tx, file, call.user, call.get("fields") or "")
         answer["changes"].append(change)
     return answer
+
+
+def _seen(call: Call, file: FileRow) -> bool:
+    own = registry.permissions(call.tx, file.id)
+    return listing.is_seen(call.tx, call.user, file, own) or (
+        strict(call.tx) and registry.role_of(call.tx, file, call.user) != ""
+    )
 
 
 def _last(call: Call) -> int:

@@ -7,9 +7,10 @@ import json
 from ..call import Call
 from ..catalog import answers
 from ..clock import stamp
+from ..oauth.callers import strict
 from ..store import next_number, tables
 from ..wire import ApiError, Json
-from . import view
+from . import registry, view
 
 tables(
     """CREATE TABLE IF NOT EXISTS drive_comments (
@@ -23,6 +24,8 @@ def create(call: Call) -> Json:
     """A new comment; `fields` must be given, as in Drive."""
     _fields(call)
     row = view.known(call, call.params["fileId"])
+    if strict(call.tx) and registry.role_of(call.tx, row, call.user) == "reader":
+        raise view.insufficient()
     if not call.body.get("content"):
         raise view.invalid("The comment's content is required.", "content", "required")
     number = next_number(call.tx, "drive.comments")

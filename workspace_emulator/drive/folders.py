@@ -12,6 +12,8 @@ from ..wire import ApiError, Json
 from . import contents, registry, view
 from .registry import FOLDER, FileRow
 
+APP_DATA = "appDataFolder"
+
 
 def parents_of(call: Call, body: Json) -> list[str]:
     """The folder a new file goes to: known, a folder, and one at most."""
@@ -20,6 +22,8 @@ def parents_of(call: Call, body: Json) -> list[str]:
         raise ApiError(
             403, "A file cannot be created in more than one folder.", reason="multipleParentsNotAllowed"
         )
+    if APP_DATA in parents:
+        raise ApiError(501, "Files of the application data folder are not kept by this workspace.")
     return [_folder(call, parent).id for parent in parents]
 
 
@@ -66,6 +70,12 @@ def _folder(call: Call, file_id: str) -> FileRow:
     if row.mime != FOLDER:
         raise ApiError(
             403, "The specified parent is not a folder.", reason="parentNotAFolder", location="parents"
+        )
+    if not registry.may_edit(call.tx, row, call.user):
+        raise ApiError(
+            403,
+            "Insufficient permissions for the specified parent.",
+            reason="insufficientParentPermissions",
         )
     return row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from ..catalog import answers
 from ..oauth.callers import default_account, strict
 from ..wire import ApiError, Json
 from . import contents, query, registry, view
+from .folders import APP_DATA
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
 
@@ -51,6 +53,9 @@ def search(call: Call, size: int, q: str) -> Page:
         raise ApiError(
             403, "The supportsAllDrives parameter was not set to true.", reason="supportsTeamDrivesRequired"
         )
+    spaces = [space.strip() for space in (call.get("spaces") or "drive").split(",")]
+    if set(spaces) - {"drive", APP_DATA}:
+        raise view.invalid("Invalid Value", "spaces")
     asked = q, call.get("orderBy") or ""
     if asked[1] and query.in_full_text(q):
         raise _unsortable(
@@ -60,7 +65,8 @@ def search(call: Call, size: int, q: str) -> Page:
         )
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
-    found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
+    seen = _seen(call.tx, call.user) if "drive" in spaces else []
+    found = _ordered([item for item in seen if matches(item)], asked[1])
     rows = [item.row for item in found[start : start + size]]
     after = start + size
     return Page(rows, MARK + page_tokens.sealed(after, *asked) if after < len(found) else "")
@@ -76,12 +82,30 @@ def is_seen(tx: sqlite3.Connection, user: str, row: FileRow, permissions: list[s
 
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
     """What a search goes through."""
-    permissions = registry.every_permission(tx)
+    permissions, rows = registry.every_permission(tx), registry.everything(tx)
+    seen = {row.id for row in rows if is_seen(tx, user, row, permissions[row.id])}
+    if len(seen) < len(rows):
+        seen |= _inside(rows, seen)
     return [
         Item(row, permissions[row.id], user, partial(contents.text, tx, row))
-        for row in registry.everything(tx)
-        if row.id != root_id(row.owner) and is_seen(tx, user, row, permissions[row.id])
+        for row in rows
+        if row.id in seen and row.id != root_id(row.owner)
     ]
+
+
+def _inside(rows: list[FileRow], folders: set[str]) -> set[str]:
+    """What lies in these folders, at any depth: it is shared with them."""
+    inside: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if not row.body.get("inheritedPermissionsDisabled"):
+            for parent in row.parents:
+                inside[parent].append(row.id)
+    found: set[str] = set()
+    for folder in (queue := list(folders)):
+        fresh = [child for child in inside[folder] if child not in found]
+        found.update(fresh)
+        queue += fresh
+    return found
 
 
 def _view(call: Call) -> str:

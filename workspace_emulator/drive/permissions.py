@@ -58,8 +58,10 @@ def create(call: Call) -> Json:
 
 @answers("drive.permissions.list")
 def list_(call: Call) -> Json:
-    """A file's permissions, the owner's first; those of the published view only when they are asked for."""
+    """A file's permissions, the owner's first, for who may share it; those of the published view only when
+    they are asked for."""
     row = view.known(call, call.params["fileId"])
+    view.may_edit(call, row)
     found = registry.permissions(call.tx, row.id, call.get("includePermissionsForView") or "")
     size = view.in_range(call.get("pageSize", 100), "page_size", 100)
     start = _start(call.get("pageToken") or "")

@@ -11,6 +11,7 @@ from ..call import Call
 from ..oauth.callers import strict
 from ..wire import ApiError, Json
 from .registry import (
+    EDITORS,
     FOLDER,
     FORM,
     SPREADSHEET,
@@ -153,28 +154,31 @@ def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
         return
     role = role_of(call.tx, row, call.user)
     if role != "owner" and (owner_only or role != "writer"):
-        raise ApiError(
-            403,
-            "The user does not have sufficient permissions for this file.",
-            reason="insufficientFilePermissions",
-        )
+        raise insufficient()
+
+
+def insufficient() -> ApiError:
+    return ApiError(
+        403,
+        "The user does not have sufficient permissions for this file.",
+        reason="insufficientFilePermissions",
+    )
 
 
 def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json:
     shown = [permission(found) for found in permissions(tx, row.id, view)]
     role = role_of(tx, row, user)
-    edits = role in ("owner", "writer")
+    edits = role in EDITORS
     rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
     rights |= dict.fromkeys(("canDelete", "canTrash", "canUntrash"), role == "owner")
     rights |= dict.fromkeys(("canCopy", "canDownload", "canComment", "canListChildren"), True)
     if row.mime != FOLDER:
         rights["canAddChildren"] = rights["canListChildren"] = False
-    return {
-        "shared": len(shown) > 1,
-        "capabilities": rights,
-        "permissionIds": [item["id"] for item in shown],
-        "permissions": shown,
-    }
+    sharing: Json = {"shared": len(shown) > 1, "capabilities": rights}
+    if not strict(tx) or edits:
+        # Only who may share a file is told with whom it is shared.
+        sharing |= {"permissionIds": [item["id"] for item in shown], "permissions": shown}
+    return sharing
 
 
 def _names_content(fields: str) -> bool:
