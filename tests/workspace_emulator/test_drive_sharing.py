@@ -172,16 +172,6 @@ def test_who_may_not_share_is_not_told_with_whom_a_file_is_shared(
         assert ("permissions" in file, "permissionIds" in file, file["shared"]) == (told, told, True)
 
 
-def test_a_reader_makes_no_comments(session: requests.Session, school: dict[str, str]) -> None:
-    anna = signed_in(session, ANNA)
-    for role, status in (("reader", 403), ("commenter", 200)):
-        share(session, school, type="user", role=role, emailAddress=ANNA)
-        answer = session.post(
-            f"{FILES}/plan/comments", params={"fields": "id"}, json={"content": "x"}, headers=anna
-        )
-        assert answer.status_code == status
-
-
 def test_a_form_is_edited_and_its_answers_read_by_editors(
     session: requests.Session, school: dict[str, str]
 ) -> None:
@@ -198,3 +188,52 @@ def test_a_form_is_edited_and_its_answers_read_by_editors(
             session.get(f"{forms}/{form}/responses", headers=anna),
         ]
         assert [answer.status_code for answer in answers] == [status] * 3
+
+
+def test_a_writer_does_not_make_himself_the_owner(session: requests.Session, school: dict[str, str]) -> None:
+    held = share(session, school, role="writer", type="user", emailAddress=ANNA).json()["id"]
+    anna = signed_in(session, ANNA)
+    address = f"{FILES}/plan/permissions/{held}"
+    for wish in ({"role": "writer", "pendingOwner": True}, {"role": "owner"}):
+        assert session.patch(address, json=wish, headers=anna).status_code == 403
+    offered = {"role": "writer", "pendingOwner": True}
+    assert session.patch(address, json=offered, headers=school).status_code == 200
+    assert session.patch(address, json={"role": "owner"}, headers=anna).status_code == 200
+    owners = session.get(f"{FILES}/plan", params={"fields": "owners"}, headers=anna).json()["owners"]
+    assert [owner["emailAddress"] for owner in owners] == [ANNA]
+
+
+def test_writers_share_only_where_the_owner_lets_them(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    share(session, school, role="writer", type="user", emailAddress=ANNA)
+    anna = signed_in(session, ANNA)
+    seen = []
+    for lets in (False, True):
+        session.patch(f"{FILES}/plan", json={"writersCanShare": lets}, headers=school).raise_for_status()
+        rights = session.get(f"{FILES}/plan", params={"fields": "capabilities"}, headers=anna).json()
+        tried = share(session, anna, role="reader", type="anyone").status_code
+        seen.append((rights["capabilities"]["canShare"], tried))
+    assert seen == [(False, 403), (True, 200)]
+
+
+def test_remarks_are_their_authors_and_the_editors(session: requests.Session, school: dict[str, str]) -> None:
+    share(session, school, role="commenter", type="user", emailAddress=ANNA)
+    share(session, school, role="reader", type="user", emailAddress="boris@example.org")
+    anna, boris = signed_in(session, ANNA), signed_in(session, "boris@example.org")
+    address = f"{FILES}/plan/comments"
+
+    def remark(author: dict[str, str]) -> requests.Response:
+        return session.post(address, params={"fields": "id"}, json={"content": "Верно?"}, headers=author)
+
+    made = [remark(author) for author in (school, anna, anna, boris)]
+    assert [answer.status_code for answer in made] == [200, 200, 200, 403]
+    of_school, of_anna, second = (answer.json()["id"] for answer in made[:3])
+    deleted = [
+        session.delete(f"{address}/{name}", headers=who).status_code
+        for name, who in ((of_school, anna), (of_anna, anna), (second, school), ("AAAA" + "9" * 5000, anna))
+    ]
+    assert deleted == [403, 204, 204, 404]
+    assert session.delete(f"{FILES}/plan", headers=school).status_code == 204
+    assert session.post(FILES, json={"id": "plan", "name": "Другой"}, headers=school).status_code == 200
+    assert session.get(address, params={"fields": "*"}, headers=school).json()["comments"] == []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..call import Call
 from ..clock import stamp
 from ..wire import ApiError, Json
-from . import contents, registry, view
+from . import comments, contents, registry, view
 from .registry import FOLDER, FileRow
 
 APP_DATA = "appDataFolder"
@@ -61,6 +61,7 @@ def drop(call: Call, row: FileRow) -> None:
         room = contents.maker(gone.mime)
         if room is not None:
             room.delete(call.tx, gone.id)
+        comments.forget(call.tx, gone.id)
         registry.forget(call.tx, gone.id)
         registry.note_change(call.tx, gone.id, call.now, removed=True)
 

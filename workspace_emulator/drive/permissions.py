@@ -25,7 +25,7 @@ YEAR = timedelta(days=366)
 def create(call: Call) -> Json:
     """Share a file. A second permission of the same person takes the place of the first."""
     row = view.known(call, call.params["fileId"])
-    view.may_edit(call, row)
+    view.may_share(call, row)
     kind, role, shown = (call.body.get("type"), call.body.get("role"), call.body.get("view", ""))
     if kind not in TYPES:
         raise _invalid(
@@ -85,7 +85,7 @@ def get(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Another role or another end of a permission."""
     row = view.known(call, call.params["fileId"])
-    view.may_edit(call, row)
+    view.may_share(call, row)
     found = _one(call, row, call.params["permissionId"])
     if set(call.body) - {
         "role",
@@ -102,6 +102,8 @@ def update(call: Call) -> Json:
             "The resource body includes fields which are not directly writable.",
             reason="fieldNotWritable",
         )
+    if "pendingOwner" in call.body:
+        view.may_edit(call, row, owner_only=True)
     role = call.body.get("role", found["role"])
     if role not in GIVEN and role != found["role"]:
         raise _invalid("The specified role is invalid.", "role")
@@ -136,7 +138,7 @@ def delete(call: Call) -> None:
     row = view.known(call, call.params["fileId"])
     found = _one(call, row, call.params["permissionId"])
     if found["email"] != call.user:
-        view.may_edit(call, row)
+        view.may_share(call, row)
     if found["role"] == "owner":
         raise ApiError(403, "The owner of a file cannot be removed.", reason="cannotRemoveOwner")
     call.tx.execute(

@@ -150,19 +150,26 @@ def permission(row: sqlite3.Row) -> Json:
 
 def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
     """403 when a strict workspace's caller has too weak a role."""
-    if not strict(call.tx):
-        return
-    role = role_of(call.tx, row, call.user)
-    if role != "owner" and (owner_only or role != "writer"):
-        raise insufficient()
+    _hold(call, row, EDITORS[:1] if owner_only else EDITORS)
 
 
-def insufficient() -> ApiError:
-    return ApiError(
-        403,
-        "The user does not have sufficient permissions for this file.",
-        reason="insufficientFilePermissions",
-    )
+def may_comment(call: Call, row: FileRow) -> None:
+    """403 for whoever may only read."""
+    _hold(call, row, (*EDITORS, "commenter"))
+
+
+def may_share(call: Call, row: FileRow) -> None:
+    """403 for whoever may not edit the file, and for writers where its owner shares it himself."""
+    may_edit(call, row, owner_only=not row.body.get("writersCanShare", True))
+
+
+def _hold(call: Call, row: FileRow, roles: tuple[str, ...]) -> None:
+    if strict(call.tx) and role_of(call.tx, row, call.user) not in roles:
+        raise ApiError(
+            403,
+            "The user does not have sufficient permissions for this file.",
+            reason="insufficientFilePermissions",
+        )
 
 
 def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json:
@@ -170,6 +177,7 @@ def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json
     role = role_of(tx, row, user)
     edits = role in EDITORS
     rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
+    rights["canShare"] = edits and (role == "owner" or row.body.get("writersCanShare", True))
     rights |= dict.fromkeys(("canDelete", "canTrash", "canUntrash"), role == "owner")
     rights |= dict.fromkeys(("canCopy", "canDownload", "canComment", "canListChildren"), True)
     if row.mime != FOLDER:
