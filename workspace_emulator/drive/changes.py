@@ -1,4 +1,4 @@
-"""drive.about and drive.changes: whose Drive this is, and what has changed in it since a page token."""
+"""drive.changes: what has changed in a Drive since a page token."""
 
 from __future__ import annotations
 
@@ -6,46 +6,9 @@ from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..oauth.callers import strict
-from ..wire import ApiError, Json
+from ..wire import Json
 from . import listing, registry, view
 from .registry import FileRow
-
-CSV, TSV = "text/csv", "text/tab-separated-values"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@answers("drive.about.get")
-def about(call: Call) -> Json:
-    """The caller and the account's limits; `fields` must be given, as in Drive."""
-    if not call.get("fields"):
-        raise ApiError(
-            400, "The 'fields' parameter is required for this method.", reason="required", location="fields"
-        )
-    used, trashed = call.tx.execute(
-        "SELECT coalesce(sum(length(content)), 0), coalesce(sum(length(content) * trashed), 0) "
-        "FROM drive_blobs JOIN drive_files ON id = file_id WHERE owner = ?",
-        (call.user,),
-    ).fetchone()
-    return {
-        "kind": "drive#about",
-        "user": view.person(call.user, call.user),
-        "storageQuota": {
-            "limit": str(15 * 2**30),
-            "usage": str(used),
-            "usageInDrive": str(used),
-            "usageInDriveTrash": str(trashed),
-        },
-        "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
-        "exportFormats": {registry.SPREADSHEET: [CSV, TSV, XLSX]},
-        "maxImportSizes": {},
-        "maxUploadSize": str(5 * 2**40),
-        "appInstalled": False,
-        "folderColorPalette": [],
-        "canCreateDrives": False,
-        "canCreateTeamDrives": False,
-        "driveThemes": [],
-        "teamDriveThemes": [],
-    }
 
 
 @answers("drive.changes.getStartPageToken")
