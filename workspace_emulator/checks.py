@@ -170,6 +170,8 @@ def _constant(name: str, text: str, described: Json, method: Method) -> str:
         return text if text in known else spelled
     if text.isdecimal() and int(text) < len(known) and method.family not in bodies.LEGACY:
         return known[int(text)]
+    if name == "alt":
+        raise bad_request(f"Invalid value \"{text}\" for query parameter 'alt'")
     kind = bodies.type_name(method.family, name[:1].upper() + name[1:])
     raise bodies.refusal([bodies.invalid(bodies.snake(name), kind, text)])
 
