@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
 from openpyxl import load_workbook
@@ -15,6 +16,7 @@ from ..wire import ApiError, Json
 from .book import cell as cells
 from .book.areas import Box
 from .book.workbook import Sheet, Workbook
+from .formulas.faults import NUM
 from .formulas.translate import relocated
 from .imports import add_sheet
 from .values import locale as locales
@@ -77,7 +79,18 @@ def _plain(value: Any) -> cells.Value:
         return _fraction(value)
     if isinstance(value, timedelta):
         return value / timedelta(days=1)
-    return value if isinstance(value, bool | int | float | str) else str(value)
+    if isinstance(value, bool | str):
+        return value
+    return _number(value) if isinstance(value, int | float) else str(value)
+
+
+def _number(value: float) -> cells.Value:
+    """As a cell keeps it; a file may say more than any number can be."""
+    try:
+        amount = float(value)
+    except OverflowError:
+        return NUM
+    return cells.number(amount) if isfinite(amount) else NUM
 
 
 def _fraction(moment: time) -> float:
