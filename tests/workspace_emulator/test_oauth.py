@@ -155,6 +155,18 @@ def test_registered_service_account_must_sign_with_its_key(
         robot(rsa.generate_private_key(65537, 2048)).refresh(transport.Request(session))  # type: ignore[no-untyped-call]
 
 
+def test_accounts_are_the_same_in_any_case(session: requests.Session, key: rsa.RSAPrivateKey) -> None:
+    """A key known under one spelling holds for all, and what one has given can be taken back by another."""
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    control(session, "keys", {"account": ROBOT.upper(), "public_key": public})
+    with pytest.raises(RefreshError, match="Invalid JWT Signature"):
+        robot(rsa.generate_private_key(65537, 2048)).refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    control(session, "tokens", {"refresh_token": "1//boris", "account": "Boris@Example.org"})
+    control(session, "tokens/revoke", {"account": "boris@example.ORG"})
+    answer = session.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": "1//boris"})
+    assert answer.json()["error_description"] == "Token has been expired or revoked."
+
+
 def test_default_account_can_be_changed(session: requests.Session) -> None:
     control(session, "account", {"account": "lyceum@example.org"})
     assert caller(session, "anything") == "lyceum@example.org"

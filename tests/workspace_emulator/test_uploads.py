@@ -145,12 +145,27 @@ def test_dropped_and_unknown_uploads(session: requests.Session) -> None:
         assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("span", ["0-4/10", "x", "bytes", "4-2/10"])
+@pytest.mark.parametrize("span", ["0-4/10", "x", "bytes", "4-2/10", "4-4/4"])
 def test_a_wrong_range(session: requests.Session, span: str) -> None:
     answer = sent(session, opened(session), b"0", span)
     assert (answer.status_code, answer.json()["error"]["message"]) == (
         400, "Failed to parse Content-Range header.",
     )  # fmt: skip
+
+
+def test_looking_at_a_session_does_not_end_it(session: requests.Session) -> None:
+    url = opened(session)
+    assert session.get(url).status_code == 404
+    assert session.put(url, data=b"x").json()["name"] == "Untitled"
+
+
+def test_a_session_waits_a_week(session: requests.Session) -> None:
+    urls = []
+    for day in ("2026-09-01", "2026-09-07", "2026-09-09"):
+        session.post(f"{CONTROL}clock", json={"now": f"{day}T08:00:00Z"}).raise_for_status()
+        urls.append(opened(session))
+        sent(session, urls[-1], b"0", "0-0/2")
+    assert [sent(session, url, b"1", "1-1/2").status_code for url in urls] == [404, 200, 200]
 
 
 def test_a_letter_sent_in_pieces(session: requests.Session) -> None:
