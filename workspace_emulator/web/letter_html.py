@@ -58,12 +58,17 @@ _HEAD = (
 
 @dataclass(frozen=True)
 class Shown:
-    """The letter as a whole document, how many pictures of other sites it would have loaded, and which of
-    its own it shows."""
+    """What is left of a letter, how many pictures of other sites it would have loaded, and which of its own
+    it shows."""
 
-    document: str
+    body: str
     blocked: int
     used: frozenset[str]
+
+    @property
+    def document(self) -> str:
+        """A document of its own."""
+        return f"{_HEAD}{self.body}</body></html>"
 
 
 def shown(sources: Iterable[str], inline: Mapping[str, str], link: Callable[[str], str]) -> Shown:
@@ -74,7 +79,7 @@ def shown(sources: Iterable[str], inline: Mapping[str, str], link: Callable[[str
     readers = [_read(source, inline, link) for source in sources]
     pieces = "".join(piece for reader in readers for piece in reader.pieces)
     used = frozenset[str]().union(*(reader.used for reader in readers))
-    return Shown(f"{_HEAD}{pieces}</body></html>", sum(reader.blocked for reader in readers), used)
+    return Shown(pieces, sum(reader.blocked for reader in readers), used)
 
 
 def _read(source: str, inline: Mapping[str, str], link: Callable[[str], str]) -> _Cleaner:

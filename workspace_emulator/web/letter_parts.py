@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from mimetypes import MimeTypes
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -46,17 +46,24 @@ def bodies(part: Part) -> list[Part]:
 
 
 def document(tx: sqlite3.Connection, tree: Part, account: str) -> letter_html.Shown | None:
-    """The texts as one document, fit to be shown; None where all is plain. An address to write to leads to
-    a new letter of this account's."""
-    texts = bodies(tree)
-    if not _is_rich(texts):
-        return None
+    """The texts fit to be shown. An address to write to leads to a new letter of this account's."""
 
     def led(address: str) -> str:
         mail = address.lower().startswith("mailto:")
         return _writing(address, account) if mail else links.local(tx, address)
 
-    return letter_html.shown(map(_source, texts), _pictures(tree), led)
+    return rich(tree, led)
+
+
+def rich(tree: Part, link: Callable[[str], str] = str) -> letter_html.Shown | None:
+    """The texts of a letter with all their looks; None where all is plain."""
+    texts = bodies(tree)
+    return letter_html.shown(map(_source, texts), _pictures(tree), link) if _is_rich(texts) else None
+
+
+def as_written(text: str) -> str:
+    """A plain text as a piece of an HTML letter."""
+    return f'<div style="white-space:pre-wrap">{html.escape(text.strip())}</div>' if text.strip() else ""
 
 
 def files(tree: Part, shown: frozenset[str] = frozenset()) -> list[Part]:
@@ -80,9 +87,7 @@ def _is_rich(texts: list[Part]) -> bool:
 
 def _source(part: Part) -> str:
     text = part.content.decode("utf-8", "replace")
-    if part.mime == "text/html":
-        return text
-    return f'<div style="white-space:pre-wrap">{html.escape(text.strip())}</div>' if text.strip() else ""
+    return text if part.mime == "text/html" else as_written(text)
 
 
 def _pictures(tree: Part) -> dict[str, str]:

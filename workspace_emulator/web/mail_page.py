@@ -145,7 +145,9 @@ def part(workspace: Workspace, request: Request, account: str, letter_id: str, p
     """An attachment as a download."""
     with workspace.store.read() as tx:
         tree = _tree(tx, account.lower(), letter_id)
-    found = mime.find(tree, part_id) if tree else None
+    # The number of a letter that is nothing but a file.
+    whole = tree if part_id == "0" else None
+    found = (mime.find(tree, part_id) or whole) if tree else None
     if found is None or found.mime.startswith("multipart/"):
         return notice("missing", request, 404)
     return attachment(letter_parts.name_of(found), found.mime, found.content)
