@@ -112,7 +112,7 @@ def letter(reading: Reading, message: Message) -> Letter:
     return Letter(
         id=message.id,
         draft=message.draft,
-        sender=name or address or reading.texts["mail"]["draft" if message.draft else "nobody"],
+        sender=name or address or (reading.account if message.draft else reading.texts["mail"]["nobody"]),
         address=address if name else "",
         receivers=_few(reading, _named(reading, fields, ("To", "Cc", "Bcc"))),
         when=moments.long(moments.of_millis(message.internal), reading.zone, reading.texts),

@@ -118,3 +118,23 @@ def test_an_address_in_a_letter_leads_to_a_new_letter(session: requests.Session)
     address = found[0].replace("&amp;", "&")
     written = session.get(f"{SITE}{address}").text
     assert ('value="vera@example.org"' in written, 'value="Да+&amp;"' in written) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("(https://example.org/a).", [("https://example.org/a", "https://example.org/a")]),
+        ("https://example.org/Школа_(тип), ", [("https://example.org/Школа_(тип)",) * 2]),
+        ("(см. https://example.org/Школа_(тип))", [("https://example.org/Школа_(тип)",) * 2]),
+        ("Наш сайт www.example.org.", [("https://www.example.org", "www.example.org")]),
+        ("HTTPS://Example.org/ и awww.example.org", [("HTTPS://Example.org/", "HTTPS://Example.org/")]),
+        ("www. и https://", []),
+    ],
+)
+def test_addresses_of_a_plain_letter_are_links(
+    session: requests.Session, text: str, links: list[tuple[str, str]]
+) -> None:
+    made = head()
+    made.set_content(text)
+    shown = page(session, put(session, made.as_bytes())).partition('class="text"')[2]
+    assert re.findall(r'<a href="([^"]+)" target="_blank"[^>]*>([^<]+)</a>', shown) == links

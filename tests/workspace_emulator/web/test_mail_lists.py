@@ -63,6 +63,11 @@ def test_a_draft_is_called_one_in_its_thread(session: requests.Session) -> None:
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page)) | {"do": "save", "text": "ответ"}
     assert session.post(f"{SITE}/mail/{ANNA}/compose", data=fields).status_code == 200
     assert listed(session) == ["boris@example.org, Черновик"]
+    shown = session.get(f"{SITE}/mail/{ANNA}/thread/{asked['threadId']}").text
+    assert re.findall(r"<b>([^<]*)</b>(?: <span class=\"tag\">([^<]*))?", shown) == [
+        ("boris@example.org", ""),
+        ("anna@example.org", "Черновик"),
+    ]
 
 
 def test_a_list_leads_to_the_first_letter_that_was_not_read(session: requests.Session) -> None:
