@@ -3,7 +3,8 @@ through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from ..wire import Json, bad_request
@@ -32,6 +33,19 @@ def hide(book: Workbook, sheet: Sheet, now: datetime) -> None:
             sheet.lines["ROWS"].setdefault(row, {})[_HIDDEN] = True
 
 
+@contextmanager
+def followed(book: Workbook, sheet: Sheet, now: datetime) -> Iterator[None]:
+    """While lines or cells are deleted: what the filter asked of a column that is gone hides nothing more."""
+    before = _asked(sheet)
+    yield
+    if _asked(sheet) == before:
+        return
+    if "basicFilter" in sheet.parts:
+        hide(book, sheet, now)
+    else:
+        show(sheet)
+
+
 def show(sheet: Sheet) -> None:
     """Take the marks away."""
     for row, kept in list(sheet.lines["ROWS"].items()):
@@ -57,6 +71,12 @@ def twins(given: Json) -> Json:
         return rest
     said = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
     return {**rest, "criteria": said, "filterSpecs": specs}
+
+
+def _asked(sheet: Sheet) -> int | None:
+    """Of how many columns the filter asks something, None without one."""
+    known: Json | None = sheet.parts.get("basicFilter")
+    return None if known is None else len(known.get("filterSpecs", ()))
 
 
 def _tests(book: Workbook, sheet: Sheet, box: Box, spec: Json, now: datetime) -> list[Callable[[int], bool]]:

@@ -14,11 +14,12 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from ..wire import ApiError, Json
 from .book import cell as cells
-from .book.areas import Box
+from .book.areas import Area
 from .book.workbook import Sheet, Workbook
 from .formulas.faults import NUM
 from .formulas.translate import relocated
 from .imports import add_sheet
+from .requests import merges
 from .values import locale as locales
 from .values import serial
 
@@ -45,9 +46,11 @@ def _read_sheet(book: Workbook, sheet: Sheet, page: Any) -> None:
             content = _content(book, found)
             if content is not None:
                 sheet.put(found.row - 1, found.column - 1, content)
-    for merged in page.merged_cells.ranges:
-        box = Box(merged.min_row - 1, merged.max_row, merged.min_col - 1, merged.max_col)
-        sheet.parts.setdefault("merges", []).append(box.area(sheet.id).json())
+    merged = [
+        Area(sheet.id, found.min_row - 1, found.max_row, found.min_col - 1, found.max_col)
+        for found in page.merged_cells.ranges
+    ]
+    merges.lay(sheet, merged, Area(sheet.id))
     if page.freeze_panes:
         row, column = coordinate_to_tuple(page.freeze_panes)
         frozen = {"frozenRowCount": row - 1, "frozenColumnCount": column - 1}

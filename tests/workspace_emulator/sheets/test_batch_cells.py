@@ -261,6 +261,12 @@ def test_refused_expressions(book: Book, find: str, replacement: str) -> None:
     assert book.values("A1") == [["a" * 40_000]]
 
 
+def test_spaces_in_what_an_array_fills_are_its_own(book: Book) -> None:
+    book.update("A1", [['={" a ";" b "}']])
+    book.batch({"trimWhitespace": {"range": area(0, 5, 0, 5)}})
+    assert book.values("A1:A5") == [[" a "], [" b "]]
+
+
 @pytest.mark.parametrize("kind", ["copyPaste", "cutPaste"])
 @pytest.mark.parametrize("source", [area(0, 0, 0, 1), area(0, 1, 2, 2)])
 def test_nothing_cannot_be_pasted(book: Book, kind: str, source: dict[str, int]) -> None:

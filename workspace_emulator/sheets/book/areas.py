@@ -44,6 +44,11 @@ class Area:
                 printed[name] = getattr(self, side)
         return printed
 
+    @property
+    def single(self) -> bool:
+        """Whether it is one cell."""
+        return self.bottom == (self.top or 0) + 1 and self.right == (self.left or 0) + 1
+
     def within(self, rows: int, columns: int) -> Box:
         """The cells of it that a grid of this size has."""
         return Box(

@@ -173,6 +173,8 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
         )
     for owner in book.sheets:
         followed = {name: _followed(part, lines) for name, part in owner.parts.items()}
+        if "merges" in followed:
+            followed["merges"] = [merge for merge in followed["merges"] if not Area.of(merge).single]
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
         if owner is sheet and lines.dimension == "COLUMNS" and lines.low is None:
             filters = [*owner.parts.get("filterViews", []), owner.parts.get("basicFilter", {})]

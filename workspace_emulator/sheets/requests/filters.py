@@ -35,8 +35,8 @@ def set_basic_filter(batch: Batch, request: Json) -> None:
 
 def clear_basic_filter(batch: Batch, request: Json) -> None:
     sheet = batch.book.sheet(request.get("sheetId", 0))
-    if sheet.parts.pop("basicFilter", None):
-        filtering.show(sheet)
+    sheet.parts.pop("basicFilter", None)
+    filtering.show(sheet)
 
 
 def add_filter_view(batch: Batch, request: Json) -> Json:

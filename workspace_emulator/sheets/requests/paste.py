@@ -12,7 +12,8 @@ from ..formulas.moves import follow_cut
 from ..formulas.tokens import copied
 from ..protection import check_editable
 from . import paste_rules
-from .batch import Batch, part, prune, required
+from .batch import Batch, prune, required
+from .merges import lay
 
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
 
@@ -63,7 +64,7 @@ def cut_paste(batch: Batch, request: Json) -> None:
     kind = request.get("pasteType", "PASTE_NORMAL")
     if not source.height or not source.width:
         raise bad_request("The source range is empty.")
-    block = {place: source_sheet.get(*place) for place in source.cells()}
+    block = {place: cells.own(source_sheet.get(*place)) for place in source.cells()}
     area = source.area(source_sheet.id)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title
@@ -126,14 +127,13 @@ def _copy_merges(source_sheet: Sheet, source: Box, target_sheet: Sheet, target: 
         for row in range(target.top, target.bottom, source.height)
         for column in range(target.left, target.right, source.width)
     ]
-    known = part(target_sheet, "merges")
-    known.extend(copy.json() for copy in copies if copy.json() not in known)
-    prune(target_sheet, "merges")
+    lay(target_sheet, copies, target.area(target_sheet.id))
 
 
 def _move_merges(source_sheet: Sheet, area: Area, target_sheet: Sheet, rows: int, columns: int) -> None:
     inside = [merge for merge in source_sheet.parts.get("merges", []) if area.holds(Area.of(merge))]
     for merge in inside:
         source_sheet.parts["merges"].remove(merge)
-        part(target_sheet, "merges").append(Area.of(merge).moved(rows, columns, target_sheet.id).json())
+    moved = [Area.of(merge).moved(rows, columns, target_sheet.id) for merge in inside]
+    lay(target_sheet, moved, area.moved(rows, columns, target_sheet.id))
     prune(source_sheet, "merges")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import locale_names
+from .. import filtering, locale_names
 from ..book.areas import Area
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
@@ -66,7 +66,8 @@ def update_sheet(batch: Batch, request: Json) -> None:
         if not others:
             raise bad_request("You can't hide all the sheets in a document.")
     if "gridProperties" in rest:
-        _set_grid(batch, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
+        with filtering.followed(batch.book, sheet, batch.now):
+            _set_grid(batch, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
     sheet.properties = (
         merged(sheet.properties, normal("SheetProperties", given), rest) if rest else sheet.properties
     )

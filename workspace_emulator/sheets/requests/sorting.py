@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...wire import Json, bad_request
 from ..book.a1 import Span, print_address
 from ..book.areas import Area, Box
-from ..book.cell import Cell, Content, formula_of, make, value_of
+from ..book.cell import Cell, Content, formula_of, make, own, value_of
 from ..book.workbook import Sheet, Workbook
 from ..formulas.ordering import sort_key
 from ..formulas.tokens import copied
@@ -53,10 +53,10 @@ def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None
 
 
 def moved(content: Content, rows: int) -> Content:
-    """A cell in another row: a formula's relative references go along."""
+    """A cell in another row: a formula's relative references go along, what an array filled does not."""
     if isinstance(content, Cell) and formula_of(content):
         return make(content.value, copied(content.formula, rows, 0), content.format, content.extra)
-    return content
+    return own(content)
 
 
 def _check_merges(sheet: Sheet, box: Box) -> None:
