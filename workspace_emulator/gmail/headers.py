@@ -39,19 +39,19 @@ class Field:
 def split(raw: bytes) -> tuple[list[Field], bytes]:
     """The header fields and the rest; the rest begins with the empty line, when there is one."""
     fields: list[Field] = []
-    lines: list[bytes] = []
+    lines: list[list[bytes]] = []
     at = 0
     while at < len(raw):
         end = raw.find(b"\n", at) + 1 or len(raw)
         line = raw[at:end]
         if line[:1] in b" \t" and line.strip() and lines:
-            lines[-1] += line
+            lines[-1].append(line)
         elif line.strip() and (_NAME.match(line) or (at == 0 and line.startswith(b"From "))):
-            lines.append(line)
+            lines.append([line])
         else:
             break
         at = end
-    for line in lines:
+    for line in map(b"".join, lines):
         name = _NAME.match(line)
         if name:
             fields.append(
