@@ -20,6 +20,7 @@ _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;]*))', re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|\([^()]*\)|[^,;"])+')
 _GROUP = re.compile(r"^[^<>@\"]*:\s*;?\s*$")
 
 
@@ -163,6 +164,11 @@ def addresses(values: Iterable[bytes]) -> list[tuple[str, str]]:
             parsed = [("", written)]
         found += [(words_decoded(name), address) for name, address in parsed if name or address]
     return found
+
+
+def pieces(written: str) -> list[str]:
+    """What is written between commas or semicolons, but for those in quotes and remarks."""
+    return [piece for found in _PIECE.findall(" ".join(written.split())) if (piece := found.strip())]
 
 
 def is_address(value: str) -> bool:

@@ -22,8 +22,6 @@ from .letter_parts import Attachment
 
 _ANSWER = re.compile(r"\s*(?:re|отв|ответ)\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fwd?|пересл)\s*:", re.IGNORECASE)
-# What stands between commas or semicolons, but for those in quotes.
-_ONE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|[^,;"])+')
 _POLICY = SMTP.clone(cte_type="7bit")
 
 
@@ -153,7 +151,7 @@ def encoded(raw: bytes) -> str:
 def _receivers(name: str, written: str) -> str:
     """The people of a field as a header has them. WrongAddress for what is none."""
     people = []
-    for piece in filter(None, map(str.strip, _ONE.findall(" ".join(written.split())))):
+    for piece in headers.pieces(written):
         found = headers.addresses([piece.encode()])
         if len(found) != 1 or not headers.is_address(found[0][1]):
             raise WrongAddress(name, piece)
