@@ -124,6 +124,10 @@ WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "move": sheet_paste.move,
     "fill": sheet_paste.fill,
     "tab": sheet_tabs.add,
+    "duplicate": sheet_tabs.duplicate,
     "rename": sheet_tabs.rename,
+    "hide": sheet_tabs.hide,
+    "show": sheet_tabs.show,
+    "delete-tab": sheet_tabs.delete,
     "undo": _undo,
 }

@@ -26,7 +26,7 @@ _ACROSS = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 def stylesheet(book: Workbook, sheet: Sheet) -> str:
     """The rules of one sheet; later ones prevail: bands, formats, conditions from the last to the first."""
-    rules = [*_columns(sheet), *_bands(sheet)]
+    rules = [*_tabs(book), *_columns(sheet), *_bands(sheet)]
     rules += [
         _rule(f"f{number}", declarations(known)) for number, known in enumerate(book.formats.all) if known
     ]
@@ -119,6 +119,14 @@ def _columns(sheet: Sheet) -> Iterator[str]:
             yield f".k{column}{{left:{left}px;z-index:{2 + frozen - column}}}"
             left += width
     yield f"#cells{{width:{total}px}}"
+
+
+def _tabs(book: Workbook) -> Iterator[str]:
+    """A line in a tab's own colour under its title."""
+    for sheet in book.sheets:
+        own = colour(sheet.properties, "tabColor")
+        if own:
+            yield f'.sheets [href$="gid={sheet.id}"]{{border-bottom:4px solid {own}}}'
 
 
 def _bands(sheet: Sheet) -> Iterator[str]:

@@ -237,7 +237,8 @@ def merges(sheet: Sheet) -> list[Json]:
 
 def shape(book: Workbook, sheet: Sheet, title: str) -> str:
     """A mark that changes whenever more than cells has: tabs, sizes, merges, rules, protection."""
-    tabs = [(other.id, other.title, other.properties.get("hidden")) for other in book.sheets]
+    names = ("title", "hidden", "tabColorStyle")
+    tabs = [(other.id, *map(other.properties.get, names)) for other in book.sheets]
     lines = {dimension: sorted(known.items()) for dimension, known in sheet.lines.items()}
     return _digest([title, tabs, book.locale, sheet.properties, sheet.parts, lines])
 
