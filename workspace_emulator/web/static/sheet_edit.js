@@ -34,7 +34,7 @@ export class Editor {
 
   async begin(cell, r, c, text, inLine = false) {
     if (this.open) return;
-    Object.assign(this, { open: true, r, c, text, fresh: text !== null, had: typed(cell), around: this.grid.around(r, c) });
+    Object.assign(this, { open: true, gid: this.grid.state.gid, r, c, text, fresh: text !== null, had: typed(cell), around: this.grid.around(r, c) });
     for (const button of this.buttons) button.hidden = false;
     if (inLine) {
       this.field = this.line;
@@ -173,6 +173,13 @@ export class Editor {
     const text = this.field.value;
     this.close();
     this.commit(this.r, this.c, text, this.had, step, this.around);
+  }
+
+  // The sheet is no longer there: gives what was typed for it, '' when nothing was.
+  orphan() {
+    const text = this.open ? this.field?.value ?? this.text ?? "" : "", { had } = this;
+    if (this.open) this.close();
+    return text === had ? "" : text;
   }
 
   cancel() {

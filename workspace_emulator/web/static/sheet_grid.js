@@ -21,9 +21,11 @@ export class Grid {
     this.table = this.root.querySelector("#cells");
     this.watch.disconnect();
     this.seen.clear();
+    this.loading.clear();
     for (const body of this.table.tBodies) this.prepare(body);
     this.shade(this.table);
     this.root.setAttribute("aria-label", this.state.title);
+    document.querySelector(".sheets [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.fit();
   }
 
@@ -236,7 +238,7 @@ export class Grid {
     const at = [...tabs.children].indexOf(document.activeElement);
     tabs.replaceWith(fresh);
     if (at >= 0) fresh.children[at]?.focus();
-    document.getElementById("sifted").replaceWith(page.getElementById("sifted"));
+    for (const id of ["sifted", "unseen"]) document.getElementById(id).replaceWith(page.getElementById(id));
     document.getElementById("name").textContent = page.getElementById("name").textContent;
     document.title = page.title;
     this.adopt();
