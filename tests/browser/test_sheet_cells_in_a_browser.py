@@ -87,3 +87,16 @@ def test_what_does_not_fit_a_strict_rule_is_refused_in_words(page: Page, book: B
         "«9» сюда не подходит: для этой ячейки задана проверка данных."
     )
     expect(cell(page, 1, 0)).to_have_text("4")
+
+
+def test_a_number_without_room_is_not_shown_as_another_one(page: Page, book: Book) -> None:
+    book.write("A1", [123456789.5, 12, "длинный текст"])
+    page.goto(book.path)
+    shown = "cell => getComputedStyle(cell, '::before').content"
+    assert [cell(page, 1, column).evaluate(shown) for column in (0, 1)] == ["none", "none"]
+    lines = {"sheetId": book.sheet, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 3}
+    narrow = {"range": lines, "properties": {"pixelSize": 40}, "fields": "pixelSize"}
+    book.change({"updateDimensionProperties": narrow})
+    expect(cell(page, 1, 0)).to_have_class("num active cut")
+    assert [cell(page, 1, column).evaluate(shown) for column in (0, 1, 2)] == ['"###"', "none", "none"]
+    expect(page.locator("#line")).to_have_value("123456789,5")

@@ -30,6 +30,10 @@ def stylesheet(book: Workbook, sheet: Sheet) -> str:
     rules += [
         _rule(f"f{number}", declarations(known)) for number, known in enumerate(book.formats.all) if known
     ]
+    for number, known in enumerate(book.formats.all):
+        # The lines of merged cells that belong to the last cells of the merge.
+        rules += [_rule(f"u{number}", _borders(known, ("bottom",)))]
+        rules += [_rule(f"r{number}", _borders(known, ("right",)))]
     conditions = list(enumerate(sheet.parts.get("conditionalFormats", ())))
     for number, known in reversed(conditions):
         if "booleanRule" in known:
@@ -51,7 +55,11 @@ def declarations(known: Json) -> Iterator[str]:
         yield "white-space:pre-wrap;overflow-wrap:anywhere"
     if known.get("wrapStrategy") in ("CLIP", "LEGACY_WRAP"):
         yield "overflow:hidden"
-    for side in _SIDES:
+    yield from _borders(known, _SIDES)
+
+
+def _borders(known: Json, sides: tuple[str, ...]) -> Iterator[str]:
+    for side in sides:
         border = known.get("borders", {}).get(side, {})
         if border.get("style", "NONE") not in ("NONE", "STYLE_UNSPECIFIED"):
             width = {"SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3}.get(border["style"], 1)

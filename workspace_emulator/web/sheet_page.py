@@ -133,7 +133,7 @@ def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
 
 
 def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """What «sort» would put in order, for a choice of cells: {} for nothing."""
+    """What «sort» would put in order, for a choice of cells, or `why` it would do nothing."""
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         names = ("row", "column", "top", "bottom", "left", "right")
@@ -143,7 +143,9 @@ def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
         with _opened(workspace, tx, found[1], file_id) as book:
             try:
                 answer = sheet_sort.named(sheet_sort.meant(_tab(book, request), wish), wish["column"])
-            except (Refused, ValueError):
+            except Refused as refused:
+                answer = {"why": _sentence(request, refused)}
+            except ValueError:
                 answer = {}
     return Reply.json(answer, headers=SECURITY)
 
@@ -298,6 +300,10 @@ def _number(text: str) -> int:
 
 
 def _refusal(request: Request, refused: Refused, status: int = 400) -> Reply:
-    sentence = str(texts(language(request))["sheet"]["refusals"][refused.code])
-    answer = {"error": sentence.format(shown=refused.shown), "code": refused.code, "shown": refused.shown}
+    answer = {"error": _sentence(request, refused), "code": refused.code, "shown": refused.shown}
     return Reply.json(answer, status, SECURITY)
+
+
+def _sentence(request: Request, refused: Refused) -> str:
+    said = str(texts(language(request))["sheet"]["refusals"][refused.code])
+    return said.format(shown=refused.shown)

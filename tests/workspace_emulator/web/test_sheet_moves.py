@@ -20,6 +20,7 @@ def single(row: int, column: int) -> Json:
 
 MARKS = [["Имя", "Балл"], ["Вера", 3], ["Анна", 2], ["Борис", 1]]
 TOTAL = ["Итого", "=СУММ(B2:B4)"]
+NOTHING = "Сортировать сейчас нечего: выберите ячейку таблицы."
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ TOTAL = ["Итого", "=СУММ(B2:B4)"]
         (1, MARKS, {"row": 0, "column": 0, **sides(0, 3, 0, 2)}, {"area": "A2:B3", "column": "A"}),
         (0, MARKS, {"row": 0, "column": 0, **sides(0, 1000, 0, 2)}, {"area": "A2:B4", "column": "A"}),
         (0, [["а"], ["б"], ["в"]], single(0, 0), {"area": "A1:A3", "column": "A"}),
-        (0, MARKS, single(20, 5), {}),
-        (0, MARKS, {"row": 1, "column": 0, **sides(1, 2, 0, 2)}, {}),
+        (0, MARKS, single(20, 5), {"why": NOTHING}),
+        (0, MARKS, {"row": 1, "column": 0, **sides(1, 2, 0, 2)}, {"why": NOTHING}),
         (0, MARKS, {"row": 9, "column": 0, **sides(1, 3, 0, 2)}, {}),
     ],
 )
@@ -45,6 +46,15 @@ def test_what_sorting_means(
     sheet = Sheet(session, frozenRowCount=frozen)
     sheet.write("A1", *rows)
     assert sheet.session.get(f"{sheet.base}/sortable", params=wish).json() == meant
+
+
+def test_rows_that_a_merge_holds_together_are_not_sorted(sheet: Sheet) -> None:
+    sheet.write("A1", *MARKS)
+    sheet.batch({"mergeCells": {"range": area(1, 3, 0, 1), "mergeType": "MERGE_ALL"}})
+    sentence = "Сортировать нельзя: объединение A2:A3 занимает несколько строк."
+    asked = sheet.session.get(f"{sheet.base}/sortable", params=single(3, 1))
+    assert asked.json() == {"why": sentence}
+    assert sheet.wish("sort", **single(3, 1)).json()["error"] == sentence
 
 
 def test_a_chosen_block_alone_is_sorted_by_its_active_column(sheet: Sheet) -> None:

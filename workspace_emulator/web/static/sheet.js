@@ -98,7 +98,7 @@ $("columns-menu").addEventListener("toggle", async (event) => {
   if (!event.target.open) return;
   const answer = await fetch(grid.url("sortable", { row: choice.r, column: choice.c, ...choice.sides() }));
   const found = await answer.json();
-  $("sort-what").textContent = found.area ? words.sorts.replace("{area}", found.area).replace("{column}", found.column) : words.sorts_nothing;
+  $("sort-what").textContent = found.area ? words.sorts.replace("{area}", found.area).replace("{column}", found.column) : found.why ?? words.sorts_nothing;
   for (const button of event.target.querySelectorAll("[data-do^=sort]")) button.disabled = !found.area;
 });
 

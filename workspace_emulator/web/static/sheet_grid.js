@@ -27,6 +27,7 @@ export class Grid {
     this.root.setAttribute("aria-label", this.state.title);
     document.querySelector(".sheets [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.fit();
+    this.narrow(this.table);
   }
 
   // Frozen lines stay in sight only where they leave room for others.
@@ -115,6 +116,7 @@ export class Grid {
       old.replaceWith(made);
       this.watch.observe(made);
     }
+    this.narrow(table);
     this.redrawn();
   }
 
@@ -139,6 +141,13 @@ export class Grid {
       const room = widths.slice(first, first + Number(cell.dataset.n)).reduce((sum, [, width]) => sum + width, 0);
       cell.firstChild.style.maxWidth = `${room - 6}px`;
     }
+  }
+
+  // A number that has not enough room shows no wrong one.
+  narrow(part) {
+    const numbers = [...part.querySelectorAll(".num")];
+    const cut = numbers.map((cell) => cell.scrollWidth > cell.clientWidth + 1);
+    numbers.forEach((cell, at) => cell.classList.toggle("cut", cut[at]));
   }
 
   // What stands beside a cell and above it, by which the server finds it again when lines have moved.
@@ -220,7 +229,7 @@ export class Grid {
     const old = document.getElementById("looks");
     const made = old.cloneNode();
     made.href = this.url("looks.css", { v: mark });
-    made.addEventListener("load", () => { old.remove(); this.fit(); this.shade(this.table); });
+    made.addEventListener("load", () => { old.remove(); this.fit(); this.shade(this.table); this.narrow(this.table); });
     old.removeAttribute("id");
     old.after(made);
   }
