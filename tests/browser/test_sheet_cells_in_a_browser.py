@@ -100,3 +100,22 @@ def test_a_number_without_room_is_not_shown_as_another_one(page: Page, book: Boo
     expect(cell(page, 1, 0)).to_have_class("num active cut")
     assert [cell(page, 1, column).evaluate(shown) for column in (0, 1, 2)] == ['"###"', "none", "none"]
     expect(page.locator("#line")).to_have_value("123456789,5")
+
+
+def test_the_field_goes_with_its_cell_when_rows_and_columns_come_in_between(page: Page, book: Book) -> None:
+    book.write("A1", ["код", "имя", "оценка"], ["1", "Анна"], ["2", "Вера"], ["3", "Глеб"])
+    page.goto(book.path)
+    cell(page, 3, 2).click()
+    page.keyboard.type("пять")
+    for dimension, place in (("ROWS", "C4"), ("COLUMNS", "D4")):
+        lines = {"sheetId": book.sheet, "dimension": dimension, "startIndex": 1, "endIndex": 2}
+        book.change({"insertDimension": {"range": lines}})
+        expect(page.locator("#where")).to_have_value(place)
+    field, below = page.locator("#editor").bounding_box(), cell(page, 4, 3).bounding_box()
+    assert field and below
+    assert abs(field["x"] - below["x"]) < 3
+    assert abs(field["y"] - below["y"]) < 3
+    page.keyboard.press("Enter")
+    expect(page.locator("#where")).to_have_value("D5")
+    saved(page)
+    assert book.read("D4") == [["пять"]]

@@ -187,3 +187,12 @@ def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
     assert picture() != before
     assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
     assert picture() == before
+
+
+def test_a_column_that_came_between_does_not_hide_the_row(sheet: Sheet) -> None:
+    sheet.write("A1", ["Код", "Имя", "Балл"], ["1", "Яков"], ["2", "Анна"])
+    lines = {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    sheet.batch({"insertDimension": {"range": lines}})
+    around = {"beside": [[0, "2"], [1, "Анна"]], "over": [0, "Балл"]}
+    assert sheet.put(2, 2, ["5"], had="", **around).status_code == 200
+    assert sheet.read("A3:D3") == [[2, "", "Анна", 5]]

@@ -28,6 +28,7 @@ const AFTER = { enter: () => choice.enter(), tab: () => choice.tab("right"), bac
 
 // Another tab: by one's own wish, or because someone has deleted the one that was open.
 async function redrawn(other) {
+  if (!other && editor.open) [choice.r, choice.c] = [choice.r2, choice.c2] = editor.follow();
   if (!other) return choice.show(false);
   const text = editor.orphan();
   if (text) await question(words.orphan, text);

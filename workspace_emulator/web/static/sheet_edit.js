@@ -175,6 +175,22 @@ export class Editor {
     this.commit(this.r, this.c, text, this.had, step, this.around);
   }
 
+  // Lines have come or gone: the field goes with its cell. Gives the place of the cell.
+  follow() {
+    const found = this.grid.followed(this.r, this.c, this.around);
+    if (found) {
+      [this.r, this.c] = found;
+      this.around = this.grid.around(...found);
+    }
+    const cell = this.grid.cell(this.r, this.c);
+    if (cell && this.field && this.field !== this.line) {
+      cell.classList.add("typing");
+      this.place(cell);
+      this.fit();
+    }
+    return [this.r, this.c];
+  }
+
   // The sheet is no longer there: gives what was typed for it, '' when nothing was.
   orphan() {
     const text = this.open ? this.field?.value ?? this.text ?? "" : "", { had } = this;

@@ -162,6 +162,22 @@ export class Grid {
     return { beside };
   }
 
+  // Where a cell has gone by what stood around it, as far as it is on the page; null when in doubt.
+  followed(r, c, { beside, over }) {
+    const shows = (row, column, text) => this.cell(row, column)?.textContent === text;
+    const only = (known, others, fits) => {
+      const found = fits(known) ? [known] : others.filter(fits);
+      return found.length === 1 ? found[0] : null;
+    };
+    const columns = [...Array(this.state.columns).keys()], rows = [...this.table.querySelectorAll("tr[data-r]")];
+    const column = over ? only(c, columns, (at) => shows(over[0], at, over[1])) : c;
+    if (column === null) return null;
+    const row = only(r, rows.map((line) => Number(line.dataset.r)), (at) => (
+      beside.every(([place, text]) => shows(at, place, text) || shows(at, place + column - c, text))
+    ));
+    return row === null ? null : [row, column];
+  }
+
   merge(r, c) {
     return this.state.merges.find(([top, bottom, left, right]) => top <= r && r < bottom && left <= c && c < right);
   }
