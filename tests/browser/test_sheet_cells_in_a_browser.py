@@ -119,3 +119,15 @@ def test_the_field_goes_with_its_cell_when_rows_and_columns_come_in_between(page
     expect(page.locator("#where")).to_have_value("D5")
     saved(page)
     assert book.read("D4") == [["пять"]]
+
+
+def test_a_formula_being_typed_stays_on_one_line_while_there_is_room(page: Page, book: Book) -> None:
+    page.goto(book.path)
+    cell(page, 2, 1).click()
+    page.keyboard.type("=СУММ(D20:D22;E20:E22;F20:F22)")
+    field = page.locator("#editor").bounding_box()
+    assert field and field["height"] < 40
+    page.keyboard.type("+1" * 200)
+    field = page.locator("#editor").bounding_box()
+    assert field and field["height"] > 40
+    assert field["x"] + field["width"] < 1280

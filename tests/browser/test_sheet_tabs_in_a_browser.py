@@ -163,3 +163,28 @@ def test_several_rows_and_columns_are_chosen_by_their_heads(page: Page, book: Bo
     page.keyboard.press("Escape")
     page.locator(".corner").click()
     expect(where).to_have_value("A1:Z998")
+
+
+def test_the_edge_of_a_columns_head_makes_it_wider(page: Page, book: Book) -> None:
+    book.write("B1", ["текст, который в столбец не помещается"], ["ещё"])
+    page.goto(book.path)
+    head = page.locator(".letters th[data-c='1']")
+    box = head.bounding_box()
+    assert box
+    right, middle = box["x"] + box["width"] - 2, box["y"] + 10
+    page.mouse.move(right, middle)
+    page.mouse.down()
+    page.mouse.move(right + 45, middle, steps=3)
+    page.mouse.up()
+    saved(page)
+    expect(head).to_have_css("width", "145px")
+    expect(page.locator("#where")).to_have_value("A1")
+    page.mouse.dblclick(right + 45, middle)
+    expect(page.locator("#said")).to_have_text("Записано")
+    expect(head).not_to_have_css("width", "145px")
+    wide = head.bounding_box()
+    assert wide and 240 < wide["width"] < 340
+    page.keyboard.press("Control+z")
+    expect(head).to_have_css("width", "145px")
+    page.keyboard.press("Control+z")
+    expect(head).to_have_css("width", "100px")

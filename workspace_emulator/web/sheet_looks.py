@@ -134,7 +134,8 @@ def _tabs(book: Workbook) -> Iterator[str]:
     for sheet in book.sheets:
         own = colour(sheet.properties, "tabColor")
         if own:
-            yield f'.sheets [href$="gid={sheet.id}"]{{border-bottom:4px solid {own}}}'
+            line = f"linear-gradient({own},{own}) bottom/100% 4px no-repeat"
+            yield f'.sheets [href$="gid={sheet.id}"]{{background:{line} #fff}}'
 
 
 def _bands(sheet: Sheet) -> Iterator[str]:

@@ -79,7 +79,8 @@ def test_a_tab_has_its_colour(two: Sheet) -> None:
     two.batch({"updateSheetProperties": {"properties": properties, "fields": "tabColorStyle"}})
     assert two.version()["shape"] != before
     looks = two.session.get(f"{two.base}/looks.css").text
-    assert '.sheets [href$="gid=8"]{border-bottom:4px solid #ff0000}' in looks
+    line = "linear-gradient(#ff0000,#ff0000) bottom/100% 4px no-repeat"
+    assert f'.sheets [href$="gid=8"]{{background:{line} #fff}}' in looks
 
 
 @pytest.mark.parametrize(

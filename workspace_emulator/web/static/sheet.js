@@ -10,6 +10,7 @@ import { close, leave, openAt } from "/_static/sheet_menus.js";
 import { question, tell } from "/_static/sheet_say.js";
 import { tabOf, Tabs } from "/_static/sheet_tabs.js";
 import { named } from "/_static/sheet_where.js";
+import { widths } from "/_static/sheet_widths.js";
 
 const $ = (id) => document.getElementById(id);
 const root = $("grid"), keys = $("keys");
@@ -19,6 +20,7 @@ const choice = new Choice(grid), changes = new Changes(grid), editor = new Edito
 choice.editor = editor;
 const clipboard = new Clipboard(choice, changes, tell);
 const tabs = new Tabs(grid, editor, changes);
+widths(grid, changes);
 named(choice, tell, (gid) => tabs.open(gid));
 
 const hash = /gid=(\d+)/.exec(location.hash);

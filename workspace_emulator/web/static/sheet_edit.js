@@ -116,8 +116,12 @@ export class Editor {
   fit() {
     const field = this.field;
     if (field.tagName !== "TEXTAREA" || field === this.line) return;
-    const most = this.grid.root.clientWidth - 60;
-    if (field.scrollWidth > field.clientWidth) field.style.width = `${Math.min(field.scrollWidth + 24, most)}px`;
+    // As wide as its longest line while the window has room for it; then it wraps.
+    const room = this.grid.root.getBoundingClientRect().right - field.getBoundingClientRect().left - 24;
+    field.wrap = "off";
+    const wide = Math.min(field.scrollWidth + 24, Math.max(room, 160));
+    if (field.scrollWidth > field.clientWidth && wide > field.offsetWidth) field.style.width = `${wide}px`;
+    field.wrap = "soft";
     field.style.height = "26px";
     if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight + 4}px`;
     this.grow();
