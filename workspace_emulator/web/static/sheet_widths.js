@@ -28,12 +28,19 @@ export function widths(grid, changes) {
     return changes.change({ do: "width", dimension: "COLUMNS", at: c, count: 1, pixels: wide });
   }
 
+  function fitted(c) {
+    const pixels = needed(grid, c);
+    if (pixels) set(c, pixels);
+  }
+
   grid.root.addEventListener("mousedown", (event) => {
     const head = edge(event);
     if (!head || event.button) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const c = Number(head.dataset.c);
+    // The first press may have brought a new table: the second one counts wherever it lands.
+    if (event.detail === 2) return fitted(c);
     const column = grid.table.querySelector(`col.w${c}`);
     drawn = { c, column, x: event.clientX, from: head.offsetWidth, table: grid.table.offsetWidth, to: head.offsetWidth };
   }, true);
@@ -43,13 +50,9 @@ export function widths(grid, changes) {
     drawn.column.style.width = `${drawn.to}px`;
     grid.table.style.width = `${drawn.table + drawn.to - drawn.from}px`;
   });
-  document.addEventListener("mouseup", async () => {
+  document.addEventListener("mouseup", () => {
     const done = drawn;
     drawn = null;
-    if (done && done.to !== done.from) await set(done.c, done.to);
-  });
-  grid.root.addEventListener("dblclick", (event) => {
-    const head = edge(event), pixels = head && needed(grid, head.dataset.c);
-    if (pixels) set(Number(head.dataset.c), pixels);
+    if (done && done.to !== done.from) set(done.c, done.to);
   });
 }
