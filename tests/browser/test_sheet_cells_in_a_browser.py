@@ -78,11 +78,14 @@ def test_escape_leads_from_the_search_back_to_the_sheet(page: Page, book: Book) 
 def test_what_does_not_fit_a_strict_rule_is_refused_in_words(page: Page, book: Book) -> None:
     limits = [{"userEnteredValue": text} for text in ("1", "5")]
     rule = {"condition": {"type": "NUMBER_BETWEEN", "values": limits}, "strict": True}
+    rule["inputMessage"] = "Оценка от 1 до 5"
     book.write("A1", [4])
     book.change({"setDataValidation": {"range": book.area(0, 1, 0, 1), "rule": rule}})
     page.goto(book.path)
+    expect(page.locator("#note")).to_have_text("Оценка от 1 до 5")
     page.keyboard.type("9")
     page.keyboard.press("Enter")
+    expect(page.locator("#note")).to_be_hidden()
     expect(page.locator("#said")).to_have_text(
         "«9» сюда не подходит: для этой ячейки задана проверка данных."
     )

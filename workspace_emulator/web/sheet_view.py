@@ -29,7 +29,7 @@ WIDEST_LETTER = 12
 @dataclass(frozen=True)
 class Shown:
     """One cell. `typed` is what the formula bar shows where it differs from the text, else None; `reach` how
-    many columns a text may run over, 0 when nothing stops it."""
+    many columns a text may run over, 0 when nothing stops it; `hint` what its rule says to who types."""
 
     column: int
     text: str
@@ -42,6 +42,7 @@ class Shown:
     rows: int
     columns: int
     reach: int = 0
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,11 @@ class View:
             classes.append("noted")
         if choice:
             classes.append(f"{choice} ticked" if value is True else choice)
+        hint = extra.get("dataValidation", {}).get("inputMessage", "")
         rows, columns = (span.rows, span.columns) if span else (1, 1)
         return Shown(
             column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
-            choice, self._followed(content), shade, rows, columns, reach,
+            choice, self._followed(content), shade, rows, columns, reach, hint,
         )  # fmt: skip
 
     def _edges(self, place: tuple[int, int], merged: Merged) -> list[str]:

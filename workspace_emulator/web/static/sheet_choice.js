@@ -77,11 +77,12 @@ export class Choice {
     note.style.top = `${(aside ? Math.min(spot.top, frame.bottom - note.offsetHeight - 16) : under) - frame.top + root.scrollTop}px`;
   }
 
-  // What there is to say of a cell: what its error means, its note.
+  // What there is to say of a cell: what its error means, its note, what may be typed.
   remarks(cell) {
     const { words } = this.grid.state, error = typed(cell).startsWith("=") ? words.errors[cell.textContent] : "";
     const said = error ? [words.error.replace("{text}", error)] : [];
-    return cell.title ? [...said, words.note.replace("{note}", () => cell.title)] : said;
+    if (cell.title) said.push(words.note.replace("{note}", () => cell.title));
+    return cell.dataset.hint ? [...said, cell.dataset.hint] : said;
   }
 
   // Cells that were cut stay where they are until they are put elsewhere.
