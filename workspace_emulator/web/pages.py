@@ -90,6 +90,8 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", SHEET + r"/offers", sheet_page.offers),
     ("GET", SHEET + r"/block", sheet_page.block),
     ("GET", SHEET + r"/find", sheet_page.find),
+    ("GET", SHEET + r"/place", sheet_page.place),
+    ("GET", SHEET + r"/edge", sheet_page.edge),
     ("GET", SHEET + r"/sortable", sheet_page.sortable),
     ("POST", SHEET + r"/change", sheet_page.change),
     ("GET", r"/mail/?", mail_page.accounts),

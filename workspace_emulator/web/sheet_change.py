@@ -18,6 +18,7 @@ from .sheet_place import Refused, place
 from .sheet_restore import BATCH, Change, restored, room, within
 from .sheet_typed import Typed
 
+LONGEST_TEXT = 50_000
 BY_FILTER = "sheets.spreadsheets.values.batchUpdateByDataFilter"
 
 
@@ -52,6 +53,8 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     for down, line in enumerate(rows):
         for right, text in enumerate(line):
             content = sheet.get(row + down, column + right)
+            if len(text) > LONGEST_TEXT:
+                raise Refused("long")
             if not takes(book, sheet, content, text, typed):
                 raise Refused("choice" if choice(extra_of(content)) else "rule", text)
     area = box.area(sheet.id)
@@ -124,6 +127,10 @@ WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "move": sheet_paste.move,
     "fill": sheet_paste.fill,
     "tab": sheet_tabs.add,
+    "duplicate": sheet_tabs.duplicate,
     "rename": sheet_tabs.rename,
+    "hide": sheet_tabs.hide,
+    "show": sheet_tabs.show,
+    "delete-tab": sheet_tabs.delete,
     "undo": _undo,
 }

@@ -115,6 +115,7 @@ def test_looks_are_a_style_sheet_of_plain_rules(sheet: Sheet) -> None:
         "#cells{width:2786px}",
         ".f1{background-color:#ff7f00;font-weight:bold;text-decoration:underline;font-size:16.0px;"
         "text-align:center;white-space:pre-wrap;overflow-wrap:anywhere;border-bottom:2px solid #0000ff}",
+        ".u1{border-bottom:2px solid #0000ff}",
     ]
 
 
@@ -136,6 +137,20 @@ def test_rules_bands_and_merges_are_classes_and_spans(sheet: Sheet) -> None:
     assert looks[1:] == [
         ".b00ff00{background-color:#00ff00}", ".b0000ff{background-color:#0000ff}",
         ".c1{background-color:#ff0000}", ".c0{background-color:#ff0000}",
+    ]  # fmt: skip
+
+
+def test_the_lines_around_a_merge_are_those_of_its_last_cells(sheet: Sheet) -> None:
+    line = {"style": "SOLID", "color": {"red": 1}}
+    sheet.batch(
+        {"mergeCells": {"range": area(1, 3, 1, 4), "mergeType": "MERGE_ALL"}},
+        {"updateBorders": {"range": area(1, 3, 1, 4), "bottom": line, "right": line}},
+    )
+    classes = re.findall(r"[ur]\d+", cells(sheet.rows())[1, 1])
+    looks = sheet.session.get(f"{sheet.base}/looks.css").text.splitlines()
+    rules = [rule for rule in looks if rule.split("{")[0][1:] in classes]
+    assert sorted(rule.split("{")[1] for rule in rules) == [
+        "border-bottom:1px solid #ff0000}", "border-right:1px solid #ff0000}",
     ]  # fmt: skip
 
 
@@ -193,6 +208,7 @@ def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
         ({"do": "steal"}, "refused"),
         ({"do": "insert", "dimension": "SIDES", "at": 0, "count": 1}, "refused"),
         ({"do": "delete", "dimension": "ROWS", "at": 0, "count": 1000}, "whole"),
+        ({"do": "put", "row": 0, "column": 0, "rows": [["я" * 50_001]]}, "long"),
         ({"do": "rename", "title": " "}, "title"),
         ({"do": "clear", "top": 0, "bottom": 0, "left": 0, "right": 1}, "refused"),
         ({"do": "clear", "top": 0, "bottom": 1, "left": 25, "right": 27}, "outside"),
