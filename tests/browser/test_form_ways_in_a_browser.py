@@ -37,8 +37,10 @@ def test_a_confirmation_loaded_again_sends_nothing(page: Page, desk: FormsDesk) 
     page.get_by_role("button", name="Отправить").click()
     expect(page.get_by_text("Ответ записан")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("Вы изменяете уже отправленный ответ.")).to_be_visible()
-    expect(page.get_by_label("Имя")).to_have_value("М-01")
+    expect(page.get_by_role("status")).to_have_text(
+        "Ваш ответ записан. Ниже чистая форма: в ней можно отправить ещё один."
+    )
+    expect(page.get_by_label("Имя")).to_have_value("")
     assert desk.answers(form) == [{"Имя": ["М-01"]}]
 
 

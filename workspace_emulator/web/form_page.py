@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 Fields = dict[str, list[str]]
-EDIT, TOKEN, HISTORY = "edit2", guard.FIELD, "pageHistory"
+EDIT, TOKEN, HISTORY, RECORDED = "edit2", guard.FIELD, "pageHistory", "recorded"
 # What a post has answered may be shown again by the browser's own way back, which else ends at an error.
 KEPT = {"Cache-Control": "private, no-cache"}
 
@@ -101,7 +101,8 @@ def _page(
 ) -> Reply:  # fmt: skip
     return page(
         "form.html", request, status, form=form, page=view(form, fields, path, wrong),
-        going_on="continue" in fields, linked=partial(links.linked, tx),
+        going_on="continue" in fields, recorded=bool(request.first(RECORDED)),
+        linked=partial(links.linked, tx),
     )  # fmt: skip
 
 

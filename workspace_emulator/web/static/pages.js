@@ -52,8 +52,9 @@ for (const form of document.querySelectorAll("form")) {
   window.addEventListener("pageshow", () => { sent = false; });
 }
 
-const sent = document.querySelector("[data-link=edit]");
-if (sent) history.replaceState(null, "", sent.href);
+// Not the address that edits the answer: people pass on what stands in the address bar.
+const confirmation = document.querySelector("[data-again]");
+if (confirmation) history.replaceState(null, "", confirmation.dataset.again);
 
 const errors = document.getElementById("errors");
 if (errors) errors.focus();
