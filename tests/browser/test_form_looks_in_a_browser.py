@@ -58,6 +58,36 @@ def test_steps_of_a_scale_stand_in_columns_on_a_phone(phone: Page, desk: FormsDe
     assert (len(first), second) == (6, first[:5])
 
 
+def test_the_parts_of_a_date_stand_in_columns_on_a_phone(phone: Page, desk: FormsDesk) -> None:
+    form = desk.make(
+        question("День и час", dateQuestion={"includeTime": True}),
+        question("Сколько", timeQuestion={"duration": True}),
+    )
+    phone.set_viewport_size(WINDOWS["narrow"])
+    phone.goto(local(form["responderUri"]))
+    lines = phone.locator(".parts").evaluate_all(
+        """all => all.map((one) => [...one.children].map(
+            (part) => Math.round(part.getBoundingClientRect().top)))"""
+    )
+    day, month, hour, minute = lines[0]
+    assert (day == month, hour == minute, hour > day, len(set(lines[1]))) == (True, True, True, 1)
+
+
+def test_a_complaint_leads_to_its_row_in_sight(window: Page, desk: FormsDesk) -> None:
+    rows = [f"Строка {number}" for number in range(1, 21)]
+    window.goto(
+        local(desk.make(grid("Отметки", "CHECKBOX", rows, ["был", "н"], required=True))["responderUri"])
+    )
+    window.get_by_role("button", name="Отправить").click()
+    window.get_by_role("link", name="Отметки [Строка 9]").click()
+    place = window.locator("tr[data-row='Строка 9'] th").evaluate(
+        """one => one.getBoundingClientRect().top
+            - Math.max(0, ...[...document.querySelectorAll(".grid thead th")]
+                .map((head) => head.getBoundingClientRect().bottom))"""
+    )
+    assert place >= 0
+
+
 @pytest.mark.parametrize(
     "missing",
     [

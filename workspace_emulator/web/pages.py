@@ -74,6 +74,7 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/", home.show),
     ("POST", r"/files", file_actions.create),
     ("POST", r"/files/(?P<file_id>[\w-]+)", file_actions.change),
+    ("GET", r"/files/(?P<file_id>[\w-]+)/delete", file_actions.ask),
     ("GET", r"/drive/folders/(?P<file_id>[\w-]+)", home.folder),
     ("GET", r"/file/d/(?P<file_id>[\w-]+)/view", home.download),
     ("GET", PUBLISHED + r"/viewform", form_page.show),
