@@ -126,19 +126,24 @@ def delete_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> No
 def rewrite_formulas(book: Workbook, rewrite: Any) -> None:
     """Put every formula, those of conditions too, through `rewrite(text, title of its sheet)`."""
     for sheet in book.sheets:
-        title = sheet.title
-        if sheet.formulas:
-            for row, column, content in list(sheet.cells()):
-                if isinstance(content, Cell) and (content.formula or content.extra):
-                    formula = rewrite(content.formula, title) if content.formula else ""
-                    extra = _conditions(content.extra, rewrite, title) if content.extra else None
-                    if formula != content.formula or extra != content.extra:
-                        sheet.put(
-                            row, column, make(content.value, formula, content.format, extra, content.spilled)
-                        )
-        for name in ("conditionalFormats", "basicFilter", "filterViews"):
-            if name in sheet.parts:
-                sheet.parts[name] = _conditions(sheet.parts[name], rewrite, title)
+        rewrite_sheet(sheet, rewrite)
+
+
+def rewrite_sheet(sheet: Sheet, rewrite: Any) -> None:
+    """Put the formulas of one sheet through it."""
+    title = sheet.title
+    if sheet.formulas:
+        for row, column, content in list(sheet.cells()):
+            if isinstance(content, Cell) and (content.formula or content.extra):
+                formula = rewrite(content.formula, title) if content.formula else ""
+                extra = _conditions(content.extra, rewrite, title) if content.extra else None
+                if formula != content.formula or extra != content.extra:
+                    sheet.put(
+                        row, column, make(content.value, formula, content.format, extra, content.spilled)
+                    )
+    for name in ("conditionalFormats", "basicFilter", "filterViews"):
+        if name in sheet.parts:
+            sheet.parts[name] = _conditions(sheet.parts[name], rewrite, title)
 
 
 def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
@@ -156,6 +161,7 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
         )
     for owner in book.sheets:
         followed = {name: _followed(part, lines) for name, part in owner.parts.items()}
+        followed["merges"] = [merge for merge in followed.get("merges", ()) if not Area.of(merge).single]
         owner.parts = {name: part for name, part in followed.items() if part is not _GONE and part != []}
         if owner is sheet and lines.dimension == "COLUMNS" and lines.low is None:
             filters = [*owner.parts.get("filterViews", []), owner.parts.get("basicFilter", {})]

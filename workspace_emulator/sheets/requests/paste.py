@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...wire import Json, bad_request
 from ..book import cell as cells
 from ..book.areas import Area, Box
@@ -9,7 +11,7 @@ from ..book.cell import Cell, Content, make
 from ..book.follow import rewrite_formulas
 from ..book.workbook import Sheet
 from ..formulas.moves import follow_cut
-from ..formulas.tokens import copied
+from ..formulas.tokens import Reference, copied, reference, rewritten
 from ..protection import check_editable
 from . import paste_rules
 from .batch import Batch, part, prune, required
@@ -67,14 +69,37 @@ def cut_paste(batch: Batch, request: Json) -> None:
     area = source.area(source_sheet.id)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title
+
+    def follow(text: str) -> str:
+        """What a formula says of its own sheet, told for another; the rest follows for all formulas alike."""
+
+        def told(found: Reference) -> Reference:
+            if found.sheet is not None or target_sheet is source_sheet:
+                return found
+            moved = follow_cut(found.print(), area, rows, columns, new_title, title, title)
+            return (
+                replace(found, sheet=title)
+                if moved == found.print()
+                else replace(reference(moved), sheet=None)
+            )
+
+        return rewritten(text, told)
+
     for at in source.cells():
         old = source_sheet.get(*at)
         if old is not None:
             source_sheet.put(*at, cells.with_value(old, None) if kind in _WITHOUT_EXTRA else None)
     for (row, column), content in block.items():
         at = (row + rows, column + columns)
+        if isinstance(content, Cell) and content.formula:
+            content = make(content.value, follow(content.formula), content.format, content.extra)
         target_sheet.put(*at, pasted(batch, target_sheet.get(*at), content, kind))
     _move_merges(source_sheet, area, target_sheet, rows, columns)
+    if kind in paste_rules.KINDS:
+        paste_rules.move_rules(source_sheet, area, target_sheet, rows, columns, follow)
+    for named in batch.book.named_ranges:
+        if area.holds(Area.of(named["range"])):
+            named["range"] = Area.of(named["range"]).moved(rows, columns, target_sheet.id).json()
     rewrite_formulas(
         batch.book, lambda text, own: follow_cut(text, area, rows, columns, new_title, title, own)
     )
