@@ -6,6 +6,7 @@ The kinds themselves are in `requests`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from ..call import Call
 from ..catalog import answers
@@ -125,7 +126,7 @@ def batch_update(call: Call) -> Json:
 
 
 def _reply(batch: Batch, place: int, request: Json) -> Json:
-    """One request carried out; its refusal names its place and kind."""
+    """One request carried out: its answer as things stand then; its refusal names its place and kind."""
     if not request:
         raise bad_request(f"Invalid requests[{place}]: No request set.")
     ((kind, body),) = request.items()
@@ -136,7 +137,7 @@ def _reply(batch: Batch, place: int, request: Json) -> Json:
         )
     try:
         unsupported.check(f"{kind[:1].upper()}{kind[1:]}Request", body)
-        return carry_out(batch, body) or {}
+        return deepcopy(carry_out(batch, body) or {})
     except ApiError as error:
         if error.code != 400:
             raise

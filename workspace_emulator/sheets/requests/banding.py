@@ -7,7 +7,7 @@ from ..book.areas import Area
 from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..proto import normal
-from .batch import Batch, part, prune, random_id, required
+from .batch import Batch, own_id, part, prune, required
 
 
 def add_banding(batch: Batch, request: Json) -> Json:
@@ -17,7 +17,8 @@ def add_banding(batch: Batch, request: Json) -> Json:
     bands = part(sheet, "bandedRanges")
     if any(Area.of(band["range"]).overlaps(area) for band in bands):
         raise bad_request("You cannot add alternating background colors to a range that already has them.")
-    number = given.get("bandedRangeId") or random_id(bands, "bandedRangeId", batch.book)
+    wanted = given.get("bandedRangeId")
+    number = own_id(batch.book, "bandedRanges", "bandedRangeId", wanted, "A banded range")
     made = {"bandedRangeId": number, **given, "range": area.json()}
     bands.append(made)
     return {"addBanding": {"bandedRange": made}}

@@ -20,6 +20,8 @@ def create_metadata(batch: Batch, request: Json) -> Json:
         raise bad_request("Developer metadata must always have visibility specified.")
     if not given.get("location"):
         raise bad_request("Developer metadata must always have a location specified.")
+    if given.get("metadataId", 0) < 0:
+        raise bad_request("The ID of developer metadata must be positive.")
     number = given.get("metadataId") or random_id(book.metadata, "metadataId", book)
     if any(item["metadataId"] == number for item in book.metadata):
         raise bad_request(
