@@ -58,16 +58,11 @@ DATES = ["14.09.2026", "15.09.2026", "16.09.2026", "01.09.2026", "нет", ""]
         (TEXTS, condition("TEXT_STARTS_WITH", "ёл"), [0, 1]),
         (TEXTS, condition("TEXT_ENDS_WITH", "зелёная"), [1]),
         (TEXTS, condition("TEXT_EQ", "дуб"), [2]),
-        (TEXTS, condition("TEXT_IS_EMAIL"), [5]),
-        (TEXTS, condition("ONE_OF_LIST", "Дуб", "5"), [2, 4]),
         (DATES, condition("DATE_EQ", "15.09.2026"), [1]),
         (DATES, condition("DATE_BEFORE", relativeDate="TODAY"), [0, 3]),
         (DATES, condition("DATE_AFTER", relativeDate="TODAY"), [2]),
-        (DATES, condition("DATE_ON_OR_AFTER", "15.09.2026"), [1, 2]),
         (DATES, condition("DATE_EQ", relativeDate="TOMORROW"), [2]),
         (DATES, condition("DATE_EQ", relativeDate="PAST_WEEK"), [0, 1]),
-        (DATES, condition("DATE_BETWEEN", "01.09.2026", "14.09.2026"), [0, 3]),
-        (DATES, condition("DATE_IS_VALID"), [0, 1, 2, 3]),
     ],
 )
 def test_conditions(russian: Book, typed: list[str], tried: Any, held: list[int]) -> None:
