@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import locale_names
-from ..book.cell import Cell, make
+from .. import fresh, locale_names
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
 from ..formulas.moves import follow_title
@@ -108,13 +107,12 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
         kept,
         {name: {} for name in wanted if name not in ("rowCount", "columnCount")} or {"_": {}},
     )
-    for name, size, word, first, last in (
-        ("frozenRowCount", rows, "rows", "startRowIndex", "endRowIndex"),
-        ("frozenColumnCount", columns, "columns", "startColumnIndex", "endColumnIndex"),
+    fresh.check_frozen({name: item for name, item in grid.items() if name in wanted}, rows, columns)
+    for name, word, first, last in (
+        ("frozenRowCount", "rows", "startRowIndex", "endRowIndex"),
+        ("frozenColumnCount", "columns", "startColumnIndex", "endColumnIndex"),
     ):
         frozen = grid.get(name, 0)
-        if name in wanted and frozen >= size:
-            raise bad_request(f"You can't freeze all visible {word} on the sheet.")
         merges = sheet.parts.get("merges", []) if name in wanted else []
         if any(merge.get(first, 0) < frozen < merge.get(last, 0) for merge in merges):
             raise bad_request(f"You can't freeze {word} which contain only part of a merged cell.")
@@ -122,17 +120,9 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
 
 
 def _set_locale(book: Workbook, name: str) -> None:
-    """Formulas are kept as typed, so they are rewritten with the new locale's separators."""
+    """Formulas are kept as typed, so they are rewritten as the new locale writes them."""
     locale_names.check(name)
     old, new = locales.find(book.locale), locales.find(name)
-    for sheet in book.sheets if _separators_differ(old, new) else ():
-        for row, column, content in list(sheet.cells()):
-            if isinstance(content, Cell) and content.formula:
-                formula = relocated(content.formula, old, new)
-                sheet.put(row, column, make(content.value, formula, content.format, content.extra))
+    rewrite_formulas(book, lambda text, _: relocated(text, old, new))
     book.properties["locale"] = name
     book.engine = None
-
-
-def _separators_differ(old: locales.Locale, new: locales.Locale) -> bool:
-    return (old.decimal, old.argument_separator) != (new.decimal, new.argument_separator)
