@@ -32,6 +32,11 @@ def hide(book: Workbook, sheet: Sheet, now: datetime) -> None:
             sheet.lines["ROWS"].setdefault(row, {})[_HIDDEN] = True
 
 
+def hidden(sheet: Sheet) -> set[int]:
+    """The rows that carry the mark."""
+    return {row for row, kept in sheet.lines["ROWS"].items() if kept.get(_HIDDEN)}
+
+
 def show(sheet: Sheet) -> None:
     """Take the marks away."""
     for row, kept in list(sheet.lines["ROWS"].items()):

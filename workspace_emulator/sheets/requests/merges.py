@@ -29,6 +29,16 @@ def unmerge_cells(batch: Batch, request: Json) -> None:
     _take_apart(sheet, box)
 
 
+def put_merges(sheet: Sheet, merges: list[Area], goal: Area) -> None:
+    """Merges that come into an area take the place of those they meet; 400 when one of these sticks out."""
+    known = [Area.of(merge) for merge in sheet.parts.get("merges", [])]
+    met = [old for old in known if any(old.overlaps(new) for new in merges)]
+    if not all(goal.holds(old) for old in met):
+        raise bad_request(_PARTLY)
+    sheet.parts["merges"] = [found.json() for found in (*(old for old in known if old not in met), *merges)]
+    prune(sheet, "merges")
+
+
 def _take_apart(sheet: Sheet, box: Box) -> None:
     """Merges inside the box go; one that sticks out is refused."""
     area = box.area(sheet.id)

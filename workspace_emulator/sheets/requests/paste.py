@@ -14,7 +14,8 @@ from ..formulas.moves import follow_cut
 from ..formulas.tokens import Reference, copied, reference, rewritten
 from ..protection import check_editable
 from . import paste_rules
-from .batch import Batch, part, prune, required
+from .batch import Batch, prune, required
+from .merges import put_merges
 
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
 
@@ -151,14 +152,13 @@ def _copy_merges(source_sheet: Sheet, source: Box, target_sheet: Sheet, target: 
         for row in range(target.top, target.bottom, source.height)
         for column in range(target.left, target.right, source.width)
     ]
-    known = part(target_sheet, "merges")
-    known.extend(copy.json() for copy in copies if copy.json() not in known)
-    prune(target_sheet, "merges")
+    put_merges(target_sheet, copies, target.area(target_sheet.id))
 
 
 def _move_merges(source_sheet: Sheet, area: Area, target_sheet: Sheet, rows: int, columns: int) -> None:
     inside = [merge for merge in source_sheet.parts.get("merges", []) if area.holds(Area.of(merge))]
     for merge in inside:
         source_sheet.parts["merges"].remove(merge)
-        part(target_sheet, "merges").append(Area.of(merge).moved(rows, columns, target_sheet.id).json())
     prune(source_sheet, "merges")
+    moved = [Area.of(merge).moved(rows, columns, target_sheet.id) for merge in inside]
+    put_merges(target_sheet, moved, area.moved(rows, columns, target_sheet.id))
