@@ -251,3 +251,27 @@ def test_a_filter_sorts_and_its_columns_follow(book: Book) -> None:
     book.batch({"deleteDimension": {"range": {"dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}}})
     assert set(book.sheet()["basicFilter"]) == {"range"}
     assert "within its range" in book.refused(filtered(sortSpecs=[{"dimensionIndex": 5}]))
+
+
+def linked(start: int, address: str) -> Any:
+    """A run of text that leads to an address."""
+    return {"startIndex": start, "format": {"link": {"uri": address}} if address else {"bold": True}}
+
+
+@pytest.mark.parametrize(
+    ("runs", "address"),
+    [
+        ([linked(0, "https://example.org")], "https://example.org"),
+        ([linked(0, "https://example.org"), linked(2, "https://example.org")], "https://example.org"),
+        ([linked(0, "https://example.org/1"), linked(2, "https://example.org/2")], ""),
+        ([linked(2, "https://example.org")], ""),
+        ([linked(0, "https://example.org"), linked(2, "")], ""),
+        ([linked(0, "")], ""),
+    ],
+)
+def test_the_address_of_all_the_text_is_the_cells(book: Book, runs: Any, address: str) -> None:
+    cell = {"userEnteredValue": {"stringValue": "text"}, "textFormatRuns": runs}
+    rows = [{"values": [cell]}]
+    fields = "userEnteredValue,textFormatRuns"
+    book.batch({"updateCells": {"rows": rows, "fields": fields, "start": {"sheetId": 0}}})
+    assert book.cell("A1", "hyperlink").get("hyperlink", "") == address
