@@ -188,3 +188,22 @@ def test_a_merge_of_one_cell_is_none(book: Book) -> None:
     book.batch(*({"mergeCells": {"range": place}} for place in merged))
     book.batch(lines("deleteDimension", "COLUMNS", 1, 2))
     assert book.sheet()["merges"] == [plain(4, 5, 0, 2)]
+
+
+def test_references_to_whole_lines_go_with_them(book: Book) -> None:
+    book.update("A1", [["1", "=A2", "=SUM(A:A)"], ["2"]])
+    book.batch(
+        {"addNamedRange": {"namedRange": {"name": "whole", "range": plain_columns(0, 1)}}},
+        {"mergeCells": {"range": plain(3, 5, 0, 1)}},
+        custom("=$A1>1", 0, 1000, 0, 1),
+        cut(plain_columns(0, 1), at(0, 4)),
+    )
+    assert book.values("B1:E2", "FORMULA") == [["=E2", "=SUM(E:E)", "", 1], ["", "", "", 2]]
+    (named,) = book.get("namedRanges")["namedRanges"]
+    assert named["range"] == {"startColumnIndex": 4, "endColumnIndex": 5}
+    assert book.sheet()["merges"] == [plain(3, 5, 4, 5)]
+    assert told(book) == [("=$E1>1", [plain(0, 1000, 4, 5)])]
+
+
+def plain_columns(start: int, end: int) -> dict[str, int]:
+    return {"startColumnIndex": start, "endColumnIndex": end}

@@ -67,7 +67,7 @@ def cut_paste(batch: Batch, request: Json) -> None:
     if not source.height or not source.width:
         raise bad_request("The source range is empty.")
     block = {place: source_sheet.get(*place) for place in source.cells()}
-    area = source.area(source_sheet.id)
+    area = _opened(source_sheet, source)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title
 
@@ -105,6 +105,14 @@ def cut_paste(batch: Batch, request: Json) -> None:
         batch.book, lambda text, own: follow_cut(text, area, rows, columns, new_title, title, own)
     )
     batch.book.engine = None
+
+
+def _opened(sheet: Sheet, box: Box) -> Area:
+    """The area of a box, open where it takes whole columns or rows, for references that say only these."""
+    area = box.area(sheet.id)
+    if box.height == sheet.row_count:
+        area = replace(area, top=None, bottom=None)
+    return replace(area, left=None, right=None) if box.width == sheet.column_count else area
 
 
 def pasted(batch: Batch, old: Content, new: Content, kind: str) -> Content:
