@@ -24,8 +24,9 @@ def copied(*destination: int) -> Any:
     return {"copyPaste": {"source": THERE, "destination": area(*destination)}}
 
 
-def cut(row: int, column: int) -> Any:
-    return {"cutPaste": {"source": THERE, "destination": {"rowIndex": row, "columnIndex": column}}}
+def cut(row: int, column: int, kind: str = "PASTE_NORMAL") -> Any:
+    destination = {"rowIndex": row, "columnIndex": column}
+    return {"cutPaste": {"source": THERE, "destination": destination, "pasteType": kind}}
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ def cut(row: int, column: int) -> Any:
         (copied(4, 6, 0, 4), [(1, 3, 1, 3), (8, 10, 0, 2), (4, 6, 0, 2), (4, 6, 2, 4)]),
         (cut(1, 1), [(1, 3, 1, 3)]),
         (cut(7, 1), [(1, 3, 1, 3), (7, 9, 1, 3)]),
+        (cut(7, 4, "PASTE_VALUES"), [(1, 3, 1, 3), (8, 10, 0, 2)]),
     ],
 )
 def test_a_pasted_merge_takes_the_place_of_another(book: Book, request_: Any, kept: Any) -> None:

@@ -17,6 +17,7 @@ from . import paste_rules
 from .batch import Batch, prune, required
 from .merges import put_merges
 
+_WITH_MERGES = ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT")
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
 
 
@@ -50,7 +51,7 @@ def copy_paste(batch: Batch, request: Json) -> None:
         target_sheet.put(row, column, pasted(batch, target_sheet.get(row, column), content, kind))
     if kind in paste_rules.KINDS and not turned:
         paste_rules.copy_rules(source_sheet, source, target_sheet, target)
-    if kind in ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT") and not turned:
+    if kind in _WITH_MERGES and not turned:
         _copy_merges(source_sheet, source, target_sheet, target)
 
 
@@ -95,7 +96,8 @@ def cut_paste(batch: Batch, request: Json) -> None:
         if isinstance(content, Cell) and content.formula:
             content = make(content.value, follow(content.formula), content.format, content.extra)
         target_sheet.put(*at, pasted(batch, target_sheet.get(*at), content, kind))
-    _move_merges(source_sheet, area, target_sheet, rows, columns)
+    if kind in _WITH_MERGES:
+        _move_merges(source_sheet, area, target_sheet, rows, columns)
     if kind in paste_rules.KINDS:
         paste_rules.move_rules(source_sheet, area, target_sheet, rows, columns, follow)
     for named in batch.book.named_ranges:
