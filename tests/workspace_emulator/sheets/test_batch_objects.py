@@ -31,6 +31,17 @@ def test_named_ranges(book: Book) -> None:
     assert book.get("namedRanges") == {}
 
 
+def test_formulas_follow_a_named_range_that_is_renamed(book: Book) -> None:
+    book.update("A1", [[1, "=SUM(sum)+Sum"], [2, '="sum"&ROWS(SUM)']])
+    book.batch(
+        {"addNamedRange": {"namedRange": {"name": "sum", "namedRangeId": "n", "range": area(0, 1, 0, 1)}}}
+    )
+    change = {"namedRangeId": "n", "name": "Итого"}
+    book.batch({"updateNamedRange": {"namedRange": change, "fields": "name"}})
+    assert book.values("B1:B2", "FORMULA") == [["=SUM(Итого)+Итого"], ['="sum"&ROWS(Итого)']]
+    assert book.values("B1:B2") == [["2"], ["sum1"]]
+
+
 def test_protected_ranges(book: Book) -> None:
     given = {
         "range": area(0, 2, 0, 2),

@@ -99,6 +99,8 @@ def test_data_filters_choose_sheets(book: Book) -> None:
     _status, answer = book.ask("POST", ":getByDataFilter", body)
     assert [sheet["properties"]["sheetId"] for sheet in answer["sheets"]] == [7]
     assert answer["sheets"][0]["data"][0]["rowData"][0]["values"][0]["formattedValue"] == "x"
+    nowhere = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": "nowhere"}}]}
+    assert book.ask("POST", ":getByDataFilter", nowhere, fields="sheets.properties.title") == (200, {})
 
 
 def test_a_drive_name_is_the_title(book: Book, session: requests.Session) -> None:
@@ -250,6 +252,9 @@ def test_sheets_that_cannot_be_made(session: requests.Session) -> None:
     twice = [{"properties": {"title": "a"}}, {"properties": {"title": "A"}}]
     answer = session.post(API, json={"sheets": twice})
     text = 'Invalid sheets[1]: A sheet with the name "A" already exists. Please enter another name.'
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, text)
+    answer = session.post(API, json={"properties": {"timeZone": "Europe/Nowhere"}})
+    text = "Unsupported time zone: Europe/Nowhere"
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, text)
 
 

@@ -140,22 +140,27 @@ def close_up(book: Workbook, sheet: Sheet, box: Box, gone: list[int]) -> None:
 def rewrite_formulas(book: Workbook, rewrite: Callable[[str, str], str]) -> None:
     """Put every formula, those of rules too, through `rewrite(text, title of its sheet)`."""
     for sheet in book.sheets:
+        rewrite_sheet(sheet, rewrite)
 
-        def on_sheet(text: str, title: str = sheet.title) -> str:
-            return rewrite(text, title)
 
-        if sheet.formulas:
-            for row, column, content in list(sheet.cells()):
-                if isinstance(content, Cell) and (content.formula or content.extra):
-                    formula = on_sheet(content.formula) if content.formula else ""
-                    extra = told(content.extra, on_sheet) if content.extra else None
-                    if formula != content.formula or extra != content.extra:
-                        sheet.put(
-                            row, column, make(content.value, formula, content.format, extra, content.spilled)
-                        )
-        for name in ("conditionalFormats", "basicFilter", "filterViews"):
-            if name in sheet.parts:
-                sheet.parts[name] = told(sheet.parts[name], on_sheet)
+def rewrite_sheet(sheet: Sheet, rewrite: Callable[[str, str], str]) -> None:
+    """Put the formulas of one sheet through it."""
+
+    def on_sheet(text: str) -> str:
+        return rewrite(text, sheet.title)
+
+    if sheet.formulas:
+        for row, column, content in list(sheet.cells()):
+            if isinstance(content, Cell) and (content.formula or content.extra):
+                formula = on_sheet(content.formula) if content.formula else ""
+                extra = told(content.extra, on_sheet) if content.extra else None
+                if formula != content.formula or extra != content.extra:
+                    sheet.put(
+                        row, column, make(content.value, formula, content.format, extra, content.spilled)
+                    )
+    for name in ("conditionalFormats", "basicFilter", "filterViews"):
+        if name in sheet.parts:
+            sheet.parts[name] = told(sheet.parts[name], on_sheet)
 
 
 def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:

@@ -7,14 +7,15 @@ from ..book.areas import Area
 from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..proto import normal
-from .batch import Batch, part, prune, put_back, random_id, required
+from .batch import Batch, own_id, part, prune, put_back, required
 
 
 def add_banding(batch: Batch, request: Json) -> Json:
     given = normal("BandedRange", required(request, "bandedRange"))
     sheet, area = _free(batch, given.get("range"))
     bands = part(sheet, "bandedRanges")
-    number = given.get("bandedRangeId") or random_id(bands, "bandedRangeId", batch.book)
+    wanted = given.get("bandedRangeId")
+    number = own_id(batch.book, "bandedRanges", "bandedRangeId", wanted, "A banded range")
     made = {"bandedRangeId": number, **given, "range": area.json()}
     bands.append(made)
     return {"addBanding": {"bandedRange": made}}

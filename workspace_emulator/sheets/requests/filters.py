@@ -11,7 +11,7 @@ from ..filtering import twins
 from ..masked import fields, merged
 from ..protection import check_editable
 from ..proto import normal
-from .batch import Batch, numbered, part, prune, put_back, random_id, required
+from .batch import Batch, numbered, own_id, part, prune, put_back, random_id, required
 from .sorting import sort_rows
 
 
@@ -43,10 +43,9 @@ def add_filter_view(batch: Batch, request: Json) -> Json:
     given = twins(normal("FilterView", required(request, "filter")))
     sheet = _sheet(batch, given)
     views = part(sheet, "filterViews")
-    made = {
-        "filterViewId": given.get("filterViewId") or random_id(views, "filterViewId", batch.book),
-        **given,
-    }
+    wanted = given.get("filterViewId")
+    number = own_id(batch.book, "filterViews", "filterViewId", wanted, "A filter")
+    made = {"filterViewId": number, **given}
     if "range" in made:
         made["range"] = batch.filled(made["range"])
     made.setdefault("title", f"Filter {len(views) + 1}")

@@ -15,6 +15,8 @@ def create_metadata(batch: Batch, request: Json) -> Json:
     given = required(request, "developerMetadata")
     book = batch.book
     _check(given)
+    if given.get("metadataId", 0) < 0:
+        raise bad_request("The ID of developer metadata must be positive.")
     number = given.get("metadataId") or random_id(book.metadata, "metadataId", book)
     if any(item["metadataId"] == number for item in book.metadata):
         raise bad_request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import filtering, locale_names
+from .. import filtering, fresh, locale_names
 from ..book.areas import Area
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
@@ -113,13 +113,12 @@ def _set_grid(batch: Batch, sheet: Sheet, given: Json, mask: Json) -> None:
         kept,
         {name: {} for name in wanted if name not in ("rowCount", "columnCount")} or {"_": {}},
     )
-    for name, size, word, first, last in (
-        ("frozenRowCount", rows, "rows", "startRowIndex", "endRowIndex"),
-        ("frozenColumnCount", columns, "columns", "startColumnIndex", "endColumnIndex"),
+    fresh.check_frozen({name: item for name, item in grid.items() if name in wanted}, rows, columns)
+    for name, word, first, last in (
+        ("frozenRowCount", "rows", "startRowIndex", "endRowIndex"),
+        ("frozenColumnCount", "columns", "startColumnIndex", "endColumnIndex"),
     ):
         frozen = grid.get(name, 0)
-        if name in wanted and frozen >= size:
-            raise bad_request(f"You can't freeze all visible {word} on the sheet.")
         merges = sheet.parts.get("merges", []) if name in wanted else []
         if any(merge.get(first, 0) < frozen < merge.get(last, 0) for merge in merges):
             raise bad_request(f"You can't freeze {word} which contain only part of a merged cell.")
