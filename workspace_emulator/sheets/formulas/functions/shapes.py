@@ -14,6 +14,8 @@ from ..ordering import sort_key
 from ..world import At
 
 _BLANK = 4
+# What putting one row in its place among others costs.
+_SORTED = 8
 
 
 def filter_(at: At, cells: Result, *conditions: Result) -> Result:
@@ -66,6 +68,7 @@ def sort_n(at: At, cells: Result, amount: float = 1, ties: float = 0, *orders: A
 def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -> Result:
     grid = as_grid(cells)
     rows: Rows = [list(column) for column in zip(*grid.rows, strict=True)] if by_column else grid.rows
+    at.world.spend(_SORTED * len(rows) + 2 * grid.height * grid.width)
     found = _distinct(rows)
     if once:
         times = Counter(map(_key, rows))
@@ -198,7 +201,7 @@ def _ordered(at: At, grid: Grid, orders: tuple[Any, ...]) -> list[int]:
     if len(orders) % 2:
         orders = (*orders, True)
     places = list(range(grid.height))
-    at.world.spend(grid.height * len(orders))
+    at.world.spend(_SORTED * grid.height * len(orders))
     for by, upwards in list(zip(orders[::2], orders[1::2], strict=True))[::-1]:
         keys = _keys(at, grid, by)
         backwards = not at.truth(as_grid(upwards).flat()[0])
