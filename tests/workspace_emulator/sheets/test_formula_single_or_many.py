@@ -75,3 +75,44 @@ def test_columns_of_a_query_are_named_as_they_are_written() -> None:
     assert book.ask('=QUERY(A2:B2,"select b",0)') == "#VALUE!"
     assert book.ask('=QUERY({1,2},"SELECT Col2")') == 2
     assert book.ask('=QUERY({1,2},"select col2")') == "#VALUE!"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=SUMIF(#REF!,1)",
+        '=SUMIFS(#REF!,A2:A4,"Белых")',
+        '=SUMIFS(B2:B4,#REF!,"Белых")',
+        '=COUNTIF(#REF!,"Белых")',
+        '=COUNTIFS(#REF!,"Белых")',
+        "=AVERAGEIF(#REF!,1)",
+        '=VLOOKUP("Белых",#REF!,2,FALSE)',
+        '=MATCH("Белых",#REF!,0)',
+        '=XLOOKUP("Белых",#REF!,#REF!,"нет")',
+        "=FILTER(#REF!,B2:B4>3)",
+        "=FILTER(A2:A4,#REF!>3)",
+        "=SUBTOTAL(9,#REF!)",
+        "=CORREL(#REF!,B2:B4)",
+        "=MMULT(#REF!,B2:B4)",
+        '=DSUM(#REF!,"Балл",A1:A2)',
+        "=ARRAYFORMULA(SUMIF(#REF!,B2:B4))",
+        "=SUM(VSTACK(1,#REF!))",
+    ],
+)
+def test_a_lost_range_is_an_error(book: FormulaBook, formula: str) -> None:
+    assert book.ask(formula) == "#REF!"
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=COUNTA(#REF!,1)", 2),
+        ("=COUNT(#REF!,1)", 1),
+        ("=TYPE(#REF!)", 16),
+        ("=ISREF(#REF!)", False),
+        ("=ROWS(VSTACK(1,#REF!))", 2),
+        ("=SUM(IFERROR(VSTACK(1,#REF!),5))", 6),
+    ],
+)
+def test_an_error_may_be_counted_and_stacked(book: FormulaBook, formula: str, value: Any) -> None:
+    assert book.ask(formula) == value

@@ -346,7 +346,10 @@ class Engine:
         if value.__class__ is int and -_WHOLE < value < _WHOLE:
             return value
         if is_number(value):
-            amount = float(value)  # type: ignore[arg-type]
+            try:
+                amount = float(value)  # type: ignore[arg-type]
+            except OverflowError:
+                return NUM
             return number(amount) if amount == amount and abs(amount) != float("inf") else NUM
         return value
 

@@ -9,6 +9,7 @@ from . import (
     arithmetic,
     bases,
     calendar,
+    cells,
     conditional,
     databases,
     distributions,
@@ -31,6 +32,7 @@ from . import (
     trends,
     trials,
     trigonometry,
+    units,
     workdays,
 )
 
@@ -39,6 +41,7 @@ FUNCTIONS: dict[str, Function] = {
     **arithmetic.FUNCTIONS,
     **bases.FUNCTIONS,
     **calendar.FUNCTIONS,
+    **cells.FUNCTIONS,
     **conditional.FUNCTIONS,
     **databases.FUNCTIONS,
     **distributions.FUNCTIONS,
@@ -61,6 +64,7 @@ FUNCTIONS: dict[str, Function] = {
     **trends.FUNCTIONS,
     **trials.FUNCTIONS,
     **trigonometry.FUNCTIONS,
+    **units.FUNCTIONS,
     **workdays.FUNCTIONS,
 }
 # What a formula must be computed anew for at every calculation: the clock, chance, ranges named by text, and

@@ -16,6 +16,9 @@ from ..operators import raised
 from ..world import At
 from .aggregates import numbers
 
+# What the product of some hundred numbers costs.
+_LARGE = 100
+_LARGEST_MULTIPLE = 10**300
 _LARGEST_SUM = 1_000
 _LARGEST_QUOTIENT = 1_125_900_000_000
 
@@ -105,10 +108,21 @@ def factorial(at: At, value: float) -> Value:
     return float(math.factorial(int(value)))
 
 
+def least_multiple(*values: int) -> float:
+    """LCM, given up when no number of a cell can say it."""
+    found = 1
+    for value in values:
+        found = math.lcm(found, value)
+        if found > _LARGEST_MULTIPLE:
+            raise Fault(NUM)
+    return found
+
+
 def double_factorial(at: At, value: float) -> Value:
     """FACTDOUBLE: every other number multiplied."""
     if not 0 <= value <= 300:
         raise Fault(NUM)
+    at.world.spend(_LARGE)
     return float(math.prod(range(int(value), 0, -2)))
 
 
@@ -188,7 +202,7 @@ FUNCTIONS = {
     "EVEN": Function(even, "n"),
     "ODD": Function(odd, "n"),
     "GCD": Function(_integers(math.gcd), "a", repeat=1),
-    "LCM": Function(_integers(math.lcm), "a", repeat=1),
+    "LCM": Function(_integers(least_multiple), "a", repeat=1),
     "FACT": Function(factorial, "n"),
     "FACTDOUBLE": Function(double_factorial, "n"),
     "MULTINOMIAL": Function(_integers(multinomial), "a", repeat=1),

@@ -19,12 +19,14 @@ _LONGEST = 10
 _MOST_BITS = 48
 _FARTHEST = 53
 _EXACT = 2**53
+_COST = 40
 
 
 def to_base(at: At, value: float, base: float, length: float = 0) -> Value:
     number, radix, least = whole(value), whole(base), whole(length)
     if not 0 <= number <= _EXACT or not 2 <= radix <= 36 or not 0 <= least <= 255:
         raise Fault(NUM)
+    at.world.spend(_COST)
     return _written(number, radix).rjust(least, "0")
 
 
@@ -40,6 +42,7 @@ def _converted(source: int, target: int) -> Function:
 
     def run(at: At, text: str, places: float | None = None) -> Value:
         number = _signed(text, source)
+        at.world.spend(_COST)
         if target == 10:
             return number
         limit = 1 << (_BITS[target] - 1)

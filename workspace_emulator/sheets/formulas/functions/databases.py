@@ -57,9 +57,18 @@ def _meeting(at: At, table: Grid, titles: dict[Any, int], conditions: list[tuple
         place = titles.get(folded(title))
         if place is None:
             fail(VALUE, f"The database has no column '{at.text(title)}'.")
-        column = Grid([[row[place]] for row in table.kept])
-        rows &= set(criterion(at, condition).places(at, column))
+        at.world.spend(12 * table.height)
+        rows &= set(criterion(at, condition).places(at, _below(table, place)))
     return rows
+
+
+def _below(table: Grid, place: int) -> Grid:
+    """One column of a table, kept with it for further conditions."""
+    key = ("column", place)
+    if key not in table.memo:
+        table.memo[key] = Grid([[row[place]] for row in table.kept])
+    found: Grid = table.memo[key]
+    return found
 
 
 def _column(at: At, field: Value, titles: dict[Any, int], width: int) -> int:

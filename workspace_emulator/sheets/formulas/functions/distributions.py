@@ -84,6 +84,7 @@ def gamma_logarithm(at: At, x: float) -> Value:
 
 def gamma_distribution(at: At, x: float, shape: float, scale: float, cumulative: bool = True) -> Value:
     _above(shape, scale)
+    at.world.spend(steps(shape))
     if x < 0:
         raise Fault(NUM)
     return gamma_below(shape, x / scale) if cumulative else _gamma_height(x, shape, scale)
@@ -96,6 +97,7 @@ def gamma_inverse(at: At, part: float, shape: float, scale: float) -> Value:
 
 def beta(at: At, x: float, a: float, b: float, cumulative: bool, low: float = 0, high: float = 1) -> Value:
     _above(a, b, high - low)
+    at.world.spend(steps(a + b))
     if not low <= x <= high:
         raise Fault(NUM)
     place = (x - low) / (high - low)
@@ -113,26 +115,26 @@ def beta_inverse(at: At, part: float, a: float, b: float, low: float = 0, high: 
 
 
 def chi_squared(at: At, x: float, freedom: float, cumulative: bool) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     if x < 0:
         raise Fault(NUM)
     return gamma_below(degrees / 2, x / 2) if cumulative else _gamma_height(x, degrees / 2, 2)
 
 
 def chi_squared_above(at: At, x: float, freedom: float) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     if x < 0:
         raise Fault(NUM)
     return gamma_above(degrees / 2, x / 2)
 
 
 def chi_squared_inverse(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     return _place(at, degrees, lambda x: gamma_below(degrees / 2, x / 2), part)
 
 
 def chi_squared_inverse_above(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     return _place(at, degrees, lambda x: gamma_above(degrees / 2, x / 2), part, above=True)
 
 
@@ -143,7 +145,7 @@ def student_above(x: float, freedom: float) -> float:
 
 
 def student(at: At, x: float, freedom: float, cumulative: bool) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     if cumulative:
         return student_above(-x, degrees)
     log = math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2) - math.log(degrees * math.pi) / 2
@@ -151,24 +153,24 @@ def student(at: At, x: float, freedom: float, cumulative: bool) -> Value:
 
 
 def student_right(at: At, x: float, freedom: float) -> Value:
-    return student_above(x, _freedom(freedom))
+    return student_above(x, _freedom(at, freedom))
 
 
 def student_both(at: At, x: float, freedom: float) -> Value:
     if x < 0:
         raise Fault(NUM)
-    return 2 * student_above(x, _freedom(freedom))
+    return 2 * student_above(x, _freedom(at, freedom))
 
 
 def student_tails(at: At, x: float, freedom: float, tails: float) -> Value:
     """TDIST: above x (1), or beyond x on either side (2)."""
     if x < 0 or int(tails) not in (1, 2):
         raise Fault(NUM)
-    return int(tails) * student_above(x, _freedom(freedom))
+    return int(tails) * student_above(x, _freedom(at, freedom))
 
 
 def student_inverse(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(freedom)
+    degrees = _freedom(at, freedom)
     if not 0 < part < 1:
         raise Fault(NUM)
     return student_place(at, 1 - part, degrees) if part >= 0.5 else -student_place(at, part, degrees)
@@ -177,7 +179,7 @@ def student_inverse(at: At, part: float, freedom: float) -> Value:
 def student_inverse_both(at: At, part: float, freedom: float) -> Value:
     if not 0 < part <= 1:
         raise Fault(NUM)
-    return student_place(at, part / 2, _freedom(freedom))
+    return student_place(at, part / 2, _freedom(at, freedom))
 
 
 def student_place(at: At, part: float, freedom: float) -> float:
@@ -188,7 +190,7 @@ def student_place(at: At, part: float, freedom: float) -> float:
 
 
 def fisher_ratio(at: At, x: float, first: float, second: float, cumulative: bool) -> Value:
-    one, other = _freedom(first), _freedom(second)
+    one, other = _freedom(at, first), _freedom(at, second)
     if x < 0:
         raise Fault(NUM)
     if cumulative:
@@ -201,14 +203,14 @@ def fisher_ratio(at: At, x: float, first: float, second: float, cumulative: bool
 
 
 def fisher_ratio_above(at: At, x: float, first: float, second: float) -> Value:
-    one, other = _freedom(first), _freedom(second)
+    one, other = _freedom(at, first), _freedom(at, second)
     if x < 0:
         raise Fault(NUM)
     return beta_below(other / 2, one / 2, other / (one * x + other))
 
 
 def fisher_ratio_inverse(at: At, part: float, first: float, second: float) -> Value:
-    one, other = _freedom(first), _freedom(second)
+    one, other = _freedom(at, first), _freedom(at, second)
 
     def curve(x: float) -> float:
         return beta_below(one / 2, other / 2, one * x / (one * x + other))
@@ -217,7 +219,7 @@ def fisher_ratio_inverse(at: At, part: float, first: float, second: float) -> Va
 
 
 def fisher_ratio_inverse_above(at: At, part: float, first: float, second: float) -> Value:
-    one, other = _freedom(first), _freedom(second)
+    one, other = _freedom(at, first), _freedom(at, second)
 
     def curve(x: float) -> float:
         return beta_below(other / 2, one / 2, other / (one * x + other))
@@ -243,10 +245,11 @@ def _above(*values: float) -> None:
         raise Fault(NUM)
 
 
-def _freedom(given: float) -> int:
+def _freedom(at: At, given: float) -> int:
     """Degrees of freedom: whole, from 1. Raises Fault."""
     if not 1 <= given <= _MOST_FREEDOM:
         raise Fault(NUM)
+    at.world.spend(steps(given))
     return int(given)
 
 

@@ -116,7 +116,7 @@ def net_worth(at: At, rate: float, *flows: Result) -> Value:
 
 def inner_rate(at: At, flows: Result, guess: float = 0.1) -> Value:
     found = _both_ways(numbers(at, (as_grid(flows),)))
-    at.world.spend(len(found) * _STEPS // 8)
+    at.world.spend(len(found) * _STEPS)
     return _root(at, lambda rate: _discounted(rate, found), guess)
 
 
@@ -139,7 +139,7 @@ def dated_worth(at: At, rate: float, flows: Result, days: Result) -> Value:
 def dated_rate(at: At, flows: Result, days: Result, guess: float = 0.1) -> Value:
     found, years = _dated(at, flows, days)
     _both_ways(found)
-    at.world.spend(len(found) * _STEPS // 4)
+    at.world.spend(len(found) * _STEPS * 4)
     return _root(at, lambda rate: _at_times(rate, found, years), guess)
 
 
@@ -241,7 +241,7 @@ def _span(at: At, rate: float, periods: float, now: float, first: float, last: f
     start, end = whole(first), whole(last)
     if rate <= 0 or now <= 0 or not 1 <= start <= end <= periods:
         raise Fault(NUM)
-    at.world.spend(16 * (end - start + 1))
+    at.world.spend(30 * (end - start + 1))
     return range(start, end + 1)
 
 
@@ -275,7 +275,7 @@ def _both_ways(flows: list[float]) -> list[float]:
 
 def _root(at: At, left: Callable[[float], float], guess: float) -> float:
     """The rate at which nothing is left: from a guess on, then between two signs. Raises Fault."""
-    at.world.spend(_STEPS)
+    at.world.spend(4 * _STEPS)
     first, second = guess, guess + 0.01
     for _ in range(_STEPS // 2):
         one, other = left(first), left(second)

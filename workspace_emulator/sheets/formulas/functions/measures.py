@@ -19,6 +19,7 @@ _LETTERS = (
 _SINGLE = [pair for pair in _LETTERS if len(pair[1]) == 1]
 _ROMAN = re.compile(r"(-?)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _MOST = 1_030
+_COST = 40
 
 
 def angle_of(at: At, x: float, y: float) -> Value:
@@ -52,6 +53,7 @@ def permutations_again(at: At, many: float, few: float) -> Value:
 
 def roman(at: At, value: float, form: Value = 0) -> Value:
     """Classic letters with form 0; each further form to 4 lets a smaller letter stand before a large one."""
+    at.world.spend(_COST)
     left = whole(value)
     ease = (0 if form else 4) if isinstance(form, bool) else int(at.number(form))
     if not 0 <= left < 4000 or not 0 <= ease <= 4:

@@ -82,6 +82,7 @@ def weighted(at: At, *pairs: Result) -> Value:
 def frequency(at: At, values: Result, classes: Result) -> Result:
     """How many numbers each class has, up to and with its end; one more class has the rest."""
     found, ends = numbers(at, (as_grid(values),)), in_order(at, classes)
+    at.world.spend(4 * (len(found) + len(ends)))
     counts = [0] * (len(ends) + 1)
     for value in found:
         counts[bisect_left(ends, value)] += 1

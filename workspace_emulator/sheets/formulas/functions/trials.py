@@ -14,11 +14,13 @@ from ..function import Function
 from ..grids import Result, as_grid
 from ..world import At
 from .aggregates import counting_text, figure, numbers
-from .curves import gamma_above, normal_below, normal_place
+from .curves import gamma_above, normal_below, normal_place, steps
 from .distributions import fisher_ratio_above, student_above, student_place
 from .statistics import pairs_of
 
 _MOST = 1_000_000
+# What one chance of many costs.
+_STEP = 20
 
 
 def binomial(at: At, successes: float, trials: float, chance: float, cumulative: bool) -> Value:
@@ -45,7 +47,7 @@ def binomial_inverse(at: At, trials: float, chance: float, part: float) -> Value
     if not 0 <= count <= _MOST:
         raise Fault(NUM)
     for wins in range(count + 1):
-        at.world.spend(8)
+        at.world.spend(_STEP)
         total += _binomial(wins, count, chance)
         if total >= part:
             return wins
@@ -69,6 +71,7 @@ def poisson(at: At, x: float, mean: float, cumulative: bool = False) -> Value:
     if count < 0 or mean < 0:
         raise Fault(NUM)
     if cumulative:
+        at.world.spend(steps(count))
         return gamma_above(count + 1, mean)
     if mean == 0:
         return float(count == 0)
@@ -220,7 +223,7 @@ def _samples(at: At, first: Result, second: Result) -> tuple[list[float], list[f
 
 
 def _summed(at: At, first: int, last: int, chance: Callable[[int], float]) -> float:
-    at.world.spend(8 * (last - first + 1))
+    at.world.spend(_STEP * (last - first + 1))
     return min(1.0, math.fsum(chance(k) for k in range(first, last + 1)))
 
 
