@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..clock import stamp
@@ -58,7 +59,10 @@ def delete(call: Call) -> None:
     """Drop a comment. 204."""
     row = view.known(call, call.params["fileId"])
     comment = call.params["commentId"]
-    number = int(comment[4:]) if comment[4:].isdecimal() else 0
+    try:
+        number = page_tokens.number(comment[4:])
+    except ValueError:
+        number = 0
     if not call.tx.execute(
         "DELETE FROM drive_comments WHERE file_id = ? AND number = ?", (row.id, number)
     ).rowcount:
