@@ -15,6 +15,7 @@ ALL: Mask = {}
 NOTHING: Mask = {"": {}}
 _DEEPEST = 100
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
+_ORDINAL = re.compile(r"[0-9]{1,4}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 _TRUTHS = {"true": True, "t": True, "yes": True, "y": True, "1": True, "": True}
 _TRUTHS |= {"false": False, "f": False, "no": False, "n": False, "0": False}
@@ -168,7 +169,7 @@ def _constant(name: str, text: str, described: Json, method: Method) -> str:
     spelled = {one.lower(): one for one in known}.get(text.lower().replace("-", "_"))
     if spelled is not None:
         return text if text in known else spelled
-    if text.isdecimal() and int(text) < len(known) and method.family not in bodies.LEGACY:
+    if _ORDINAL.fullmatch(text) and int(text) < len(known) and method.family not in bodies.LEGACY:
         return known[int(text)]
     if name == "alt":
         raise bad_request(f"Invalid value \"{text}\" for query parameter 'alt'")

@@ -82,12 +82,15 @@ class Workspace:
         HEAD is answered like GET: whoever sends the answer leaves its body out.
         """
         try:
-            return self._handled(request)
+            reply = self._handled(request)
+            if reply.fits:
+                return reply
+            log.error("an answer to %s %s fits no head", request.method, request.path)
         except faults.DroppedConnection:
             raise
         except Exception:
             log.exception("unhandled error while answering %s", request.method)
-            return _broken(catalog.family_of(request.path))
+        return _broken(catalog.family_of(request.path))
 
     def perform(self, method: Method, path: Mapping[str, str], request: Request) -> Reply:
         """Do one method: what reads is judged and done in one transaction, what writes is judged before it

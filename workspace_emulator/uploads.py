@@ -16,7 +16,7 @@ from .catalog import Method
 from .clock import stamp
 from .oauth import callers
 from .store import tables
-from .wire import ApiError, Reply, Request
+from .wire import ApiError, Reply, Request, media_type, quoted
 
 if TYPE_CHECKING:
     from .google import Workspace
@@ -113,7 +113,7 @@ def _opened(workspace: Workspace, request: Request) -> Reply:
             ),
         )  # fmt: skip
     location = f"{_door(request)}{request.path}?uploadType=resumable&upload_id={session_id}"
-    headers = {"Location": location, "X-GUploader-UploadID": session_id}
+    headers = {"Location": quoted(location), "X-GUploader-UploadID": session_id}
     return Reply(200, b"", {"Content-Type": "text/html; charset=UTF-8", **headers})
 
 
@@ -184,7 +184,7 @@ def _payload(row: sqlite3.Row) -> tuple[Any, None, str]:
     """What the session said of its content, which lies in the pieces."""
     described: Any = json.loads(row["described"])
     kind = row["type"] or (described.get("mimeType", "") if isinstance(described, dict) else "")
-    return described, None, kind or "application/octet-stream"
+    return described, None, media_type(kind)
 
 
 def _forget_before(tx: sqlite3.Connection, moment: str) -> None:

@@ -3,15 +3,21 @@ storage."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from .pretty import printed
 
 Json = dict[str, Any]
+
+OCTETS = "application/octet-stream"
+_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:[ \t]*;[ -~]*)?", re.ASCII)
+_FITTING = re.compile(r"[\t -\xff]*")
+_LEFT_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 RPC_STATUS = {
     400: "INVALID_ARGUMENT",
@@ -102,11 +108,26 @@ class Reply:
         return cls(status, b"", {"Content-Type": "text/html"})
 
     @property
+    def fits(self) -> bool:
+        """Whether every header is one line of Latin-1: nothing else may stand in the head of an answer."""
+        return all(_FITTING.fullmatch(name + value) for name, value in self.headers.items())
+
+    @property
     def reason(self) -> str:
         try:
             return HTTPStatus(self.status).phrase
         except ValueError:
             return ""
+
+
+def media_type(text: str) -> str:
+    """A type as it may be sent; bytes of no known kind for what is none."""
+    return text if _TYPE.fullmatch(text) else OCTETS
+
+
+def quoted(text: str) -> str:
+    """An address as it may be sent; what is quoted in it already stays so."""
+    return quote(text, safe=_LEFT_IN_ADDRESSES)
 
 
 class ApiError(Exception):

@@ -27,6 +27,7 @@ from workspace_emulator.doors import service
 from workspace_emulator.doors import session as session_at
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
+from workspace_emulator.testing import GoogleWorkspace
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 FOLDER = "application/vnd.google-apps.folder"
@@ -247,6 +248,17 @@ def test_both_client_libraries_at_both_doors(workspace: Workspace, base: str) ->
             assert service(opened, "drive", "v2").files().get(fileId=made.id).execute()["title"] == "Plan"
             assert service(opened, "sheets", "v4").spreadsheets().get(spreadsheetId=made.id).execute()
             client.del_spreadsheet(made.id)
+
+
+def test_no_session_leaves_this_machine(workspace: Workspace, base: str, tmp_path: Path) -> None:
+    fixture = GoogleWorkspace(tmp_path / "fixture.sqlite")
+    for opened in (session_at(workspace), session_at(base), fixture.session):
+        for url in ("http://example.org/", "https://example.org/", "http://www.googleapis.com.example.org/"):
+            with pytest.raises(ForeignHost):
+                opened.get(url)
+        assert (opened.get(f"{base}/_control/clock").status_code, opened.trust_env) == (200, False)
+        opened.close()
+    fixture.close()
 
 
 @pytest.mark.parametrize(("name", "version"), [("calendar", "v3"), ("drive", "v1"), ("gmail", "v2")])

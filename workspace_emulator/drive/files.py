@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ..call import Call
 from ..catalog import answers
 from ..clock import parse, stamp
-from ..wire import ApiError, Json, Reply
+from ..wire import OCTETS, ApiError, Json, Reply, media_type
 from . import contents, download, folders, properties, registry, view
 from .registry import FOLDER, SHORTCUT, FileRow
 
@@ -56,7 +56,7 @@ def made(call: Call, wanted: Json) -> FileRow:
     spreadsheet where that is the type wanted."""
     body = _writable(wanted)
     kind = call.media_type.partition(";")[0].strip()
-    mime = body.get("mimeType") or kind or "application/octet-stream"
+    mime = body.get("mimeType") or kind or OCTETS
     if mime == SHORTCUT:
         body["shortcutDetails"] = _pointed(call, body.get("shortcutDetails", {}))
     row = _registered(
@@ -300,8 +300,11 @@ def _pointed(call: Call, details: Json) -> Json:
 def _kept(call: Call, row: FileRow) -> tuple[bytes, str]:
     """The bytes of a plain file and their type."""
     found = call.tx.execute("SELECT content, type FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
-    return (bytes(found["content"]), str(found["type"])) if found else (b"", row.mime)
+    content, kind = (bytes(found["content"]), found["type"]) if found else (b"", row.mime)
+    return content, media_type(kind)
 
 
 def _keep(call: Call, file_id: str, content: bytes, kind: str) -> None:
-    call.tx.execute("INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, kind))
+    call.tx.execute(
+        "INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, media_type(kind))
+    )

@@ -112,10 +112,14 @@ def _view(call: Call) -> str:
     return call.get("includePermissionsForView") or ""
 
 
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    """Numbers inside a name count as numbers: part 2 comes before part 10."""
-    parts = re.split(r"(\d+)", text.casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Numbers inside a name count as numbers, however long they are: part 2 comes before part 10."""
+    parts = [part for part in re.split(r"([0-9]+)", text.casefold()) if part]
+    digits = [part.lstrip("0") if part.isdecimal() and part.isascii() else None for part in parts]
+    return tuple(
+        (1, 0, part) if number is None else (0, len(number), number)
+        for part, number in zip(parts, digits, strict=True)
+    )
 
 
 ORDERS: dict[str, Callable[[FileRow], Any]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from .. import page_tokens
 from ..call import Call
@@ -223,8 +223,8 @@ def _expiration(call: Call, kind: str) -> Json:
     if "expirationTime" not in call.body:
         return {}
     try:
-        until = parse(call.body["expirationTime"]).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        until = parse(call.body["expirationTime"])
+    except ValueError as error:
         raise _invalid("The specified expirationTime is invalid.", "expirationTime") from error
     if kind not in ("user", "group"):
         raise _cannot_end("cannotSetExpirationOnAnyoneOrDomain", "cannot be set on this item.")

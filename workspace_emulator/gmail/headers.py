@@ -21,6 +21,7 @@ _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;]*))', re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
 _PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|\([^()]*\)|[^,;"])+')
+_PLACE = re.compile(r"[0-9]{1,6}")
 _GROUP = re.compile(r"^[^<>@\"]*:\s*;?\s*$")
 
 
@@ -139,7 +140,7 @@ def parameters(value: str) -> dict[str, str]:
         number, encoded = tail.rstrip("*"), name.endswith("*")
         pieces.setdefault(base, []).append(
             (
-                int(number) if number.isascii() and number.isdigit() else 0,
+                int(number) if _PLACE.fullmatch(number) else 0,
                 encoded,
                 content,
             )

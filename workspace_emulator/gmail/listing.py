@@ -62,16 +62,19 @@ def _size(asked: int) -> int:
 
 
 def _select(call: Call, account: str, drafts: bool) -> _Select:
-    wanted = [labels.require(call.tx, account, label) for label in call.get("labelIds", [])]
-    wanted += ["DRAFT"] if drafts else []
+    asked = dict.fromkeys(call.get("labelIds", []))
+    wanted = [labels.require(call.tx, account, label) for label in asked]
+    wanted += ["DRAFT"] if drafts and "DRAFT" not in wanted else []
     anywhere = bool(call.get("includeSpamTrash")) or "SPAM" in wanted or "TRASH" in wanted
     source, clauses, args = "gmail_messages m", ["m.account = ?"], [account]
     if wanted:
         source = "gmail_labelled k CROSS JOIN gmail_messages m ON m.seq = k.message"
         clauses, args = ["k.account = ? AND k.label = ?"], [account, wanted[0]]
-    for label in wanted[1:]:
-        clauses.append("EXISTS (SELECT 1 FROM gmail_labelled o WHERE o.message = m.seq AND o.label = ?)")
-        args.append(label)
+    if others := wanted[1:]:
+        marks = ", ".join("?" * len(others))
+        held = f"SELECT COUNT(*) FROM gmail_labelled o WHERE o.message = m.seq AND o.label IN ({marks})"
+        clauses.append(f"({held}) = {len(others)}")
+        args += others
     q = str(call.get("q", "")).strip()
     if q:
         search.prepare(call.tx)

@@ -15,7 +15,7 @@ from . import headers
 INLINE_LIMIT = 1 << 20
 SNIPPET_LENGTH = 200
 _DEPTH = 40
-_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
+_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
 _LINE_ENDS = re.compile(rb"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 _HIDDEN = frozenset(("style", "script", "title", "template"))
 _BREAKS = frozenset(

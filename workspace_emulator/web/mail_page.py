@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from .. import clock
 from ..gmail import headers, mailbox, mime
 from ..gmail.accounts import zone_of
-from ..wire import ApiError, Json, Reply, Request
+from ..wire import ApiError, Json, Reply, Request, quoted
 from . import guard, incoming, letter_parts, mail_boxes, mail_view
 from .acting import act
 from .home import attachment
@@ -170,7 +170,7 @@ def box_path(account: str) -> str:
 
 def redirect(path: str) -> Reply:
     """On to another page, which is asked for with GET."""
-    return Reply(303, b"", {"Location": path, "Cache-Control": "no-store"})
+    return Reply(303, b"", {"Location": quoted(path), "Cache-Control": "no-store"})
 
 
 def _query(given: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from ..wire import ApiError, Reply, Request
+from ..wire import ApiError, Reply, Request, quoted
 from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def _shown(show: Page, workspace: Workspace, request: Request, parts: dict[str, 
 
 def _editor(_workspace: Workspace, _request: Request, form_id: str) -> Reply:
     """Drive's link to a form's editor: this workspace has none, so the form itself is shown."""
-    return Reply(
-        302, b"", {"Location": f"/forms/d/{form_id}/viewform", "Content-Type": "text/html; charset=UTF-8"}
-    )
+    leads = quoted(f"/forms/d/{form_id}/viewform")
+    return Reply(302, b"", {"Location": leads, "Content-Type": "text/html; charset=UTF-8"})
 
 
 def _blank(_workspace: Workspace, request: Request, form: str) -> Reply:
