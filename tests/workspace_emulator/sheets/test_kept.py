@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
 
 from workspace_emulator.adapter import WorkspaceAdapter
 from workspace_emulator.google import Workspace
+from workspace_emulator.sheets.book import shelf
+from workspace_emulator.web.acting import person
 
 from .conftest import Book
 
@@ -53,3 +56,37 @@ def test_a_tab_that_takes_the_number_of_a_dead_one_has_none_of_its_rows(
     assert elsewhere.values("T!A1:A") == wanted
     book.update("T!A700", [["end"]])
     assert elsewhere.values("T!A1:A") == book.values("T!A1:A")
+
+
+def test_who_reads_one_workbook_does_not_wait_for_the_writer_of_another(
+    workspace: Workspace, new: Callable[..., Book]
+) -> None:
+    slow, small = new(), new()
+    small.update("A1", [["x"]])
+
+    def read() -> object:
+        with requests.Session() as session:
+            session.mount("https://", WorkspaceAdapter(workspace))
+            return seen(small, session).values("A1")
+
+    with ThreadPoolExecutor() as threads, workspace.store.write() as tx:
+        call = person(
+            workspace, tx, "school@example.org", "sheets.spreadsheets.get", {"spreadsheetId": slow.id}
+        )
+        with shelf.writing(call, slow.id):
+            assert threads.submit(read).result(timeout=60) == [["x"]]
+
+
+def test_the_shelf_has_no_place_for_deleted_files(
+    workspace: Workspace, session: requests.Session, new: Callable[..., Book]
+) -> None:
+    for _ in range(5):
+        gone = new()
+        gone.update("A1", [["x"]])
+        session.delete(f"https://www.googleapis.com/drive/v3/files/{gone.id}")
+    left = new()
+    with workspace.store.read() as tx:
+        call = person(
+            workspace, tx, "school@example.org", "sheets.spreadsheets.get", {"spreadsheetId": left.id}
+        )
+        assert list(shelf.shelf(call).held) == [left.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -72,6 +73,88 @@ def test_a_cell_has_50000_characters(book: Book) -> None:
     cell = {"userEnteredValue": {"stringValue": "x" * 50_001}}
     update = {"updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": "*"}}
     assert book.refused(update) == f"Invalid requests[0].updateCells: {text}"
+
+
+@pytest.mark.parametrize("end", [3_000_000, 2**31 - 1])
+@pytest.mark.parametrize("dimension", ["ROWS", "COLUMNS"])
+def test_what_is_too_large_is_refused_before_it_is_made(book: Book, dimension: str, end: int) -> None:
+    book.update("A1", [["x"]])
+    book.update("A1000", [["y"]])
+    stretch = {"dimension": dimension, "startIndex": 1, "endIndex": end}
+    compared = {"range": {}, "comparisonColumns": [{"sheetId": 0, "dimension": "COLUMNS", "endIndex": end}]}
+    tracemalloc.start()
+    try:
+        assert "above the limit of" in book.refused({"insertDimension": {"range": stretch}})
+        assert "must be within" in book.refused({"deleteDuplicates": compared})
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_cells_are_not_pushed_past_the_limit(new: Any) -> None:
+    book = new(sheets=[{"properties": {"gridProperties": {"rowCount": 5_000_000, "columnCount": 2}}}])
+    title = book.sheet()["properties"]["title"]
+    book.update(f"{title}!A1", [["x"]])
+    sheet = book.sheet()["properties"].get("sheetId", 0)
+    push = {"insertRange": {"range": area(0, 5_000_000, 0, 1, sheet), "shiftDimension": "ROWS"}}
+    tracemalloc.start()
+    try:
+        assert LIMIT in book.refused(push)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("cell", "request_"),
+    [
+        ("a" * 1000, {"findReplace": {"find": "a", "replacement": "b" * 51, "allSheets": True}}),
+        ("a" * 50_000, {"findReplace": {"find": "a", "replacement": "b" * 50_000, "allSheets": True}}),
+        (
+            "a" * 50_000,
+            {"findReplace": {"find": "^", "replacement": "b", "searchByRegex": True, "sheetId": 0}},
+        ),
+        (
+            "a",
+            {
+                "repeatCell": {
+                    "range": area(0, 1, 0, 1),
+                    "cell": {"userEnteredValue": {"formulaValue": '="' + "x" * 50_000 + '"'}},
+                    "fields": "*",
+                }
+            },
+        ),
+    ],
+)
+def test_no_request_makes_a_longer_text(book: Book, cell: str, request_: Any) -> None:
+    book.update("A1", [[cell]], "RAW")
+    assert book.refused(request_).endswith("the maximum of 50000 characters in a single cell.")
+    assert book.values("A1") == [[cell]]
+
+
+def test_a_replacement_may_be_as_long_as_a_cell(book: Book) -> None:
+    book.update("A1", [["a" * 1000]], "RAW")
+    book.batch({"findReplace": {"find": "a", "replacement": "b" * 50, "allSheets": True}})
+    assert book.values("A1") == [["b" * 50_000]]
+    book.batch({"findReplace": {"find": "(?s).+", "replacement": "c", "searchByRegex": True, "sheetId": 0}})
+    assert book.values("A1") == [["c"]]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=REGEXREPLACE(REPT("a",30000),"a",REPT("b",100))',
+        '=REGEXREPLACE(REPT("a",30000),"$",REPT("b",30000))',
+        '=TEXTJOIN("",TRUE,REPT("a",30000),REPT("b",30000))',
+        '=CONCATENATE(REPT("a",30000),REPT("b",30000))',
+        '=JOIN(REPT("a",30000),1,2,3)',
+        '=SUBSTITUTE(REPT("a",30000),"a","bb")',
+        '=REPT("a",30000)&REPT("a",30000)',
+    ],
+)
+def test_no_formula_makes_a_longer_text(book: Book, formula: str) -> None:
+    book.update("A1", [[formula]])
+    assert book.values("A1") == [["#VALUE!"]]
 
 
 def test_a_batch_gives_the_spreadsheet_back(book: Book) -> None:

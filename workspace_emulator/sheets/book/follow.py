@@ -26,6 +26,8 @@ def insert_lines(
     book: Workbook, sheet: Sheet, dimension: str, at: int, count: int, inherit: str = "before"
 ) -> None:
     """Insert rows or columns before `at`; new cells take the format of the line `before` or `after` them."""
+    _resized(sheet, dimension, count)
+    book.check_size()
     lines = Lines(sheet.id, dimension, "insert", at, count)
     model = at - 1 if inherit == "before" else at
     if dimension == "ROWS":
@@ -44,14 +46,12 @@ def insert_lines(
             if at < len(cells) or like is not None:
                 cells.extend([None] * (at - len(cells)))
                 cells[at:at] = [like] * count
-    _resized(sheet, dimension, count)
     _frozen(sheet, dimension, count if at < sheet.grid.get(_FROZEN[dimension], 0) else 0)
     kept = sheet.lines[dimension].get(model, {})
     _follow(book, sheet, lines)
     size = {"pixelSize": kept["pixelSize"]} if "pixelSize" in kept else {}
     if size:
         sheet.lines[dimension] |= {line: dict(size) for line in range(at, at + count)}
-    book.check_size()
 
 
 def delete_lines(book: Workbook, sheet: Sheet, dimension: str, at: int, count: int) -> None:
@@ -92,6 +92,7 @@ def insert_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> No
     """Push cells down (ROWS) or right (COLUMNS) to make room for an area."""
     box = sheet.box(area)
     used = sheet.used(Area(sheet.id))
+    _make_room(book, sheet, box, dimension)
     if dimension == "ROWS":
         for row in range(used.bottom - 1, box.top - 1, -1):
             for column in range(box.left, box.right):
@@ -104,10 +105,7 @@ def insert_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> No
             if len(cells) > box.left:
                 cells[box.left : box.left] = [None] * box.width
         lines = Lines(sheet.id, dimension, "insert", box.left, box.width, low=box.top, high=box.bottom)
-    widest = max((len(cells) for cells in sheet.rows), default=0)
-    sheet.resize(max(sheet.row_count, len(sheet.rows)), max(sheet.column_count, widest))
     _follow(book, sheet, lines)
-    book.check_size()
 
 
 def delete_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> None:
@@ -270,6 +268,21 @@ def _blank_like(content: Content) -> Content:
 def _resized(sheet: Sheet, dimension: str, count: int) -> None:
     by_rows = dimension == "ROWS"
     sheet.resize(sheet.row_count + (count if by_rows else 0), sheet.column_count + (0 if by_rows else count))
+
+
+def _make_room(book: Workbook, sheet: Sheet, box: Box, dimension: str) -> None:
+    """Let the grid grow as far as the cells that are pushed aside will reach; 400 when it may not."""
+    if dimension == "ROWS":
+        pushed = (
+            row
+            for row in range(len(sheet.rows) - 1, box.top - 1, -1)
+            if any(content is not None for content in sheet.row(row, box.left, box.right))
+        )
+        sheet.resize(max(sheet.row_count, next(pushed, -1) + 1 + box.height), sheet.column_count)
+    else:
+        widths = [len(cells) for cells in sheet.rows[box.top : box.bottom] if len(cells) > box.left]
+        sheet.resize(sheet.row_count, max(sheet.column_count, max(widths, default=0) + box.width))
+    book.check_size()
 
 
 def _frozen(sheet: Sheet, dimension: str, count: int) -> None:

@@ -41,6 +41,13 @@ def stamp(tx: sqlite3.Connection, file_id: str) -> Stamp | None:
     return None if row is None else Stamp(row[0], row[1], row[2])
 
 
+def known(tx: sqlite3.Connection, file_ids: list[str]) -> set[str]:
+    """Those of some files that are workbooks of the store."""
+    marks = ", ".join("?" * len(file_ids))
+    found = tx.execute(f"SELECT file_id FROM sheets_books WHERE file_id IN ({marks})", file_ids)
+    return {row[0] for row in found}
+
+
 def block_versions(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> dict[int, int]:
     """When each block of a sheet's rows was last written: block → version."""
     found = tx.execute(
@@ -72,10 +79,10 @@ def refresh(tx: sqlite3.Connection, book: Workbook, since: int) -> None:
     (document,) = tx.execute(
         "SELECT document FROM sheets_books WHERE file_id = ?", (book.file_id,)
     ).fetchone()
-    known = {(sheet.id, sheet.born): sheet.rows for sheet in book.sheets}
+    rows = {(sheet.id, sheet.born): sheet.rows for sheet in book.sheets}
     used = _fill(book, json.loads(document))
     for sheet in book.sheets:
-        sheet.rows = known.get((sheet.id, sheet.born), [])
+        sheet.rows = rows.get((sheet.id, sheet.born), [])
     _read_blocks(tx, book, used, since)
     book.engine = None
 

@@ -11,8 +11,8 @@ from ...wire import Json
 from ..book.cell import Cell, Value, make, number
 from ..book.workbook import Sheet, Workbook
 from ..values import number_format
-from .amounts import Shown, is_number
-from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_MUCH, Fault, Pending, Spent
+from .amounts import LONGEST, Shown, is_number
+from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_LONG, TOO_MUCH, Fault, Pending, Spent
 from .graph import END, Graph, Patch
 from .grids import Grid, Range, Result, single
 from .names import NameReference
@@ -345,6 +345,8 @@ class Engine:
         """A value as cells keep it."""
         if value.__class__ is int and -_WHOLE < value < _WHOLE:
             return value
+        if value.__class__ is str:
+            return value if len(value) <= LONGEST else TOO_LONG
         if is_number(value):
             try:
                 amount = float(value)  # type: ignore[arg-type]

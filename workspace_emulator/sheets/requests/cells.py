@@ -153,6 +153,7 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
         formula = given["formulaValue"]
         if not formula.startswith("="):
             raise bad_request(f"Invalid formula: {formula}")
+        check_length(formula)
         return None, formula
     if "errorValue" in given:
         return ErrorValue(

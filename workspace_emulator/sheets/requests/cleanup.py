@@ -32,7 +32,9 @@ def delete_duplicates(batch: Batch, request: Json) -> Json:
         {
             column
             for found in request.get("comparisonColumns", [])
-            for column in range(found.get("startIndex", 0), found.get("endIndex", box.right))
+            for column in range(
+                found.get("startIndex", 0), min(found.get("endIndex", box.right), box.right + 1)
+            )
         }
     ) or list(range(box.left, box.right))
     if any(not box.left <= column < box.right for column in columns):

@@ -10,11 +10,11 @@ from ...wire import Json, bad_request
 from ..book.areas import Area, Box
 from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
-from ..formulas.expressions import BadExpression, Expression, Groups, expression
+from ..formulas.expressions import BadExpression, Expression, Groups, TooLong, expression
 from ..protection import check_editable
 from ..values import entered
 from ..values import locale as locales
-from ..values.put import check_length
+from ..values.put import CELL_CHARACTERS, too_long
 from ..values.render import Renderer
 from .batch import Batch
 
@@ -48,7 +48,6 @@ def find_replace(batch: Batch, request: Json) -> Json:
             new, found = search.replaced(text)
             if not found or new == text:
                 continue
-            check_length(new)
             check_editable(batch.book, sheet, Area(sheet.id, row, row + 1, column, column + 1), batch.user)
             if formula and new.startswith("="):
                 sheet.put(row, column, with_value(content, None, new))
@@ -86,7 +85,10 @@ class Search:
             matches.append(groups)
             return _filled(self.replacement, groups) if self.by_groups else self.replacement
 
-        return self.pattern.replace(text, filled), len(matches)
+        try:
+            return self.pattern.replace(text, filled, CELL_CHARACTERS), len(matches)
+        except TooLong:
+            raise too_long() from None
 
 
 def _filled(replacement: str, groups: Groups) -> str:

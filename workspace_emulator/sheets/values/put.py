@@ -11,7 +11,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any
 
-from ...wire import Json, bad_request
+from ...wire import ApiError, Json, bad_request
 from ..book import cell as cells
 from ..book.a1 import Span, column_letters, print_address, quoted
 from ..book.areas import Area, Box
@@ -146,9 +146,13 @@ def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]], asked: str = "")
 def check_length(text: str) -> None:
     """400 for more text than one cell holds."""
     if len(text) > CELL_CHARACTERS:
-        raise bad_request(
-            f"Your input contains more than the maximum of {CELL_CHARACTERS} characters in a single cell."
-        )
+        raise too_long()
+
+
+def too_long() -> ApiError:
+    return bad_request(
+        f"Your input contains more than the maximum of {CELL_CHARACTERS} characters in a single cell."
+    )
 
 
 def finite(value: float) -> int | float:

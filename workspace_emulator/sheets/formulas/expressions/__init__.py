@@ -15,7 +15,11 @@ Groups = tuple[str | None, ...]
 # The longest text Python's engine is given, by how many repetitions of a pattern may end anywhere.
 _SURE = (100_000, 5_000, 500, 100, 0)
 
-__all__ = ["BadExpression", "Expression", "Groups", "expression"]
+__all__ = ["BadExpression", "Expression", "Groups", "TooLong", "expression"]
+
+
+class TooLong(Exception):
+    """A replacement has made a longer text than is wanted."""
 
 
 class Expression:
@@ -40,17 +44,27 @@ class Expression:
         found = self._at(text, 0)
         return None if found is None else found[1]
 
-    def replace(self, text: str, filled: Callable[[Groups], str]) -> str:
-        """Every match replaced by what `filled` makes of its groups."""
-        parts, start, search_from = [], 0, 0
+    def replace(self, text: str, filled: Callable[[Groups], str], longest: int) -> str:
+        """Every match replaced by what `filled` makes of its groups.
+
+        Raises TooLong when that gives more than `longest` characters.
+        """
+        parts, start, search_from, size = [], 0, 0, len(text)
         while search_from <= len(text):
             found = self._at(text, search_from)
             if found is None:
                 break
             (begin, end), groups = found
-            parts += [text[start:begin], filled(groups)]
+            new = filled(groups)
+            size += len(new) - (end - begin)
+            # Later matches can take away no more than what is still left of the text.
+            if size - (len(text) - end) > longest:
+                raise TooLong
+            parts += [text[start:begin], new]
             start = end
             search_from = end if end > begin else end + 1
+        if parts and size > longest:
+            raise TooLong
         return "".join(parts) + text[start:]
 
     def _at(self, text: str, start: int) -> tuple[tuple[int, int], Groups] | None:

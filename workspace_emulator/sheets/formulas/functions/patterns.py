@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ...book.cell import Value
-from ..expressions import BadExpression, Expression, expression
-from ..faults import NA, REF, VALUE, Fault, fail
+from ..amounts import LONGEST
+from ..expressions import BadExpression, Expression, TooLong, expression
+from ..faults import NA, REF, TOO_LONG, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Result
 from ..world import At
@@ -39,7 +40,10 @@ def replace(at: At, text: Value, pattern: str, new: str) -> Value:
             new,
         )
 
-    return _read(at, pattern, text).replace(_text(text), filled)
+    try:
+        return _read(at, pattern, text).replace(_text(text), filled, LONGEST)
+    except TooLong:
+        raise Fault(TOO_LONG) from None
 
 
 def _read(at: At, pattern: str, text: Value) -> Expression:
