@@ -34,7 +34,9 @@ async function redrawn(other) {
   if (!other) return choice.show(false);
   const text = editor.orphan();
   if (text) await question(words.orphan, text);
-  return choice.home();
+  await choice.home();
+  choice.quiet = true;
+  return choice.show(false);
 }
 
 function commit(r, c, text, had, step, around) {

@@ -11,7 +11,7 @@ export function typed(cell) {
 
 export class Choice {
   constructor(grid) {
-    Object.assign(this, { grid, r: 0, c: 0, r2: 0, c2: 0, run: null, carried: null, editor: null });
+    Object.assign(this, { grid, r: 0, c: 0, r2: 0, c2: 0, run: null, carried: null, editor: null, quiet: true });
     this.root = grid.root;
     this.where = document.getElementById("where");
     this.note = document.getElementById("note");
@@ -58,7 +58,8 @@ export class Choice {
     if (!this.editor.open) this.editor.show(typed(cell));
     if (!cell) return;
     cell.classList.add("active");
-    this.note.textContent = this.remarks(cell).join("\n");
+    // A sheet that has just been opened is not covered by a remark nobody has asked for.
+    this.note.textContent = this.quiet ? "" : this.remarks(cell).join("\n");
     this.note.hidden = !this.note.textContent;
     this.beside();
     this.keys.setAttribute("aria-label", `${name(this.r, this.c)} ${cell.textContent}`);
@@ -93,6 +94,7 @@ export class Choice {
   async choose(r, c, extend = false, run = null) {
     if (this.editor.open) return;
     this.run = run;
+    this.quiet = false;
     if (extend) Object.assign(this, { r2: r, c2: c });
     else {
       [this.r, this.c] = this.grid.anchor(r, c);
