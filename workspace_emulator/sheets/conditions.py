@@ -1,7 +1,8 @@
-"""Conditions on cells, as conditional formats and filters state them."""
+"""Conditions on cells, as conditional formats, filters and validation state them."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -17,6 +18,12 @@ from .values.render import Renderer
 
 Place = tuple[int, int]
 
+_WHOLE = {
+    "TEXT_IS_EMAIL": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}"),
+    "TEXT_IS_URL": re.compile(
+        r"(?:(?:https?|ftp)://|www\.|mailto:)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE
+    ),
+}
 _NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "GREATER": lambda value, wanted: value > wanted[0],
     "GREATER_THAN_EQ": lambda value, wanted: value >= wanted[0],
@@ -27,7 +34,12 @@ _NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "BETWEEN": lambda value, wanted: min(wanted) <= value <= max(wanted),
     "NOT_BETWEEN": lambda value, wanted: not min(wanted) <= value <= max(wanted),
 }
-_NUMBERS |= {"AFTER": _NUMBERS["GREATER"], "BEFORE": _NUMBERS["LESS"]}
+_NUMBERS |= {
+    "AFTER": _NUMBERS["GREATER"],
+    "ON_OR_AFTER": _NUMBERS["GREATER_THAN_EQ"],
+    "BEFORE": _NUMBERS["LESS"],
+    "ON_OR_BEFORE": _NUMBERS["LESS_THAN_EQ"],
+}
 _TEXTS: dict[str, Callable[[str, str], bool]] = {
     "TEXT_CONTAINS": lambda shown, wanted: wanted in shown,
     "TEXT_NOT_CONTAINS": lambda shown, wanted: wanted not in shown,
@@ -64,6 +76,8 @@ class Conditions:
             return bool(wanted) and _true(wanted[0])
         if kind in _TEXTS:
             return bool(wanted) and _TEXTS[kind](self._shown(content), self._text(wanted[0]).casefold())
+        if kind in _WHOLE:
+            return isinstance(value, str) and _WHOLE[kind].fullmatch(value) is not None
         return self._compared(kind, value, given, wanted)
 
     def number(self, text: str, sheet: Sheet, origin: Place) -> float:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 
-from ..sheets.book import cell as cells
-from ..sheets.book.areas import Area, Box
+from ..sheets.book.areas import Box
 from ..sheets.book.cell import extra_of
 from ..sheets.book.workbook import Workbook
 from ..wire import Json
 from . import sheet_lines, sheet_paste, sheet_sort, sheet_tabs
 from .sheet_cells import choice, takes
+from .sheet_marks import mark
 from .sheet_place import Refused, place
 from .sheet_restore import BATCH, Change, restored, room, within
 from .sheet_typed import Typed
@@ -28,16 +26,6 @@ def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change
     if "again" in wish:
         _check_unchanged(book, wish["again"])
     return WISHES[wish["do"]](book, wish, now, new_title)
-
-
-def content_mark(book: Workbook, area: Area | None) -> str:
-    """A mark of what cells hold, by which a later edit of someone else is noticed."""
-    if area is None or all(area.sheet != sheet.id for sheet in book.sheets):
-        return ""
-    sheet = book.sheet(area.sheet)
-    held = [(spot, cells.dump(sheet.get(*spot))) for spot in sheet.used(area).cells()]
-    text = json.dumps([one for one in held if one[1] is not None], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
@@ -62,7 +50,7 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
     more, less = room(sheet, box)
     undo = (*restored(book, sheet, within(sheet, box), wish), *less)
-    return Change(BY_FILTER, body, undo, area, more)
+    return Change(BY_FILTER, body, undo, more)
 
 
 def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -78,7 +66,7 @@ def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
         used = Box(box.top, box.top + 1, box.left, box.left + 1)
     area = used.area(sheet.id)
     request = {"updateCells": {"range": area.json(), "rows": [], "fields": "userEnteredValue"}}
-    return Change(BATCH, {"requests": [request]}, restored(book, sheet, used, wish), area)
+    return Change(BATCH, {"requests": [request]}, restored(book, sheet, used, wish))
 
 
 def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -89,7 +77,7 @@ def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     order = "DESCENDING" if wish.get("descending") else "ASCENDING"
     spec = {"dimensionIndex": column, "sortOrder": order}
     request = {"sortRange": {"range": area.json(), "sortSpecs": [spec]}}
-    return Change(BATCH, {"requests": [request]}, restored(book, sheet, box, wish), area)
+    return Change(BATCH, {"requests": [request]}, sheet_sort.undone(book, sheet, box, wish))
 
 
 def _unfilter(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -102,16 +90,13 @@ def _unfilter(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
 
 
 def _undo(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    """Refused when the cells are no longer what the change had made of them."""
-    given = wish["undo"]
-    _check_unchanged(book, given)
-    touched = Area.of(given["touched"]) if given.get("touched") is not None else None
-    return Change(BATCH, {"requests": list(given["requests"])}, (), touched)
+    """Refused when something there is no longer what the change had made of it."""
+    _check_unchanged(book, wish["undo"])
+    return Change(BATCH, {"requests": list(wish["undo"]["requests"])})
 
 
 def _check_unchanged(book: Workbook, given: Json) -> None:
-    area = Area.of(given["touched"]) if given.get("touched") is not None else None
-    if content_mark(book, area) != given["mark"]:
+    if mark(book, given["requests"]) != given["mark"]:
         raise Refused("changed")
 
 

@@ -41,7 +41,6 @@ def insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
         BATCH,
         {"requests": [request]},
         ({"deleteDimension": {"range": lines}},),
-        _lines(sheet, dimension, start, end),
     )
 
 

@@ -22,6 +22,7 @@ from . import guard, links, sheet_change, sheet_filter, sheet_looks, sheet_sort,
 from .acting import act, person
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
+from .sheet_marks import mark
 from .sheet_place import Refused
 from .sheet_restore import BATCH, Change
 from .sheet_typed import Typed
@@ -223,16 +224,11 @@ def _done(
         act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
     act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
     done: Json = {} if planned.shows is None else {"gid": planned.shows}
-    with _opened(workspace, tx, user, file_id) as book:
-        touched = planned.touched
-        after = {
-            "touched": touched.json() if touched else None,
-            "mark": sheet_change.content_mark(book, touched),
-        }
-    if planned.undo:
-        done["undo"] = {"requests": list(planned.undo), **after}
-    elif wish["do"] == "undo":
-        done["again"] = after
+    back = planned.body["requests"] if wish["do"] == "undo" else list(planned.undo)
+    if back:
+        with _opened(workspace, tx, user, file_id) as book:
+            known = {"requests": back, "mark": mark(book, back)}
+        done["again" if wish["do"] == "undo" else "undo"] = known
     return done
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
-from ..sheets.book.areas import Area
 from ..sheets.book.workbook import Sheet, Workbook
 from ..wire import Json
 from .sheet_place import Refused
@@ -70,7 +69,7 @@ def delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
 
 def _made(sheet_id: int, request: Json) -> Change:
     back = ({"deleteSheet": {"sheetId": sheet_id}},)
-    return Change(BATCH, {"requests": [request]}, back, Area(sheet_id), shows=sheet_id)
+    return Change(BATCH, {"requests": [request]}, back, shows=sheet_id)
 
 
 def _free(book: Workbook, titles: Iterable[str]) -> str:

@@ -17,7 +17,6 @@ from ..wire import Json
 from .sheet_restore import data, filled
 
 FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
-MARK = "place"
 # Lists of a sheet whose members have numbers: their requests, and what of them has to do with lines.
 NUMBERED = (
     ("protectedRanges", "protectedRange", "ProtectedRange", "protectedRangeId", "range,unprotectedRanges"),
@@ -28,7 +27,7 @@ NUMBERED = (
 def torn(book: Workbook, lost: Lines) -> tuple[Json, ...]:
     """Requests for after the lines have been inserted again: formulas that pointed at them, merges, rules,
     protected and named ranges, bands, the filter and the frozen edge are what they are now."""
-    twin = _twin(book)
+    twin = twin_of(book)
     sheet, other = book.sheet(lost.sheet), twin.sheet(lost.sheet)
     delete_lines(twin, other, lost.dimension, lost.at, lost.count)
     inherit = "before" if lost.at > 0 else "after"
@@ -38,23 +37,22 @@ def torn(book: Workbook, lost: Lines) -> tuple[Json, ...]:
         *_formulas(book, twin, lost),
         *_merges(sheet, other),
         *_named(book, twin),
+        *_metadata(book, twin),
         *_numbered(sheet, other),
-        *_rules(sheet, other),
+        *rules(sheet, other),
         *_filter(sheet, other),
     )
 
 
-def _twin(book: Workbook) -> Workbook:
-    """A copy to try changes on; the rules of its sheets know their places."""
+def twin_of(book: Workbook) -> Workbook:
+    """A copy to try changes on."""
     made = Workbook(book.file_id, book.properties)
-    made.named_ranges = deepcopy(book.named_ranges)
+    made.named_ranges, made.metadata = deepcopy(book.named_ranges), deepcopy(book.metadata)
     for sheet in book.sheets:
         other = Sheet(sheet.id, deepcopy(sheet.properties))
         other.rows = [list(cells) for cells in sheet.rows]
         other.parts, other.lines = deepcopy(sheet.parts), deepcopy(sheet.lines)
         other.formulas = sheet.formulas
-        for place, rule in enumerate(other.parts.get("conditionalFormats", ())):
-            rule[MARK] = place
         made.sheets.append(other)
     return made
 
@@ -93,6 +91,14 @@ def _named(book: Workbook, twin: Workbook) -> Iterator[Json]:
             yield {"updateNamedRange": {"namedRange": known, "fields": "range"}}
 
 
+def _metadata(book: Workbook, twin: Workbook) -> Iterator[Json]:
+    """What hung on the lines themselves."""
+    left = [known["metadataId"] for known in twin.metadata]
+    for known in book.metadata:
+        if known["metadataId"] not in left:
+            yield {"createDeveloperMetadata": {"developerMetadata": known}}
+
+
 def _numbered(sheet: Sheet, other: Sheet) -> Iterator[Json]:
     for part, name, request, key, fields in NUMBERED:
         left = {known[key]: known for known in other.parts.get(part, ())}
@@ -103,14 +109,14 @@ def _numbered(sheet: Sheet, other: Sheet) -> Iterator[Json]:
                 yield {f"update{request}": {name: known, "fields": fields}}
 
 
-def _rules(sheet: Sheet, other: Sheet) -> Iterator[Json]:
-    """In their order, so that each finds those before it in their places."""
-    left = {rule.pop(MARK): rule for rule in other.parts.get("conditionalFormats", ())}
-    for place, rule in enumerate(sheet.parts.get("conditionalFormats", ())):
-        if place not in left:
-            yield {"addConditionalFormatRule": {"rule": rule, "index": place}}
-        elif left[place] != rule:
-            yield {"updateConditionalFormatRule": {"rule": rule, "index": place}}
+def rules(sheet: Sheet, other: Sheet) -> Iterator[Json]:
+    """The rules of a sheet, in their order, in place of those that its twin has."""
+    known, left = sheet.parts.get("conditionalFormats", []), other.parts.get("conditionalFormats", [])
+    if known == left:
+        return
+    yield from ({"deleteConditionalFormatRule": {"sheetId": sheet.id, "index": 0}} for _ in left)
+    for place, rule in enumerate(known):
+        yield {"addConditionalFormatRule": {"rule": deepcopy(rule), "index": place}}
 
 
 def _filter(sheet: Sheet, other: Sheet) -> Iterator[Json]:

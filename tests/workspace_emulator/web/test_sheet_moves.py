@@ -167,15 +167,31 @@ def test_what_was_taken_back_is_done_again_unless_someone_has_been_there(sheet: 
 )  # fmt: skip
 def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
     def picture() -> Json:
-        data = "data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata)"
-        fields = f"properties.title,sheets(properties,{data})"
+        cell = "userEnteredValue,userEnteredFormat,note,dataValidation,textFormatRuns"
+        data = f"data(rowData(values({cell})),columnMetadata,rowMetadata)"
+        parts = "merges,conditionalFormats,protectedRanges,basicFilter"
+        fields = f"properties.title,developerMetadata,namedRanges,sheets(properties,{parts},{data})"
         found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
         return found
 
     sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
-    noted = [{"values": [{"note": "заметка"}]}]
+    runs = [{"format": {"bold": True}}, {"startIndex": 2, "format": {}}]
+    noted = [{"values": [{"note": "заметка", "textFormatRuns": runs}]}]
+    rows = {"sheetId": 7, "dimension": "ROWS"}
+    marks = [
+        {"metadataId": line + 1, "metadataKey": "строка", "visibility": "DOCUMENT",
+         "location": {"dimensionRange": {**rows, "startIndex": line, "endIndex": line + 1}}}
+        for line in range(3)
+    ]  # fmt: skip
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B1>1"}]}
+    bold = {"condition": condition, "format": {"textFormat": {"bold": True}}}
+    rule = {"ranges": [area(0, 3, 0, 2)], "booleanRule": bold}
     sheet.batch(
-        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note"}},
+        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note,textFormatRuns"}},
+        *({"createDeveloperMetadata": {"developerMetadata": item}} for item in marks),
+        {"addConditionalFormatRule": {"rule": rule, "index": 0}},
+        {"addNamedRange": {"namedRange": {"namedRangeId": "1", "name": "Баллы", "range": area(0, 3, 1, 2)}}},
+        {"mergeCells": {"range": area(2, 3, 1, 4), "mergeType": "MERGE_ALL"}},
         {"updateDimensionProperties": {
             "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
             "properties": {"pixelSize": 240}, "fields": "pixelSize",

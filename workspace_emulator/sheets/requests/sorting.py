@@ -44,7 +44,8 @@ def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None
         descending = spec.get("sortOrder") == "DESCENDING"
         order.sort(key=lambda row: sort_key(value_of(sheet.get(row, column))), reverse=descending)
         order.sort(key=lambda row: value_of(sheet.get(row, column)) is None)
-    rows = {row: _cells(sheet, row, box.left, box.right) for row in order}
+    right = min(box.right, max((len(known) for known in sheet.rows), default=0))
+    rows = {row: [sheet.get(row, column) for column in range(box.left, right)] for row in order}
     targets = {source: target for target, source in zip(places, order, strict=True) if target != source}
     _follow(book, sheet, box, targets)
     for source, target in targets.items():
@@ -81,9 +82,3 @@ def _follow(book: Workbook, sheet: Sheet, box: Box, targets: dict[int, int]) -> 
         row = merge.get("startRowIndex", 0)
         if row in targets and box.area(sheet.id).holds(Area.of(merge)):
             merge |= {"startRowIndex": targets[row], "endRowIndex": targets[row] + 1}
-
-
-def _cells(sheet: Sheet, row: int, left: int, right: int) -> list[Content]:
-    cells = list(sheet.row(row, left, right))
-    width = min(right, max((len(known) for known in sheet.rows), default=0)) - left
-    return cells + [None] * max(0, width - len(cells))
