@@ -60,8 +60,8 @@ BORDERS: dict[str, tuple[str, ...]] = {
     "workspace_emulator.testing": ("workspace_emulator", "pytest", "gspread", "requests"),
     "workspace_emulator.doors": ("workspace_emulator", "googleapiclient", "httplib2", "requests"),
     "workspace_emulator": (
-        "workspace_emulator", "googleapiclient", "requests", "python_multipart",
-        "jinja2", "markupsafe", "xlsxwriter", "cryptography",
+        "workspace_emulator", "googleapiclient", "requests", "httptools", "python_multipart",
+        "jinja2", "markupsafe", "xlsxwriter", "cryptography", "justhtml",
     ),
     **{
         module: ENGINE

@@ -96,7 +96,7 @@ def _add_file(order: Order) -> Json:
     more = bodies.read("drive", "File", more, "")
     with order.workspace.store.write() as tx:
         now = clock.now(tx)
-        owner = order.body.get("owner", "").lower() or callers.default_account(tx)
+        owner = order.body.get("owner") or callers.default_account(tx)
         registry.register(
             tx,
             name=name,

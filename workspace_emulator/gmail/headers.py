@@ -20,6 +20,7 @@ _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;]*))', re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|\([^()]*\)|[^,;"])+')
 _GROUP = re.compile(r"^[^<>@\"]*:\s*;?\s*$")
 
 
@@ -39,19 +40,19 @@ class Field:
 def split(raw: bytes) -> tuple[list[Field], bytes]:
     """The header fields and the rest; the rest begins with the empty line, when there is one."""
     fields: list[Field] = []
-    lines: list[bytes] = []
+    lines: list[list[bytes]] = []
     at = 0
     while at < len(raw):
         end = raw.find(b"\n", at) + 1 or len(raw)
         line = raw[at:end]
         if line[:1] in b" \t" and line.strip() and lines:
-            lines[-1] += line
+            lines[-1].append(line)
         elif line.strip() and (_NAME.match(line) or (at == 0 and line.startswith(b"From "))):
-            lines.append(line)
+            lines.append([line])
         else:
             break
         at = end
-    for line in lines:
+    for line in map(b"".join, lines):
         name = _NAME.match(line)
         if name:
             fields.append(
@@ -163,6 +164,11 @@ def addresses(values: Iterable[bytes]) -> list[tuple[str, str]]:
             parsed = [("", written)]
         found += [(words_decoded(name), address) for name, address in parsed if name or address]
     return found
+
+
+def pieces(written: str) -> list[str]:
+    """What is written between commas or semicolons, but for those in quotes and remarks."""
+    return [piece for found in _PIECE.findall(" ".join(written.split())) if (piece := found.strip())]
 
 
 def is_address(value: str) -> bool:

@@ -14,6 +14,7 @@ from .mailbox import Message
 from .refusals import invalid
 
 MOST = 500
+_TOO_MANY = 2**31
 _COUNTED = 200
 _HIDDEN = (
     "NOT EXISTS (SELECT 1 FROM gmail_labelled h WHERE h.message = m.seq AND h.label IN ('SPAM', 'TRASH'))"
@@ -41,7 +42,7 @@ def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
     account = mailbox_of(call)
     check_search(call)
     select = _select(call, account, drafts)
-    size = min(max(int(call.get("maxResults", 100)), 1), MOST)
+    size = _size(int(call.get("maxResults", 100)))
     after = _position(call.get("pageToken", ""))
     rows = _rows(call.tx, select, size + 1, after, threads)
     more = len(rows) > size
@@ -51,6 +52,13 @@ def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
         len(rows) if not more and after is None else _estimate(call.tx, select, max(size, _COUNTED), threads)
     )
     return Page(tuple(mailbox.by_seq(call.tx, row["last"]) for row in rows), token, estimate)
+
+
+def _size(asked: int) -> int:
+    """How many stand on a page. 400 for none, and for more than an int holds."""
+    if not 0 < asked < _TOO_MANY:
+        raise invalid("Invalid maxResults")
+    return min(asked, MOST)
 
 
 def _select(call: Call, account: str, drafts: bool) -> _Select:

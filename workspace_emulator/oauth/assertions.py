@@ -35,7 +35,8 @@ def granted(tx: sqlite3.Connection, request: Request, assertion: str) -> tuple[s
     Open mode asks for a signature only where the account's key is known.
     """
     claims = _claims(assertion)
-    issuer, subject = str(claims["iss"]), str(claims.get("sub") or claims["iss"])
+    issuer = claims["iss"].lower()
+    subject = str(claims.get("sub") or issuer).lower()
     _check_signature(tx, assertion, issuer)
     scope = str(claims.get("scope") or "")
     if strict(tx):
@@ -44,7 +45,7 @@ def granted(tx: sqlite3.Connection, request: Request, assertion: str) -> tuple[s
             raise Refused("invalid_grant", "Invalid JWT: Failed audience check.")
         if not scope.strip():
             raise Refused("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-        if subject.lower() != issuer.lower() and not setting(tx, DELEGATION, False):
+        if subject != issuer and not setting(tx, DELEGATION, False):
             raise Refused(
                 "unauthorized_client",
                 "Client is unauthorized to retrieve access tokens using this method, or client not "

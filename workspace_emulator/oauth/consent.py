@@ -98,7 +98,7 @@ def _decided(tx: sqlite3.Connection, request: Request) -> Reply:
     ticket = form.get("ticket", [""])[0]
     row = tx.execute("DELETE FROM oauth_asked WHERE ticket = ? RETURNING asked", (ticket,)).fetchone()
     if row is None:
-        raise Refused("invalid_request", "This page was answered already. Start again from the program.")
+        return _page(request, 400, answered=True)
     kept = json.loads(row[0])
     asked = Asked(**{**kept, "scopes": tuple(kept["scopes"])})
     account = form.get("account", [""])[0]
@@ -129,7 +129,9 @@ def _accounts(tx: sqlite3.Connection) -> list[str]:
 def _page(request: Request, status: int, redirect_uri: str = "", **values: object) -> Reply:
     """The page; its form may lead to the program's own address, which a strict policy would forbid."""
     words: Json = _texts(rendering.language(request))
-    reply = rendering.page("consent.html", request, status, c=words, **{"refused": "", **values})
+    reply = rendering.page(
+        "consent.html", request, status, c=words, **{"refused": "", "answered": False, **values}
+    )
     parts = urlsplit(redirect_uri)
     policy = rendering.SECURITY["Content-Security-Policy"]
     if redirect_uri:

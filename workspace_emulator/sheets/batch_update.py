@@ -6,7 +6,6 @@ The kinds themselves are in `requests`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
 
 from ..call import Call
 from ..catalog import answers
@@ -15,7 +14,7 @@ from ..drive import registry
 from ..wire import ApiError, Json, bad_request
 from . import ranges, unsupported
 from . import resource as shown
-from .book.shelf import writing
+from .book.shelf import reading, writing
 from .masked import inner
 from .requests import (
     banding,
@@ -41,6 +40,7 @@ from .requests import (
     validation,
 )
 from .requests.batch import Batch
+from .snapshot import snapshot
 
 Kind = Callable[[Batch, Json], Json | None]
 
@@ -114,19 +114,23 @@ def batch_update(call: Call) -> Json:
         replies = [_reply(batch, place, request) for place, request in enumerate(requests)]
         answer: Json = {"spreadsheetId": book.file_id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
+        answer["updatedSpreadsheet"] = _updated(call)
+    return answer
+
+
+def _updated(call: Call) -> Json:
+    """The spreadsheet after the batch, as far as the caller asks to see it."""
+    with reading(call, call.params["spreadsheetId"]) as book:
         row = registry.require(call.tx, book.file_id, call.user)
         texts = call.body.get("responseRanges", [])
         chosen = [ranges.resolve(book, text) for text in texts] or None
         selected = inner(mask(call.method, call.get("fields")), "updatedSpreadsheet")
         with_cells = bool(selected) or bool(call.body.get("responseIncludeGridData"))
-        answer["updatedSpreadsheet"] = shown.spreadsheet(
-            book, row.name, call.user, chosen, with_cells, selected, call.now
-        )
-    return answer
+        return shown.spreadsheet(book, row.name, call.user, chosen, with_cells, selected, call.now)
 
 
 def _reply(batch: Batch, place: int, request: Json) -> Json:
-    """One request carried out: its answer as things stand then; its refusal names its place and kind."""
+    """One request carried out: what it has done, whatever later ones do. A refusal names place and kind."""
     if not request:
         raise bad_request(f"Invalid requests[{place}]: No request set.")
     ((kind, body),) = request.items()
@@ -137,7 +141,8 @@ def _reply(batch: Batch, place: int, request: Json) -> Json:
         )
     try:
         unsupported.check(f"{kind[:1].upper()}{kind[1:]}Request", body)
-        return deepcopy(carry_out(batch, body) or {})
+        reply: Json = snapshot(carry_out(batch, body) or {})
+        return reply
     except ApiError as error:
         if error.code != 400:
             raise

@@ -7,6 +7,7 @@ from ..catalog import answers
 from ..wire import ApiError, Json, bad_request
 from .book.shelf import reading
 from .data_filters import echoed, metadata
+from .snapshot import snapshot
 
 
 @answers("sheets.spreadsheets.developerMetadata.get")
@@ -14,7 +15,8 @@ def get(call: Call) -> Json:
     with reading(call, call.params["spreadsheetId"]) as book:
         for item in book.metadata:
             if item["metadataId"] == int(call.params["metadataId"]):
-                return item
+                found: Json = snapshot(item)
+                return found
     raise ApiError(404, "Requested entity was not found.")
 
 
@@ -27,6 +29,7 @@ def search(call: Call) -> Json:
         found: dict[int, Json] = {}
         for data_filter in filters:
             for item in metadata(book, data_filter):
-                matched = found.setdefault(item["metadataId"], {"developerMetadata": item, "dataFilters": []})
+                shown = {"developerMetadata": snapshot(item), "dataFilters": []}
+                matched = found.setdefault(item["metadataId"], shown)
                 matched["dataFilters"].append(echoed(data_filter))
         return {"matchedDeveloperMetadata": list(found.values())} if found else {}

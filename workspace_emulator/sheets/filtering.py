@@ -3,7 +3,8 @@ through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from ..wire import Json, bad_request
@@ -37,6 +38,19 @@ def hidden(sheet: Sheet) -> set[int]:
     return {row for row, kept in sheet.lines["ROWS"].items() if kept.get(_HIDDEN)}
 
 
+@contextmanager
+def followed(book: Workbook, sheet: Sheet, now: datetime) -> Iterator[None]:
+    """While lines or cells are deleted: what the filter asked of a column that is gone hides nothing more."""
+    before = _asked(sheet)
+    yield
+    if _asked(sheet) == before:
+        return
+    if "basicFilter" in sheet.parts:
+        hide(book, sheet, now)
+    else:
+        show(sheet)
+
+
 def show(sheet: Sheet) -> None:
     """Take the marks away."""
     for row, kept in list(sheet.lines["ROWS"].items()):
@@ -62,6 +76,12 @@ def twins(given: Json) -> Json:
         return rest
     said = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
     return {**rest, "criteria": said, "filterSpecs": specs}
+
+
+def _asked(sheet: Sheet) -> int | None:
+    """Of how many columns the filter asks something, None without one."""
+    known: Json | None = sheet.parts.get("basicFilter")
+    return None if known is None else len(known.get("filterSpecs", ()))
 
 
 def _tests(book: Workbook, sheet: Sheet, box: Box, spec: Json, now: datetime) -> list[Callable[[int], bool]]:

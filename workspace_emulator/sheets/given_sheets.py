@@ -6,7 +6,7 @@ from ..wire import Json, bad_request
 from . import fresh
 from .book.areas import Area
 from .book.workbook import Sheet
-from .requests import banding, cells, charts, conditional, filters, groups, metadata, protected, tabs
+from .requests import banding, cells, charts, conditional, filters, groups, merges, metadata, protected, tabs
 from .requests.batch import Batch
 
 _LINES = (("rowMetadata", "startRow", "ROWS"), ("columnMetadata", "startColumn", "COLUMNS"))
@@ -23,8 +23,7 @@ def add(batch: Batch, wanted: Json) -> None:
         _fill(batch, made, data)
     book.check_size()
     own = tabs.on_sheet(wanted, properties.get("sheetId") or 0, made.id)
-    if "merges" in own:
-        made.parts["merges"] = [Area.of(item | {"sheetId": made.id}).json() for item in own["merges"]]
+    merges.lay(made, [Area.of(item | {"sheetId": made.id}) for item in own.get("merges", [])])
     for item in own.get("protectedRanges", []):
         protected.add(book, {**item, "range": {**item.get("range", {}), "sheetId": made.id}}, batch.user)
     for place, item in enumerate(own.get("conditionalFormats", [])):

@@ -23,6 +23,7 @@ from .book.workbook import Sheet, Workbook
 from .effective import Effective
 from .links import hyperlink
 from .masked import inner, selects
+from .snapshot import snapshot
 from .values.render import Renderer
 
 PIXELS = {"ROWS": 21, "COLUMNS": 100}
@@ -58,7 +59,7 @@ def line_metadata(book: Workbook, sheet: Sheet, dimension: str, start: int, end:
         if place and place.get("sheetId", 0) == sheet.id and place["dimension"] == dimension:
             for line in range(place.get("startIndex", 0), place["endIndex"]):
                 if start <= line < end:
-                    lines[line - start].setdefault("developerMetadata", []).append(item)
+                    lines[line - start].setdefault("developerMetadata", []).append(snapshot(item))
     return lines
 
 

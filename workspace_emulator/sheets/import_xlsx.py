@@ -6,18 +6,20 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from ..wire import ApiError, Json
 from .book import cell as cells
-from .book.areas import Box
+from .book.areas import Area
 from .book.workbook import Sheet, Workbook
+from .formulas.faults import NUM
 from .formulas.translate import relocated
 from .imports import add_sheet
+from .requests import merges
 from .values import locale as locales
 from .values import serial
 
@@ -29,7 +31,7 @@ def read_into(book: Workbook, content: bytes) -> None:
     """Add every sheet of an XLSX. 400 when the bytes are no workbook."""
     try:
         found = load_workbook(io.BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except Exception as error:  # openpyxl lets through whatever it trips over in broken files
         raise ApiError(400, "Bad Request. The upload cannot be converted.", reason="badRequest") from error
     for page in found.worksheets:
         sheet = add_sheet(book, page.title, page.max_row, page.max_column)
@@ -44,9 +46,11 @@ def _read_sheet(book: Workbook, sheet: Sheet, page: Any) -> None:
             content = _content(book, found)
             if content is not None:
                 sheet.put(found.row - 1, found.column - 1, content)
-    for merged in page.merged_cells.ranges:
-        box = Box(merged.min_row - 1, merged.max_row, merged.min_col - 1, merged.max_col)
-        sheet.parts.setdefault("merges", []).append(box.area(sheet.id).json())
+    merged = [
+        Area(sheet.id, found.min_row - 1, found.max_row, found.min_col - 1, found.max_col)
+        for found in page.merged_cells.ranges
+    ]
+    merges.lay(sheet, merged, Area(sheet.id))
     if page.freeze_panes:
         row, column = coordinate_to_tuple(page.freeze_panes)
         frozen = {"frozenRowCount": row - 1, "frozenColumnCount": column - 1}
@@ -78,7 +82,18 @@ def _plain(value: Any) -> cells.Value:
         return _fraction(value)
     if isinstance(value, timedelta):
         return value / timedelta(days=1)
-    return value if isinstance(value, bool | int | float | str) else str(value)
+    if isinstance(value, bool | str):
+        return value
+    return _number(value) if isinstance(value, int | float) else str(value)
+
+
+def _number(value: float) -> cells.Value:
+    """As a cell keeps it; a file may say more than any number can be."""
+    try:
+        amount = float(value)
+    except OverflowError:
+        return NUM
+    return cells.number(amount) if isfinite(amount) else NUM
 
 
 def _fraction(moment: time) -> float:

@@ -12,6 +12,7 @@ from .fresh import DEFAULT_FORMAT, THEME_ANSWER
 from .grid import grid_data
 from .masked import inner, selects
 from .protection import may_edit
+from .snapshot import snapshot
 
 URL = "https://docs.google.com/spreadsheets/d/{}/edit"
 PARTS = (
@@ -48,7 +49,7 @@ def spreadsheet(
         within = inner(mask, "sheets")
         data = with_cells and selects(within, "data")
         shown["sheets"] = [
-            _within(sheet(book, found, user), areas if chosen is not None else None)
+            _within(sheet(book, found, user, within), areas if chosen is not None else None)
             | (
                 {"data": [grid_data(book, found, area, inner(within, "data"), now) for area in areas]}
                 if data
@@ -56,12 +57,13 @@ def spreadsheet(
             )
             for found, areas in listed
         ]
-    if book.named_ranges:
-        shown["namedRanges"] = book.named_ranges
+    if book.named_ranges and selects(mask, "namedRanges"):
+        shown["namedRanges"] = snapshot(book.named_ranges)
     shown["spreadsheetUrl"] = URL.format(book.file_id)
-    own = [item for item in book.metadata if item["location"].get("spreadsheet")]
-    if own:
-        shown["developerMetadata"] = own
+    if selects(mask, "developerMetadata"):
+        own = [item for item in book.metadata if item["location"].get("spreadsheet")]
+        if own:
+            shown["developerMetadata"] = snapshot(own)
     return shown
 
 
@@ -78,7 +80,7 @@ def properties(book: Workbook, title: str) -> Json:
         shown
         | {"defaultFormat": DEFAULT_FORMAT}
         | (
-            {"iterativeCalculationSettings": kept["iterativeCalculationSettings"]}
+            {"iterativeCalculationSettings": snapshot(kept["iterativeCalculationSettings"])}
             if "iterativeCalculationSettings" in kept
             else {}
         )
@@ -86,22 +88,24 @@ def properties(book: Workbook, title: str) -> Json:
     )
 
 
-def sheet(book: Workbook, found: Sheet, user: str) -> Json:
-    """A Sheet without its cells."""
+def sheet(book: Workbook, found: Sheet, user: str, mask: Mask) -> Json:
+    """A Sheet without its cells; `mask` spares work for what is cut."""
     shown: Json = {"properties": sheet_properties(book, found)}
     for name in PARTS:
-        part = found.parts.get(name)
+        part = found.parts.get(name) if selects(mask, name) else None
         if part:
-            shown[name] = (
+            shown[name] = snapshot(
                 [protected(book, item, user) for item in part] if name == "protectedRanges" else part
             )
+    if not selects(mask, "developerMetadata"):
+        return shown
     metadata = [
         item
         for item in book.metadata
         if item["location"]["locationType"] == "SHEET" and item["location"].get("sheetId", 0) == found.id
     ]
     if metadata:
-        shown["developerMetadata"] = metadata
+        shown["developerMetadata"] = snapshot(metadata)
     return shown
 
 
@@ -117,7 +121,9 @@ def sheet_properties(book: Workbook, found: Sheet) -> Json:
         "gridProperties": {"rowCount": found.row_count, "columnCount": found.column_count}
         | {name: item for name, item in grid.items() if name not in ("rowCount", "columnCount")},
     }
-    return shown | {name: item for name, item in kept.items() if name not in shown}
+    rest = {name: item for name, item in kept.items() if name not in shown}
+    found_properties: Json = snapshot(shown | rest)
+    return found_properties
 
 
 def protected(book: Workbook, item: Json, user: str) -> Json:

@@ -23,7 +23,7 @@ class Change:
     """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
 
     `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must
-    still be what this change made of it when it is taken back.
+    still be what this change made of it when it is taken back. `shows` is the tab to be shown after it.
     """
 
     method: str
@@ -31,6 +31,7 @@ class Change:
     undo: tuple[Json, ...] = ()
     touched: Area | None = None
     before: tuple[Json, ...] = ()
+    shows: int | None = None
 
 
 def restored(book: Workbook, sheet: Sheet, box: Box, wish: Json) -> tuple[Json, ...]:

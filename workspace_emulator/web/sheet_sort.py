@@ -4,17 +4,19 @@ header and its line of totals."""
 from __future__ import annotations
 
 from ..sheets.book.a1 import Span, column_letters, print_address
-from ..sheets.book.areas import Box
+from ..sheets.book.areas import Area, Box
 from ..sheets.book.cell import Value, formula_of, value_of
 from ..sheets.book.workbook import Sheet
 from ..sheets.formulas.tokens import reference, tokens
 from ..sheets.values.append import block
 from ..wire import Json
+from . import sheet_view
 from .sheet_place import Refused
 
 
 def meant(sheet: Sheet, wish: Json) -> Box:
-    """The rows and columns to put in order. Refused as `nothing` when these are less than two rows.
+    """The rows and columns to put in order. Refused as `nothing` when these are less than two rows, as
+    `merged` when one of their cells takes several.
 
     `row` and `column` of a wish are the active cell, the sides are what is chosen.
     """
@@ -32,6 +34,10 @@ def meant(sheet: Sheet, wish: Json) -> Box:
         found = sheet.used(chosen.area(sheet.id))
         found = _table(sheet, found, frozen) if whole else _below(found, frozen)
     found = Box(found.top, min(found.bottom, len(sheet.rows)), found.left, found.right)
+    for merge in sheet_view.merges(sheet):
+        merged = sheet.box(Area.of(merge))
+        if merged.height > 1 and found.area(sheet.id).overlaps(merged.area(sheet.id)):
+            raise Refused("merged", print_address(Span(merged.top, merged.left, merged.bottom, merged.right)))
     if found.height < 2 or not found.left <= column < found.right:
         raise Refused("nothing")
     return found

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
 from workspace_emulator.sheets.book.a1 import parse_address
-from workspace_emulator.sheets.book.areas import Area
+from workspace_emulator.sheets.book.areas import Area, Box
 from workspace_emulator.sheets.book.cell import ErrorValue, value_of
 from workspace_emulator.sheets.book.workbook import Sheet, Workbook
 from workspace_emulator.sheets.formulas.calculate import recalculate
+from workspace_emulator.sheets.requests.batch import Batch
+from workspace_emulator.sheets.requests.paste import cut_paste
+from workspace_emulator.sheets.requests.sorting import sort_rows
+from workspace_emulator.sheets.values.clear import wipe
 from workspace_emulator.sheets.values.put import Typist
 from workspace_emulator.sheets.values.render import Renderer
 
@@ -47,6 +52,31 @@ class FormulaBook:
         typist.put(self.book.sheets[sheet], span.top or 0, span.left or 0, values)
         recalculate(self.book, self.now)
 
+    def sort(self, address: str, column: int = 0, sheet: int = 0) -> None:
+        """Rows of a range by one of its columns, from the greatest on."""
+        box = self._box(address)
+        specs = [{"dimensionIndex": box.left + column, "sortOrder": "DESCENDING"}]
+        sort_rows(self.book, self.book.sheets[sheet], box, specs)
+        recalculate(self.book, self.now)
+
+    def cut(self, address: str, to: str, sheet: int = 0) -> None:
+        """A range moved to another corner."""
+        source, corner = self._box(address), self._box(to)
+        place = {"sheetId": sheet, "rowIndex": corner.top, "columnIndex": corner.left}
+        batch = Batch(self.book, sqlite3.connect(":memory:"), "", self.now)
+        cut_paste(batch, {"source": source.area(sheet).json(), "destination": place})
+        recalculate(self.book, self.now)
+
+    def clear(self, address: str, sheet: int = 0) -> None:
+        """A range without its values."""
+        wipe(self.book, self.book.sheets[sheet], self._box(address).area(sheet), "")
+        recalculate(self.book, self.now)
+
+    def _box(self, address: str) -> Box:
+        span = parse_address(address)
+        assert span is not None and span.bottom is not None and span.right is not None
+        return Box(span.top or 0, span.bottom, span.left or 0, span.right)
+
     def value(self, address: str, sheet: int = 0) -> Any:
         """The value of a cell."""
         span = parse_address(address)
@@ -74,3 +104,9 @@ class FormulaBook:
         """The value of a formula in Z1."""
         self.type("Z1", [[formula]])
         return self.value("Z1")
+
+    def rounded(self, formula: str, like: str) -> str:
+        """The value of a formula as text, to as many decimal places as another number has."""
+        found = self.ask(formula)
+        places = len(like.partition(".")[2])
+        return f"{found:.{places}f}" if isinstance(found, int | float) else str(found)

@@ -130,14 +130,14 @@ def test_sorting(russian: Book) -> None:
         ["имя", "балл"],
         [5, 1],
         ["дуб", True],
-        ["Ель", 2],
         ["ёж", "-"],
+        ["Ель", 2],
         ["", 9],
     ]
     russian.batch(
         {"sortRange": {"range": area(1, 6, 0, 2), "sortSpecs": [spec | {"sortOrder": "DESCENDING"}]}}
     )
-    assert russian.values("A2:A6") == [["ёж"], ["Ель"], ["дуб"], ["5"]]
+    assert russian.values("A2:A6") == [["Ель"], ["ёж"], ["дуб"], ["5"]]
 
 
 def test_sorting_carries_formulas_and_notes(book: Book) -> None:
@@ -259,6 +259,12 @@ def test_refused_expressions(book: Book, find: str, replacement: str) -> None:
     request = {"find": find, "replacement": replacement, "searchByRegex": True, "allSheets": True}
     assert book.refused({"findReplace": request}).startswith("Invalid requests[0].findReplace: ")
     assert book.values("A1") == [["a" * 40_000]]
+
+
+def test_spaces_in_what_an_array_fills_are_its_own(book: Book) -> None:
+    book.update("A1", [['={" a ";" b "}']])
+    book.batch({"trimWhitespace": {"range": area(0, 5, 0, 5)}})
+    assert book.values("A1:A5") == [[" a "], [" b "]]
 
 
 @pytest.mark.parametrize("kind", ["copyPaste", "cutPaste"])

@@ -113,6 +113,47 @@ def test_what_is_typed_over_an_array(book: FormulaBook, steps: Any, area: str, f
     assert book.table(area) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "change", "area", "found"),
+    [
+        # The second row is the array's own: as blank as any that nobody typed into.
+        ([["=SEQUENCE(3)", "x"], ["", "y"], ["", "z"]], ("sort", "A1:B3", 1), "A1:B5",
+         [[None, "z"], [None, "y"], [1, "x"], [2, None], [3, None]]),
+        ([["=SEQUENCE(3)", "z"], ["", "y"], ["", "x"]], ("sort", "A2:B3", 1), "A1:B4",
+         [[1, "z"], [2, "y"], [3, "x"], [None, None]]),
+        ([["=SEQUENCE(3)"]], ("cut", "A1:A3", "A5"), "A1:A8", [[None]] * 4 + [[1], [2], [3], [None]]),
+        ([["=SEQUENCE(3)"]], ("cut", "A1:A2", "C1"), "A1:C4",
+         [[None, None, number] for number in (1, 2, 3, None)]),
+        ([["=SEQUENCE(3)"]], ("cut", "A2:A3", "C1"), "A1:C3", [[number, None, None] for number in (1, 2, 3)]),
+        ([["=SEQUENCE(3)"]], ("clear", "A2:A3"), "A1:A3", [[1], [2], [3]]),
+        ([["=SEQUENCE(3)"]], ("clear", "A1"), "A1:A3", [[None]] * 3),
+    ],
+)  # fmt: skip
+def test_what_an_array_fills_moves_as_a_blank(
+    book: FormulaBook, typed: Any, change: Any, area: str, found: Any
+) -> None:
+    book.type("A1", typed)
+    _changed(book, change)
+    assert book.table(area) == found
+    book.book.engine = None
+    recalculate(book.book, NOW)
+    assert book.table(area) == found
+
+
+def _changed(book: FormulaBook, change: Any) -> None:
+    """A sort, cut or clear by its name and arguments."""
+    name, *arguments = change
+    getattr(book, name)(*arguments)
+
+
+CORNERS = st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 2), st.integers(0, 2)).map(
+    lambda found: f"{'ABCD'[found[1]]}{found[0] + 1}:{'ABCDEF'[found[1] + found[3]]}{found[0] + found[2] + 1}"
+)
+CHANGES = st.one_of(
+    st.tuples(st.just("sort"), CORNERS),
+    st.tuples(st.just("cut"), CORNERS, st.sampled_from(["A1", "B2", "C4", "E5", "A5"])),
+    st.tuples(st.just("clear"), CORNERS),
+)
 EDITS = st.tuples(
     st.integers(0, 4),
     st.integers(0, 3),
@@ -132,12 +173,16 @@ EDITS = st.tuples(
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-@given(st.lists(EDITS, max_size=7))
-def test_edit_by_edit_is_all_at_once(edits: list[tuple[int, int, list[str]]]) -> None:
+@given(st.lists(st.one_of(EDITS, CHANGES), max_size=8))
+def test_edit_by_edit_is_all_at_once(edits: list[Any]) -> None:
     """Computing after each edit ends where computing everything anew does, circles and arrays included."""
     book = FormulaBook(rows=8)
-    for row, column, texts in edits:
-        book.type(f"{'ABCD'[column]}{row + 1}", [[text] for text in texts])
+    for edit in edits:
+        if isinstance(edit[0], str):
+            _changed(book, edit)
+        else:
+            row, column, texts = edit
+            book.type(f"{'ABCD'[column]}{row + 1}", [[text] for text in texts])
     found = book.table("A1:H8")
     book.book.engine = None
     recalculate(book.book, NOW)

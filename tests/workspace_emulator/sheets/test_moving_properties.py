@@ -165,6 +165,45 @@ def test_nothing_loses_its_cell(shared: requests.Session, places: Any, changes: 
                 assert text == '=#REF!="x"'
 
 
+CORNER = st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLUMNS - 1))
+STRETCHES = st.lists(st.one_of(lines("insertDimension"), lines("deleteDimension")), min_size=1, max_size=6)
+
+
+def joined(corners: Any) -> list[str]:
+    """A formula of what stands between two corners, in the four ways of naming them."""
+    (top, left), (bottom, right) = corners
+    pairs = [(address(row, left), address(top + bottom - row, right)) for row in (top, bottom)]
+    pairs += [(last, first) for first, last in pairs]
+    return [f'=TEXTJOIN(",",TRUE,Data!{first}:{last})' for first, last in pairs]
+
+
+def told(book: Book) -> list[str]:
+    """What these formulas say."""
+    return [row[0] if row else "" for row in book.values("Pointers!A1:A5") or []][:4]
+
+
+@given(corners=st.tuples(CORNER, CORNER), changes=STRETCHES, moves=CHANGES)
+@PROFILE
+def test_the_ends_of_a_range_may_stand_in_any_order(
+    shared: requests.Session, corners: Any, changes: list[Any], moves: list[Any]
+) -> None:
+    """What is between them stays between them, but for moves; whichever way they are named it is the same."""
+    book = marked(shared, [(0, 0)])
+    names = [[address(row, column) for column in range(COLUMNS)] for row in range(ROWS)]
+    book.update("Data!A1", names)
+    book.update("Pointers!A1", [*([text] for text in joined(corners)), ["end"]])
+    wanted = set(told(book)[0].split(","))
+    assert told(book) == [told(book)[0]] * 4
+    for change in changes:
+        book.ask("POST", ":batchUpdate", {"requests": [change]})
+        left = wanted & set(standing(book))
+        assert told(book)[0] in ("", "#REF!") if not left else set(told(book)[0].split(",")) == left
+        assert told(book) == [told(book)[0]] * 4
+    for change in moves:
+        book.ask("POST", ":batchUpdate", {"requests": [change]})
+        assert told(book) == [told(book)[0]] * 4
+
+
 @given(
     rows=st.lists(st.tuples(st.integers(0, 5), st.text("абё", max_size=3)), min_size=1, max_size=8),
     up=st.booleans(),

@@ -38,6 +38,13 @@ BAND = Lines(0, "ROWS", "insert", 1, 1, low=0, high=1)
         (MOVE, "=SUM(A1:A2)", "=SUM(A4:A5)"),
         (MOVE, "=SUM(A1:A9)", "=SUM(A1:A9)"),
         (BAND, "=A2+B2+SUM(A2:B2)", "=A3+B2+SUM(A2:B2)"),
+        (INSERT, "=SUM(A3:A1)+SUM(C2:$A$1)", "=SUM(A6:A1)+SUM(C2:$A$1)"),
+        (INSERT, "=SUM(B:B3)+SUM(4:2)", "=SUM(B:B6)+SUM(7:2)"),
+        (DELETE, "=SUM(A4:A1)+SUM(B3:A2)", "=SUM(A2:A1)+SUM(#REF!)"),
+        (DELETE, "=SUM(B1:A4)+SUM(A4:$B$1)", "=SUM(B1:A2)+SUM(A2:$B$1)"),
+        (COLUMNS, "=SUM(C1:A3)+SUM(C:A)+SUM(A3:C1)", "=SUM(B1:A3)+SUM(B:A)+SUM(A3:B1)"),
+        (MOVE, "=SUM(A2:A1)+SUM(A9:A1)", "=SUM(A5:A4)+SUM(A9:A1)"),
+        (BAND, "=SUM(A3:A2)+SUM(B2:A2)", "=SUM(A4:A3)+SUM(B2:A2)"),
     ],
 )
 def test_references_follow_lines(lines: Lines, before: str, after: str) -> None:
@@ -58,6 +65,7 @@ def test_copied_titled_and_cut_formulas() -> None:
     assert follow_title("=Tab!A1", "Tab", None) == "=#REF!"
     source = Area(0, 0, 2, 0, 2)
     assert follow_cut("=A1+SUM(A1:C1)", source, 5, 0, "Other", "Tab", "Tab") == "=Other!A6+SUM(A1:C1)"
+    assert follow_cut("=SUM(B2:A1)+SUM(C1:B1)", source, 5, 0, "Tab", "Tab", "Tab") == "=SUM(B7:A6)+SUM(C1:B1)"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,21 @@ def test_csv(russian: Book, session: requests.Session) -> None:
     assert answer.content.decode() == 'имя,"балл, %"\r\n"Ёлкин ""Ё""","4,5"\r\n,01.09.2026'
 
 
+def test_long_titles_are_cut_for_excel_and_formulas_say_so(russian: Book, session: requests.Session) -> None:
+    """Excel takes 31 letters and no apostrophe at either end."""
+    long = "Посещаемость группы М-07 ноябрь'26 и ещё"
+    russian.batch(
+        {"addSheet": {"properties": {"sheetId": 1, "title": long}}},
+        {"addSheet": {"properties": {"sheetId": 2, "title": long.replace("26", "27")}}},
+    )
+    russian.update("A1", [["='" + long.replace("'", "''").upper() + "'!A1"]])
+    answer = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    first, second = "Посещаемость группы М-07 ноябрь", "Посещаемость группы М-07 ноябр 2"
+    assert book.sheetnames == ["Sheet1", first, second[:29] + " 2"]
+    assert book["Sheet1"]["A1"].value == f"='{first}'!A1"
+
+
 def test_xlsx(russian: Book, session: requests.Session) -> None:
     russian.update("A1", [["имя", "01.09.2026", "=СЛОМАТЬ(1)", "=СУММ(1,5;2)", "ИСТИНА", "12%"]])
     russian.update("A2", [["=опасно"]], "RAW")

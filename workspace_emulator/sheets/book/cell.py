@@ -92,6 +92,13 @@ def entered(content: Content) -> bool:
     return content is not None
 
 
+def own(content: Content) -> Content:
+    """The cell without what a formula of another cell has put there: all that goes where the cell goes."""
+    if isinstance(content, Cell) and content.spilled:
+        return make(None, "", content.format, content.extra)
+    return content
+
+
 def make(
     value: Value,
     formula: str = "",

@@ -62,8 +62,8 @@ def load(tx: sqlite3.Connection, file_id: str) -> Workbook:
     """A workbook with all its cells."""
     (document,) = tx.execute("SELECT document FROM sheets_books WHERE file_id = ?", (file_id,)).fetchone()
     book = Workbook(file_id, {})
-    _fill(book, json.loads(document))
-    _read_blocks(tx, book, -1)
+    used = _fill(book, json.loads(document))
+    _read_blocks(tx, book, used, -1)
     return book
 
 
@@ -72,11 +72,11 @@ def refresh(tx: sqlite3.Connection, book: Workbook, since: int) -> None:
     (document,) = tx.execute(
         "SELECT document FROM sheets_books WHERE file_id = ?", (book.file_id,)
     ).fetchone()
-    known = {sheet.id: sheet.rows for sheet in book.sheets}
-    _fill(book, json.loads(document))
+    known = {(sheet.id, sheet.born): sheet.rows for sheet in book.sheets}
+    used = _fill(book, json.loads(document))
     for sheet in book.sheets:
-        sheet.rows = known.get(sheet.id, [])
-    _read_blocks(tx, book, since)
+        sheet.rows = known.get((sheet.id, sheet.born), [])
+    _read_blocks(tx, book, used, since)
     book.engine = None
 
 
@@ -86,6 +86,7 @@ def save(tx: sqlite3.Connection, book: Workbook) -> Stamp:
         "SELECT version + 1 FROM sheets_books WHERE file_id = ?", (book.file_id,)
     ).fetchone()
     token = secrets.token_hex(8)
+    _forget_others(tx, book)
     for sheet in book.sheets:
         sheet.trim()
         for block in sorted(sheet.dirty):
@@ -104,7 +105,7 @@ def save(tx: sqlite3.Connection, book: Workbook) -> Stamp:
                 (book.file_id, sheet.id, (len(sheet.rows) - 1) // BLOCK),
             )
         sheet.dirty.clear()
-    _forget_others(tx, book)
+    book.births = {sheet.id: sheet.born for sheet in book.sheets}
     tx.execute(
         "UPDATE sheets_books SET version = ?, token = ?, document = ? WHERE file_id = ?",
         (version, token, json.dumps(_document(book), ensure_ascii=False), book.file_id),
@@ -143,8 +144,8 @@ def delete(tx: sqlite3.Connection, file_id: str) -> None:
 
 
 def _forget_others(tx: sqlite3.Connection, book: Workbook) -> None:
-    """Drop the blocks of sheets that are gone."""
-    ids = [sheet.id for sheet in book.sheets]
+    """Drop the blocks of sheets that are gone, of those whose number a new one has taken, too."""
+    ids = [sheet.id for sheet in book.sheets if book.births.get(sheet.id) == sheet.born]
     marks = ", ".join("?" * len(ids))
     tx.execute(
         f"DELETE FROM sheets_blocks WHERE file_id = ? AND sheet NOT IN ({marks})", (book.file_id, *ids)
@@ -160,6 +161,7 @@ def _document(book: Workbook) -> Json:
         "sheets": [
             {
                 "id": sheet.id,
+                "born": sheet.born,
                 "properties": sheet.properties,
                 "parts": sheet.parts,
                 "lines": {dimension: sorted(kept.items()) for dimension, kept in sheet.lines.items()},
@@ -171,24 +173,26 @@ def _document(book: Workbook) -> Json:
     }
 
 
-def _fill(book: Workbook, document: Json) -> None:
+def _fill(book: Workbook, document: Json) -> dict[int, int]:
+    """All but the rows, which are still to be read; how many of them each sheet has."""
     book.properties = document["properties"]
     book.named_ranges = document["namedRanges"]
     book.metadata = document["metadata"]
     book.formats = Formats(document["formats"])
     book.sheets = [_sheet(stored) for stored in document["sheets"]]
-    book.used = {stored["id"]: stored["used"] for stored in document["sheets"]}
+    book.births = {sheet.id: sheet.born for sheet in book.sheets}
+    return {stored["id"]: stored["used"] for stored in document["sheets"]}
 
 
 def _sheet(stored: Json) -> Sheet:
-    sheet = Sheet(stored["id"], stored["properties"])
+    sheet = Sheet(stored["id"], stored["properties"], stored.get("born", ""))
     sheet.parts = stored["parts"]
     sheet.lines = {dimension: dict(items) for dimension, items in stored["lines"].items()}
     sheet.formulas = stored["formulas"]
     return sheet
 
 
-def _read_blocks(tx: sqlite3.Connection, book: Workbook, since: int) -> None:
+def _read_blocks(tx: sqlite3.Connection, book: Workbook, used: dict[int, int], since: int) -> None:
     sheets: dict[int, Sheet] = {sheet.id: sheet for sheet in book.sheets}
     found = tx.execute(
         "SELECT sheet, block, data FROM sheets_blocks "
@@ -199,9 +203,9 @@ def _read_blocks(tx: sqlite3.Connection, book: Workbook, since: int) -> None:
         if sheet_id in sheets:
             _place(sheets[sheet_id].rows, block * BLOCK, json.loads(data))
     for sheet in book.sheets:
-        used = book.used[sheet.id]
-        del sheet.rows[used:]
-        while len(sheet.rows) < used:
+        count = used[sheet.id]
+        del sheet.rows[count:]
+        while len(sheet.rows) < count:
             sheet.rows.append([])
 
 

@@ -34,13 +34,15 @@ def zone(name: str) -> tzinfo | None:
 class Sheet:
     """One tab. `rows` reaches to the last row that holds anything; a row to its last cell that does.
 
+    `born` names the life of this tab: a new one may take the number of one that is gone.
     `parts` are the lists and objects that Google prints next to `properties` (merges, protectedRanges …).
     `lines` keeps what single rows and columns have of their own (pixelSize, hiddenByUser):
     lines["ROWS"][index].
     """
 
-    def __init__(self, sheet_id: int, properties: Json) -> None:
+    def __init__(self, sheet_id: int, properties: Json, born: str | None = None) -> None:
         self.id = sheet_id
+        self.born = secrets.token_hex(8) if born is None else born
         self.properties = properties
         self.rows: list[list[Content]] = []
         self.parts: Json = {}
@@ -135,8 +137,8 @@ class Sheet:
 class Workbook:
     """A spreadsheet.
 
-    `engine` is the calculating machine the formulas room keeps with it, rebuilt when it is None; `owner` the
-    account that owns the file at the moment.
+    `engine` is the calculating machine the formulas room keeps with it, rebuilt when it is None; `births` are
+    the sheets as the store has them; `owner` is the account that owns the file at the moment.
     """
 
     def __init__(self, file_id: str, properties: Json) -> None:
@@ -147,7 +149,7 @@ class Workbook:
         self.metadata: list[Json] = []
         self.formats = Formats()
         self.engine: Any = None
-        self.used: dict[int, int] = {}
+        self.births: dict[int, str] = {}
         self.owner = ""
 
     @property

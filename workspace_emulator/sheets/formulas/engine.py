@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 _ROUNDS = 8
 _WHOLE = 10**15
 _ANYWHERE = {"INDIRECT", "OFFSET"}
-_CHANCE = {"RAND", "RANDBETWEEN"}
+_CHANCE = {"RAND", "RANDARRAY", "RANDBETWEEN"}
 
 
 class Engine:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..book.areas import Area
 from ..book.lines import Lines
-from .tokens import End, Reference, rewritten
+from .tokens import End, Reference, begins, rewritten, sides
 
 Change = Callable[[Reference], Reference | None]
 
@@ -62,23 +62,19 @@ def _followed(found: Reference, lines: Lines) -> Reference | None:
     span = lines.span(*((area.top, area.bottom) if by_rows else (area.left, area.right)))
     if span is None:
         return None
-    start, end = span
-    first = _placed(found.first, by_rows, start)
+    start, last = span[0], None if span[1] is None else span[1] - 1
     if found.last is None:
-        return replace(found, first=first)
-    return replace(found, first=first, last=_placed(found.last, by_rows, None if end is None else end - 1))
+        return replace(found, first=_placed(found.first, by_rows, start))
+    ends = (found.first.row, found.last.row) if by_rows else (found.first.column, found.last.column)
+    if not begins(*ends):
+        start, last = last, start
+    return replace(found, first=_placed(found.first, by_rows, start), last=_placed(found.last, by_rows, last))
 
 
 def _area(found: Reference, sheet: int) -> Area:
     """The cells a reference means; a missing row or column leaves that side open."""
     first, last = found.first, found.last or found.first
-    return Area(
-        sheet,
-        None if first.row < 0 else first.row,
-        None if last.row < 0 else last.row + 1,
-        None if first.column < 0 else first.column,
-        None if last.column < 0 else last.column + 1,
-    )
+    return Area(sheet, *sides(first.row, last.row), *sides(first.column, last.column))
 
 
 def _placed(end: End, by_rows: bool, line: int | None) -> End:

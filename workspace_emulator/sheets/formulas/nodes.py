@@ -119,7 +119,7 @@ class Call(Node):
         self.fits = function.takes(len(nodes))
         self.kinds = function.letters(len(nodes)) if self.fits else ""
         self.pairs = list(zip(self.kinds, nodes, strict=False))
-        self.lazy = self.kinds.startswith("l")
+        self.lazy = function.kinds.startswith("l")
 
     def run(self, at: At, many: bool) -> Result:
         try:

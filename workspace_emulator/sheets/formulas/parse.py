@@ -13,7 +13,7 @@ from .functions import VOLATILE, find
 from .names import Applied, LambdaNode, NameReference
 from .nodes import ArrayLiteral, Call, CellReference, Constant, Joined, Node, RangeReference
 from .operators import Binary, Unary
-from .tokens import Reference, Token, reference
+from .tokens import Reference, Token, reference, sides
 from .translate import english
 
 _BINDING = {
@@ -146,10 +146,10 @@ class _Reader:
                 Stretch(found.sheet, first.row, first.column, first.row + 1, first.column + 1)
             )
             return CellReference(found.sheet, first.row, first.column)
-        top, bottom = _sides(first.row, last.row)
-        left, right = _sides(first.column, last.column)
-        self.tree.stretches.append(Stretch(found.sheet, top, left, bottom, right))
-        return RangeReference(found.sheet, top, left, bottom, right)
+        top, bottom = sides(first.row, last.row)
+        left, right = sides(first.column, last.column)
+        self.tree.stretches.append(Stretch(found.sheet, top or 0, left or 0, bottom, right))
+        return RangeReference(found.sheet, top or 0, left or 0, bottom, right)
 
     def word(self, name: str) -> Node:
         if self.take("("):
@@ -207,10 +207,3 @@ class _Reader:
             if self.take("}"):
                 return ArrayLiteral(rows)
             self.need(";")
-
-
-def _sides(first: int, last: int) -> tuple[int, int | None]:
-    """Two ends in any order, -1 for one not said, as a start and an open or known end."""
-    if first < 0 or last < 0:
-        return max(first, last, 0), None
-    return min(first, last), max(first, last) + 1

@@ -78,6 +78,18 @@ class Reference:
         return replace(self, first=first, last=last)
 
 
+def begins(first: int, last: int) -> bool:
+    """Whether a stretch begins with the first of its two ends, -1 being one that is not said."""
+    return last < 0 or 0 <= first <= last
+
+
+def sides(first: int, last: int) -> tuple[int | None, int | None]:
+    """Where a stretch between two ends, in any order, begins and stops; None is an open side."""
+    if first < 0 or last < 0:
+        return (None if first == last else max(first, last)), None
+    return min(first, last), max(first, last) + 1
+
+
 @lru_cache(maxsize=20_000)
 def tokens(formula: str, decimal: str = ".") -> tuple[Token, ...]:
     """The tokens of a formula, its `=` included, in a locale with this decimal mark."""

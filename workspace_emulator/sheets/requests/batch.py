@@ -82,6 +82,17 @@ def part(sheet: Sheet, name: str) -> list[Json]:
     return found
 
 
+def put_back(sheet: Sheet, name: str, known: Json, target: Sheet, changed: Json) -> None:
+    """An object of a sheet after a change: in its place, or after those of the sheet it has moved to."""
+    items: list[Json] = sheet.parts[name]
+    if target is sheet:
+        items[items.index(known)] = changed
+        return
+    items.remove(known)
+    part(target, name).append(changed)
+    prune(sheet, name)
+
+
 def prune(sheet: Sheet, name: str) -> None:
     """Drop a list that has become empty."""
     if not sheet.parts.get(name):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from ..book.areas import Area
-from ..book.cell import Value, formula_of, value_of, with_value
-from ..book.follow import delete_cells
+from ..book.areas import Box
+from ..book.cell import Value, formula_of, own, value_of, with_value
+from ..book.follow import close_up
 from .batch import Batch
+from .merges import check_shift
 
 
 def trim_whitespace(batch: Batch, request: Json) -> Json:
@@ -15,7 +16,7 @@ def trim_whitespace(batch: Batch, request: Json) -> Json:
     used = sheet.used(box.area(sheet.id))
     for row, column in used.cells():
         content = sheet.get(row, column)
-        value = value_of(content)
+        value = value_of(own(content))
         if isinstance(value, str) and not formula_of(content):
             trimmed = " ".join(value.split())
             if trimmed != value:
@@ -43,8 +44,9 @@ def delete_duplicates(batch: Batch, request: Json) -> Json:
         if key in seen:
             gone.append(row)
         seen.add(key)
-    for row in reversed(gone):
-        delete_cells(batch.book, sheet, Area(sheet.id, row, row + 1, box.left, box.right), "ROWS")
+    if gone:
+        check_shift(sheet, Box(gone[0], box.bottom, box.left, box.right), "ROWS")
+    close_up(batch.book, sheet, box, gone)
     return {"deleteDuplicates": {"duplicatesRemovedCount": len(gone)} if gone else {}}
 
 

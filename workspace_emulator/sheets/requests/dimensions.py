@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
+from .. import filtering
 from ..book.areas import Area
 from ..book.cell import format_of, shown_format_of, value_of
 from ..book.follow import delete_lines, insert_lines, move_lines
@@ -42,7 +43,8 @@ def delete_dimension(batch: Batch, request: Json) -> None:
             f"but there are only {sheet.size(dimension)} {word}s."
         )
     check_editable(batch.book, sheet, _lines_area(sheet, dimension, start, end), batch.user)
-    delete_lines(batch.book, sheet, dimension, start, end - start)
+    with filtering.followed(batch.book, sheet, batch.now):
+        delete_lines(batch.book, sheet, dimension, start, end - start)
 
 
 def move_dimension(batch: Batch, request: Json) -> None:

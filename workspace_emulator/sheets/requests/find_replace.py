@@ -11,8 +11,10 @@ from ..book.areas import Area, Box
 from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
 from ..formulas.expressions import BadExpression, Expression, Groups, expression
+from ..protection import check_editable
 from ..values import entered
 from ..values import locale as locales
+from ..values.put import check_length
 from ..values.render import Renderer
 from .batch import Batch
 
@@ -46,6 +48,8 @@ def find_replace(batch: Batch, request: Json) -> Json:
             new, found = search.replaced(text)
             if not found or new == text:
                 continue
+            check_length(new)
+            check_editable(batch.book, sheet, Area(sheet.id, row, row + 1, column, column + 1), batch.user)
             if formula and new.startswith("="):
                 sheet.put(row, column, with_value(content, None, new))
             else:

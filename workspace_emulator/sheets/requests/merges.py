@@ -1,6 +1,8 @@
-"""mergeCells and unmergeCells."""
+"""mergeCells and unmergeCells, and the laying of merged cells for whoever brings them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from ...wire import Json, bad_request
 from ..book.areas import Area, Box
@@ -13,41 +15,54 @@ _PARTLY = "You must select all cells in a merged range to merge or unmerge them.
 
 def merge_cells(batch: Batch, request: Json) -> None:
     sheet, box = batch.editable(request.get("range"))
-    _take_apart(sheet, box)
-    pieces = _pieces(box, request.get("mergeType", "MERGE_ALL"))
-    for piece in pieces:
-        _check_frozen(sheet, piece)
-    for piece in pieces:
-        if piece.height * piece.width > 1:
-            _keep_first_value(sheet, piece)
-            part(sheet, "merges").append(piece.area(sheet.id).json())
-    prune(sheet, "merges")
+    _take_apart(sheet, box.area(sheet.id))
+    lay(sheet, [piece.area(sheet.id) for piece in _pieces(box, request.get("mergeType", "MERGE_ALL"))])
 
 
 def unmerge_cells(batch: Batch, request: Json) -> None:
     sheet, box = batch.editable(request.get("range"))
-    _take_apart(sheet, box)
+    _take_apart(sheet, box.area(sheet.id))
 
 
-def put_merges(sheet: Sheet, merges: list[Area], goal: Area) -> None:
-    """Merges that come into an area take the place of those they meet; 400 when one of these sticks out."""
-    known = [Area.of(merge) for merge in sheet.parts.get("merges", [])]
-    met = [old for old in known if any(old.overlaps(new) for new in merges)]
-    if not all(goal.holds(old) for old in met):
-        raise bad_request(_PARTLY)
-    sheet.parts["merges"] = [found.json() for found in (*(old for old in known if old not in met), *merges)]
-    prune(sheet, "merges")
+def lay(sheet: Sheet, areas: Iterable[Area], within: Area | None = None) -> None:
+    """Merge the cells of each area, which keep their first value.
+
+    Merges that an area meets are taken apart as long as they lie `within` what is changed, the area itself
+    if nothing is said. 400 for one that would be torn and for an area that the edge of frozen rows or columns
+    would cut.
+    """
+    for area in areas:
+        box = sheet.box(area)
+        if box.height * box.width < 2:
+            continue
+        _check_frozen(sheet, box)
+        placed = box.area(sheet.id)
+        _take_apart(sheet, placed, within or placed)
+        _keep_first_value(sheet, box)
+        part(sheet, "merges").append(placed.json())
 
 
-def _take_apart(sheet: Sheet, box: Box) -> None:
-    """Merges inside the box go; one that sticks out is refused."""
-    area = box.area(sheet.id)
+def check_shift(sheet: Sheet, box: Box, dimension: str) -> None:
+    """400 when cells that are pushed aside or closed up would tear a merged cell."""
+    moving = (
+        Area(sheet.id, box.top, None, box.left, box.right)
+        if dimension == "ROWS"
+        else Area(sheet.id, box.top, box.bottom, box.left, None)
+    )
+    for merge in sheet.parts.get("merges", []):
+        if moving.overlaps(Area.of(merge)) and not moving.holds(Area.of(merge)):
+            raise bad_request(_PARTLY)
+
+
+def _take_apart(sheet: Sheet, area: Area, within: Area | None = None) -> None:
+    """Merges that the area meets go; one that sticks out of `within`, the area itself if nothing is said, is
+    refused."""
     left = []
     for merge in sheet.parts.get("merges", []):
         known = Area.of(merge)
         if not area.overlaps(known):
             left.append(merge)
-        elif not area.holds(known):
+        elif not (within or area).holds(known):
             raise bad_request(_PARTLY)
     sheet.parts["merges"] = left
     prune(sheet, "merges")

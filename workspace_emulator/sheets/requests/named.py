@@ -24,8 +24,7 @@ def add(book: Workbook, given: Json) -> Json:
     """Keep a new named range; its id is given or random."""
     name = given.get("name", "")
     _check_name(book, name, "")
-    area = Area.of(required(given, "range"))
-    book.sheet(area.sheet)
+    area = _area(book, given)
     taken = {int(item["namedRangeId"]) for item in book.named_ranges if item["namedRangeId"].isdigit()}
     named_id = given.get("namedRangeId") or str(book.free_id(taken))
     if any(item["namedRangeId"] == named_id for item in book.named_ranges):
@@ -45,7 +44,7 @@ def update_named_range(batch: Batch, request: Json) -> None:
         rewrite_formulas(batch.book, lambda text, _: _renamed(text, known["name"], given["name"]))
         known["name"] = given["name"]
     if selects(mask, "range"):
-        known["range"] = Area.of(required(given, "range")).json()
+        known["range"] = _area(batch.book, given).json()
     batch.book.engine = None
 
 
@@ -64,6 +63,13 @@ def _renamed(formula: str, old: str, new: str) -> str:
         else token.text
         for token, after in zip(found, (*found[1:], Token("", "")), strict=True)
     )
+
+
+def _area(book: Workbook, given: Json) -> Area:
+    """The cells of a named range; 400 when their sheet is not there."""
+    area = Area.of(required(given, "range"))
+    book.sheet(area.sheet)
+    return area
 
 
 def _check_name(book: Workbook, name: str, own_id: str) -> None:

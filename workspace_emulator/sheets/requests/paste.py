@@ -15,7 +15,7 @@ from ..formulas.tokens import Reference, copied, reference, rewritten
 from ..protection import check_editable
 from . import paste_rules
 from .batch import Batch, prune, required
-from .merges import put_merges
+from .merges import lay
 
 _WITH_MERGES = ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT")
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
@@ -67,7 +67,7 @@ def cut_paste(batch: Batch, request: Json) -> None:
     kind = request.get("pasteType", "PASTE_NORMAL")
     if not source.height or not source.width:
         raise bad_request("The source range is empty.")
-    block = {place: source_sheet.get(*place) for place in source.cells()}
+    block = {place: cells.own(source_sheet.get(*place)) for place in source.cells()}
     area = _opened(source_sheet, source)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title
@@ -162,7 +162,7 @@ def _copy_merges(source_sheet: Sheet, source: Box, target_sheet: Sheet, target: 
         for row in range(target.top, target.bottom, source.height)
         for column in range(target.left, target.right, source.width)
     ]
-    put_merges(target_sheet, copies, target.area(target_sheet.id))
+    lay(target_sheet, copies, target.area(target_sheet.id))
 
 
 def _move_merges(source_sheet: Sheet, area: Area, target_sheet: Sheet, rows: int, columns: int) -> None:
@@ -171,4 +171,4 @@ def _move_merges(source_sheet: Sheet, area: Area, target_sheet: Sheet, rows: int
         source_sheet.parts["merges"].remove(merge)
     prune(source_sheet, "merges")
     moved = [Area.of(merge).moved(rows, columns, target_sheet.id) for merge in inside]
-    put_merges(target_sheet, moved, area.moved(rows, columns, target_sheet.id))
+    lay(target_sheet, moved, area.moved(rows, columns, target_sheet.id))

@@ -6,10 +6,10 @@ Where cells are pasted only the rules of those cells hold from then on.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from ...wire import Json
 from ..book.areas import Area, Box
+from ..book.told import told
 from ..book.workbook import Sheet
 from ..formulas.tokens import copied
 from .batch import part, prune
@@ -56,7 +56,7 @@ def move_rules(
     _clear(source_sheet, area)
     _clear(target_sheet, area.moved(rows, columns, target_sheet.id))
     for rule, made, pieces in gone:
-        made = _told(made, follow)
+        made = told(made, follow)
         made["ranges"] = [piece.moved(rows, columns, target_sheet.id).json() for piece in pieces]
         kept = part(target_sheet, "conditionalFormats")
         place = next((index for index, known in enumerate(kept) if known is rule), len(kept) - 1)
@@ -102,8 +102,8 @@ def _set(rule: Json, made: Json) -> None:
 def _at(rule: Json, areas: list[Area]) -> Json:
     """The rule for other cells of its sheet or another, told for the first of them."""
     step = _step(_areas(rule), areas) if areas and rule["ranges"] else (0, 0)
-    told: Json = _told(rule, lambda text: copied(text, *step))
-    return told | {"ranges": [found.json() for found in areas]}
+    moved: Json = told(rule, lambda text: copied(text, *step))
+    return moved | {"ranges": [found.json() for found in areas]}
 
 
 def _step(before: list[Area], after: list[Area]) -> tuple[int, int]:
@@ -112,17 +112,3 @@ def _step(before: list[Area], after: list[Area]) -> tuple[int, int]:
         min(area.top or 0 for area in after) - min(area.top or 0 for area in before),
         min(area.left or 0 for area in after) - min(area.left or 0 for area in before),
     )
-
-
-def _told(value: Any, change: Change) -> Any:
-    """A rule with its formulas put through a change."""
-    if isinstance(value, list):
-        return [_told(item, change) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: change(item)
-        if key in ("userEnteredValue", "value") and isinstance(item, str) and item.startswith("=")
-        else _told(item, change)
-        for key, item in value.items()
-    }

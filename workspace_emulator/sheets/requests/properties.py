@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import fresh, locale_names
+from .. import filtering, fresh, locale_names
+from ..book.areas import Area
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
 from ..formulas.moves import follow_title
 from ..formulas.translate import relocated
 from ..masked import fields, merged, selects
+from ..protection import check_editable
 from ..proto import normal
 from ..values import locale as locales
 from .batch import Batch, required
@@ -64,7 +66,8 @@ def update_sheet(batch: Batch, request: Json) -> None:
         if not others:
             raise bad_request("You can't hide all the sheets in a document.")
     if "gridProperties" in rest:
-        _set_grid(batch.book, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
+        with filtering.followed(batch.book, sheet, batch.now):
+            _set_grid(batch, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
     sheet.properties = (
         merged(sheet.properties, normal("SheetProperties", given), rest) if rest else sheet.properties
     )
@@ -89,7 +92,8 @@ def move(book: Workbook, sheet: Sheet, index: int) -> None:
     book.sheets.insert(index - 1 if index > old else index, sheet)
 
 
-def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
+def _set_grid(batch: Batch, sheet: Sheet, given: Json, mask: Json) -> None:
+    book = batch.book
     kept = normal("GridProperties", given)
     wanted = {name: {} for name in given} if not mask or "*" in mask else mask
     rows = given.get("rowCount", 0) if "rowCount" in wanted else sheet.row_count
@@ -99,6 +103,8 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
         raise bad_request(f"You can't delete all the {word} on the sheet.")
     for dimension, size in (("ROWS", rows), ("COLUMNS", columns)):
         if size < sheet.size(dimension):
+            cut = Area(sheet.id, top=size) if dimension == "ROWS" else Area(sheet.id, left=size)
+            check_editable(book, sheet, cut, batch.user)
             delete_lines(book, sheet, dimension, size, sheet.size(dimension) - size)
     sheet.resize(rows, columns)
     book.check_size()
@@ -120,7 +126,7 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
 
 
 def _set_locale(book: Workbook, name: str) -> None:
-    """Formulas are kept as typed, so they are rewritten as the new locale writes them."""
+    """Formulas are kept as typed, so they are rewritten in the new locale's words and marks."""
     locale_names.check(name)
     old, new = locales.find(book.locale), locales.find(name)
     rewrite_formulas(book, lambda text, _: relocated(text, old, new))

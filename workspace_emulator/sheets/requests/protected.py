@@ -11,7 +11,7 @@ from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..protection import REFUSAL, may_edit
 from ..proto import normal
-from .batch import Batch, numbered, own_id, part, prune, required
+from .batch import Batch, numbered, own_id, part, prune, put_back, required
 
 
 def add_protected_range(batch: Batch, request: Json) -> Json:
@@ -63,9 +63,7 @@ def update_protected_range(batch: Batch, request: Json) -> None:
     else:
         editors = changed.get("editors", {})
         changed["editors"] = {**editors, "users": [*dict.fromkeys([*editors.get("users", []), batch.user])]}
-    sheet.parts["protectedRanges"].remove(known)
-    part(_sheet(batch.book, changed), "protectedRanges").append(changed)
-    prune(sheet, "protectedRanges")
+    put_back(sheet, "protectedRanges", known, _sheet(batch.book, changed), changed)
 
 
 def delete_protected_range(batch: Batch, request: Json) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...wire import Json, bad_request
 from ..book.a1 import Span, print_address
 from ..book.areas import Area, Box
-from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, value_of
+from ..book.cell import Cell, Content, formula_of, make, own, value_of
 from ..book.workbook import Sheet, Workbook
+from ..formulas.ordering import sort_key
 from ..formulas.tokens import copied
 from .batch import Batch
 
@@ -53,23 +52,11 @@ def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None
             sheet.put(target, column, moved(content, target - source))
 
 
-def sort_key(value: Value) -> tuple[int, Any]:
-    """Where a value stands among values of all kinds."""
-    if isinstance(value, bool):
-        return 2, value
-    if isinstance(value, int | float):
-        return 0, value
-    if isinstance(value, ErrorValue):
-        return 3, value.type
-    folded = (value or "").casefold()
-    return 1, (folded.replace("ё", "е\uffff"), folded)
-
-
 def moved(content: Content, rows: int) -> Content:
-    """A cell in another row: a formula's relative references go along."""
+    """A cell in another row: a formula's relative references go along, what an array filled does not."""
     if isinstance(content, Cell) and formula_of(content):
         return make(content.value, copied(content.formula, rows, 0), content.format, content.extra)
-    return content
+    return own(content)
 
 
 def _check_merges(sheet: Sheet, box: Box) -> None:

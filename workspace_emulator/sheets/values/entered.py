@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 
 from ...wire import Json
 from ..book.cell import Scalar, number
@@ -94,15 +95,17 @@ def _number(text: str, locale: Locale) -> Entered | None:
 
 
 def _digits(body: str, locale: Locale) -> tuple[float, bool, bool, bool] | None:
-    """The number, and whether it was grouped, had a fraction, had an exponent."""
+    """The number, and whether it was grouped, had a fraction, had an exponent; None for more than any number
+    can be."""
     if _DIGITS.fullmatch(body):
-        return float(body) if len(body) > 15 else int(body), False, False, False
+        plain = float(body) if len(body) > 15 else int(body)
+        return (plain, False, False, False) if isfinite(plain) else None
     match = _written(locale).fullmatch(body)
     if not match or not (match[1] or match[2]):
         return None
     whole = match[1] if match[1].isdecimal() else "".join(_DIGITS.findall(match[1]))
     value = float(f"{whole or 0}.{match[2] or 0}e{match[3] or 0}")
-    if value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         return None
     return value, whole != match[1], bool(match[2]), bool(match[3])
 

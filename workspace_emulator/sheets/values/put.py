@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from ...wire import Json, bad_request
@@ -153,12 +154,12 @@ def check_length(text: str) -> None:
 def finite(value: float) -> int | float:
     """A number of a request as it is kept; 400 when it is none or does not fit 64 bits."""
     try:
-        found = cells.number(float(value))
+        found = float(value)
     except OverflowError:
         found = float("inf")
-    if found != found or abs(found) == float("inf"):
+    if not isfinite(found):
         raise bad_request("Invalid values: a number must be finite.")
-    return found
+    return cells.number(found)
 
 
 def _proto(value: Any, indent: str = "") -> str:

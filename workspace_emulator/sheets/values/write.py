@@ -139,12 +139,8 @@ def _check_same(book: Workbook, place: tuple[Sheet, Area], text: str) -> None:
 
 def _asked(options: Json, data: Json, area: Area | None) -> Json:
     """What the answer is to show: as much as the range said, unless that was only a corner."""
-    whole = area if area is not None and not _corner(area) else None
+    whole = area if area is not None and not area.single else None
     return {**options, "majorDimension": data.get("majorDimension"), "area": whole}
-
-
-def _corner(area: Area) -> bool:
-    return area.bottom == (area.top or 0) + 1 and area.right == (area.left or 0) + 1
 
 
 def _make_room(book: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
