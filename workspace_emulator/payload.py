@@ -7,7 +7,7 @@ import re
 from email.parser import BytesParser
 from typing import Any
 
-from . import batch, json_text
+from . import batch, catalog, json_text
 from .wire import Json, Request, bad_request
 
 Payload = tuple[Any, bytes | None, str]
@@ -22,7 +22,9 @@ def carried(request: Request) -> Payload:
         return None, request.body, kind
     if not request.body.strip():
         return None, None, ""
-    return json_text.loads(request.body), None, ""
+    letter = catalog.family_of(request.path) == "gmail"
+    most = json_text.MOST_WITH_A_LETTER if letter else json_text.MOST
+    return json_text.loads(request.body, most), None, ""
 
 
 def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:

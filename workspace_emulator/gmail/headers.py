@@ -110,20 +110,18 @@ def text(raw: bytes, charset: str = "") -> str:
 def words_decoded(value: str) -> str:
     """RFC 2047 words as text; neighbours of one charset are joined first: some mailers cut letters."""
     shown: list[str] = []
-    charset, pending, at = "", b"", 0
+    pending: list[bytes] = []
+    charset, at = "", 0
     for match in _WORD.finditer(value):
         between = value[at : match.start()]
         named = match[1].partition("*")[0].lower() or "us-ascii"
         if between.strip() or at == 0 or named != charset:
-            shown.append(text(pending, charset))
+            shown.append(text(b"".join(pending), charset))
             shown.append(between if between.strip() or at == 0 else "")
-            pending = b""
-        charset, pending, at = (
-            named,
-            pending + _word_bytes(match[2], match[3]),
-            match.end(),
-        )
-    return "".join([*shown, text(pending, charset), value[at:]])
+            pending = []
+        pending.append(_word_bytes(match[2], match[3]))
+        charset, at = named, match.end()
+    return "".join([*shown, text(b"".join(pending), charset), value[at:]])
 
 
 def parameters(value: str) -> dict[str, str]:

@@ -274,6 +274,7 @@ COSTLY += [
         + (b"M" + b"86%A" * 15 + b"\n") * 80_000,
         "a" * 200,
     ),
+    (b"Subject: " + (b"=?utf-8?b?" + b"QUFB" * 500 + b"?= ") * 20_000 + b"\r\n\r\nx", "x"),
     (b"Subject: a\r\n" + b" b\r\n" * 1_000_000 + b"\r\nx", "x"),
 ]
 
