@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import timedelta
 from typing import Any
 
@@ -233,6 +234,30 @@ def test_a_thousand_open_sums_over_ten_thousand_rows() -> None:
     sheet.put(FORMULAS - 1, 0, 11)
     recalculate(book.book, NOW)
     assert [row[0] for row in book.table("C1:C1000")] == [FORMULAS + 10 - row for row in range(1000)]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=SUM($A$1:A{0})", "=COUNTIF(A$1:A{0},A{0})", "=IFERROR(MATCH(A{0},A$1:A{0},0))", "=SUM(A$1:B{0})"],
+)
+def test_ranges_that_grow_do_not_fill_the_memory(formula: str) -> None:
+    book = FormulaBook(rows=FORMULAS)
+    sheet = book.book.sheets[0]
+    for row in range(2000):
+        sheet.put(row, 0, row % 97)
+        sheet.put(row, 2, Cell(None, formula.format(row + 1)))
+    recalculate(book.book, NOW)
+    before = book.table("C1:C2000")
+    tracemalloc.start()
+    try:
+        sheet.put(0, 0, 7)
+        recalculate(book.book, NOW)
+        stays, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert book.table("C1:C2000") != before
+    assert stays < 2_000_000
+    assert peak < 80_000_000
 
 
 def test_a_cell_may_name_itself_where_it_is_not_read(book: FormulaBook) -> None:

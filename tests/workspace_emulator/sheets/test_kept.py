@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +14,7 @@ from workspace_emulator.google import Workspace
 from workspace_emulator.sheets.book import shelf
 from workspace_emulator.web.acting import person
 
-from .conftest import Book
+from .conftest import Book, area
 
 OLD = [[f"old {row}"] for row in range(600)]
 AGAIN = (
@@ -90,3 +91,39 @@ def test_the_shelf_has_no_place_for_deleted_files(
             workspace, tx, "school@example.org", "sheets.spreadsheets.get", {"spreadsheetId": left.id}
         )
         assert list(shelf.shelf(call).held) == [left.id]
+
+
+COLOURS = 600
+
+
+def coloured(number: int, *box: int) -> object:
+    shade = {"red": number % 256 / 255, "green": number // 256 / 255}
+    cell = {"userEnteredFormat": {"backgroundColor": shade}}
+    return {"repeatCell": {"range": area(*box), "cell": cell, "fields": "userEnteredFormat"}}
+
+
+def formats(workspace: Workspace, book: Book) -> list[object]:
+    """What the store keeps of a workbook's formats."""
+    with workspace.store.read() as tx:
+        found = tx.execute("SELECT document FROM sheets_books WHERE file_id = ?", (book.id,)).fetchone()
+    return [known for known in json.loads(found[0])["formats"] if known]
+
+
+def test_formats_that_no_cell_has_are_forgotten(
+    book: Book, workspace: Workspace, other: requests.Session
+) -> None:
+    def shown(here: Book) -> object:
+        return here.get("sheets.data.rowData.values(userEnteredFormat,effectiveFormat,formattedValue)")
+
+    book.update("B1", [["01.02.2026", "=TODAY()", "=ARRAYFORMULA({TODAY();TODAY()})"]])
+    book.batch(*[coloured(row, row, row + 1, 0, 1) for row in range(1, 101)])
+    before, elsewhere = shown(book), seen(book, other)
+    assert shown(elsewhere) == before
+    for start in range(COLOURS, 3 * COLOURS, COLOURS):
+        book.batch(*[coloured(start + number, 0, 1, 25, 26) for number in range(COLOURS)])
+        book.batch({"repeatCell": {"range": area(0, 1, 25, 26), "cell": {}, "fields": "userEnteredFormat"}})
+        assert shown(book) == before
+    book.update("B2", [["x"]])
+    assert len(formats(workspace, book)) < 300
+    book.batch(*[coloured(9000 + row, row, row + 1, 1, 2) for row in range(300, 400)])
+    assert shown(elsewhere) == shown(book)

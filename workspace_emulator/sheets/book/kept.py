@@ -94,6 +94,8 @@ def save(tx: sqlite3.Connection, book: Workbook) -> Stamp:
     ).fetchone()
     token = secrets.token_hex(8)
     _forget_others(tx, book)
+    if book.formats.many:
+        _forget_formats(book)
     for sheet in book.sheets:
         sheet.trim()
         for block in sorted(sheet.dirty):
@@ -159,12 +161,26 @@ def _forget_others(tx: sqlite3.Connection, book: Workbook) -> None:
     )
 
 
+def _forget_formats(book: Workbook) -> None:
+    """Drop the formats that no cell has; the others keep their numbers, which cells elsewhere know."""
+    held = (
+        content
+        for sheet in book.sheets
+        for cells in sheet.rows
+        for content in cells
+        if isinstance(content, cell.Cell)
+    )
+    book.formats.keep({number for content in held for number in (content.format, content.shown)})
+    book.engine = None
+
+
 def _document(book: Workbook) -> Json:
     return {
         "properties": book.properties,
         "namedRanges": book.named_ranges,
         "metadata": book.metadata,
         "formats": book.formats.all,
+        "formatsMade": book.formats.made,
         "sheets": [
             {
                 "id": sheet.id,
@@ -185,7 +201,7 @@ def _fill(book: Workbook, document: Json) -> dict[int, int]:
     book.properties = document["properties"]
     book.named_ranges = document["namedRanges"]
     book.metadata = document["metadata"]
-    book.formats = Formats(document["formats"])
+    book.formats = Formats(document["formats"], document.get("formatsMade", 0))
     book.sheets = [_sheet(stored) for stored in document["sheets"]]
     book.births = {sheet.id: sheet.born for sheet in book.sheets}
     return {stored["id"]: stored["used"] for stored in document["sheets"]}

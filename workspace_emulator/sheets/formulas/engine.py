@@ -83,6 +83,7 @@ class Engine:
             for place in sorted(self.dirty):
                 if place in self.dirty:
                     self._attempt(place)
+        self.world.forget()
         for sheet in book.sheets:
             sheet.touched = set()
 

@@ -64,18 +64,25 @@ class Range(Grid):
         self._rows: Rows | None = None
         self._values: list[Value] | None = None
 
+    @property
+    def key(self) -> tuple[int, int, int, int, int]:
+        """What its world knows it by."""
+        return self.sheet.id, self.top, self.left, self.bottom, self.right
+
     def cells(self) -> Iterator[Value]:
         return iter(self.values())
 
     def values(self) -> list[Value]:
         if self._values is None:
             self._values = self.world.flat(self) if self.width else []
+            self.world.hold(self, len(self._values))
         return self._values
 
     @property
     def kept(self) -> Rows:
         if self._kept is None:
             self._kept = self.world.read(self)
+            self.world.hold(self, len(self._kept) * self.width)
         return self._kept
 
     @property

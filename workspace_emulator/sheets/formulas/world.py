@@ -18,6 +18,8 @@ from .grids import Range, Rows
 
 Place = tuple[int, int, int]
 BUDGET = 20_000_000
+HELD = 1_000_000
+"""The cells that ranges may keep between formulas, all in all; in a larger workbook several times its own."""
 _KEPT_FORMATS = ("DATE", "TIME", "DATE_TIME", "CURRENCY", "PERCENT")
 
 
@@ -32,6 +34,8 @@ class World:
         self.names = {item["name"].casefold(): Area.of(item["range"]) for item in book.named_ranges}
         self.pending: dict[int, dict[int, dict[int, Place]]] = {}
         self.ranges: dict[tuple[int, int, int, int, int], Range] = {}
+        self.held = 0
+        self.most = max(HELD, 4 * sum(len(cells) for sheet in book.sheets for cells in sheet.rows))
         self.columns: dict[tuple[int, int], list[Value]] = {}
         self.formats: dict[int, Json | None] = {}
         self.criteria: dict[Any, Any] = {}
@@ -143,10 +147,21 @@ class World:
             whole = self.columns[key] = self._down(wanted.sheet, wanted.left, 0, len(wanted.sheet.rows))
         return whole[wanted.top : wanted.bottom]
 
+    def hold(self, wanted: Range, cells: int) -> None:
+        """A range is to keep so many cells for whoever asks for it next: others give way when it is too much.
+
+        Ranges that grow from row to row are asked for once each, and all of them would be half a square.
+        """
+        if self.held + cells > self.most:
+            self.ranges = {wanted.key: wanted}
+            self.held = 0
+        self.held += cells
+
     def forget(self) -> None:
         """Cells have changed: read them again."""
         self.ranges.clear()
         self.columns.clear()
+        self.held = 0
 
     def spend(self, cells: int) -> None:
         """Count work done for one formula. Raises Spent when it is more than a formula may cost."""
