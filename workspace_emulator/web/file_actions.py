@@ -7,24 +7,18 @@ import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from .. import catalog
 from ..drive import registry
 from ..gmail.accounts import zone_of
 from ..oauth.callers import default_account
 from ..wire import ApiError, Json, Reply, Request
 from . import guard, incoming
-from .acting import act, person
-from .home import attachment
+from .acting import act
 from .mail_page import redirect
 from .rendering import language, notice, page, texts
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
-EXPORTS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
 WISHES = ("trash", "untrash", "delete")
 BIN = "/?in=trash"
 
@@ -76,19 +70,6 @@ def ask(workspace: Workspace, request: Request, file_id: str) -> Reply:
             return notice("missing", request, 404)
     folder = row.mime == registry.FOLDER
     return page("delete.html", request, file=row, folder=folder, bin=BIN, token=guard.token(workspace))
-
-
-def export(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """A spreadsheet as a download: `format` is xlsx (all of it) or csv (the first tab)."""
-    kind = request.first("format")
-    with workspace.store.read() as tx:
-        row = registry.find(tx, file_id)
-        if row is None or row.trashed or row.mime != registry.SPREADSHEET or kind not in EXPORTS:
-            return notice("missing", request, 404)
-        params: Json = {"fileId": file_id, "mimeType": EXPORTS[kind]}
-        call = person(workspace, tx, row.owner, "drive.files.export", params)
-        made: Reply = catalog.ANSWERS[call.method.id](call)
-    return attachment(f"{row.name}.{kind}", EXPORTS[kind], made.body)
 
 
 def _do(workspace: Workspace, tx: sqlite3.Connection, row: registry.FileRow, wish: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..wire import ApiError, Reply, Request, quoted
-from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
+from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_export, sheet_page
 
 if TYPE_CHECKING:
     from ..google import Workspace
@@ -83,7 +83,8 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"(?P<form>/forms/d/(?:e/)?[\w-]+)/formResponse", _blank),
     ("GET", BY_FILE + r"/edit", _editor),
     ("GET", SHEET + r"(?:/edit|/view|/)?", sheet_page.show),
-    ("GET", SHEET + r"/export", file_actions.export),
+    ("GET", SHEET + r"/export", sheet_export.show),
+    ("GET", r"/spreadsheets/export", sheet_export.show),
     ("GET", SHEET + r"/rows", sheet_page.rows),
     ("GET", SHEET + r"/looks\.css", sheet_page.looks),
     ("GET", SHEET + r"/version", sheet_page.version),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
 import pytest
 import requests
@@ -99,26 +98,6 @@ def test_a_change_without_the_pages_secret_is_refused(
     book = made(session, "Журнал", SPREADSHEET)
     answer = session.post(f"{HOME}{path.format(book=book)}", data={"do": "trash", "name": "x", "fbzx": "x"})
     assert (answer.status_code, names(session.get(HOME))) == (status, ["Журнал"])
-
-
-@pytest.mark.parametrize(
-    ("format_", "status", "name", "start"),
-    [
-        ("csv", 200, "Журнал.csv", b"1,2"),
-        ("xlsx", 200, "Журнал.xlsx", b"PK"),
-        ("exe", 404, "", b"<!DOCTYPE"),
-        ("", 404, "", b"<!DOCTYPE"),
-    ],
-)
-def test_a_spreadsheet_is_downloaded(
-    session: requests.Session, format_: str, status: int, name: str, start: bytes
-) -> None:
-    book = made(session, "Журнал", SPREADSHEET)
-    values = service(session, "sheets").spreadsheets().values()
-    values.update(spreadsheetId=book, range="A1", valueInputOption="RAW", body={"values": [[1, 2]]}).execute()
-    answer = session.get(f"{HOME}spreadsheets/d/{book}/export", params={"format": format_})
-    assert (answer.status_code, answer.content.startswith(start)) == (status, True)
-    assert unquote(answer.headers.get("Content-Disposition", "")).rpartition("''")[2] == name
 
 
 @pytest.mark.parametrize("fields", [{"do": "delete"}, {"do": ""}, {}])
