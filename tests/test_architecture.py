@@ -61,7 +61,7 @@ BORDERS: dict[str, tuple[str, ...]] = {
     "workspace_emulator.doors": ("workspace_emulator", "googleapiclient", "httplib2", "requests"),
     "workspace_emulator": (
         "workspace_emulator", "googleapiclient", "requests", "httptools", "python_multipart",
-        "jinja2", "markupsafe", "xlsxwriter", "cryptography",
+        "jinja2", "markupsafe", "xlsxwriter", "cryptography", "justhtml",
     ),
     **{
         module: ENGINE

@@ -27,11 +27,13 @@ PATHS = {
 }
 MOST = 1000
 MOST_OF_DRIVE = 100
+MOST_OF_GMAIL = 100
 OWN_HEADERS = ("host", "accept-encoding", "connection", "transfer-encoding", "x-http-method-override")
 
 
 def answer(workspace: Workspace, request: Request) -> Reply:
-    """The answers to all calls. 400 for an empty or broken batch, or one of more than 1,000 calls.
+    """The answers to all calls. 400 for an empty or broken batch, or one of more than 1,000 calls, of Gmail
+    100.
 
     Headers of the whole request hold for each call but those about content; a call's own come first. Drive
     refuses the calls beyond the hundredth. Raises DroppedConnection when a fault drops one of them.
@@ -39,6 +41,10 @@ def answer(workspace: Workspace, request: Request) -> Reply:
     family = PATHS[request.path.rstrip("/")]
     try:
         parts = _parts(request)
+        if len(parts) > MOST_OF_GMAIL and _is_gmail(family, parts):
+            raise ApiError(
+                400, f"Inner request count exceeds the limit. Received: {len(parts)}, Limit: {MOST_OF_GMAIL}"
+            )
     except ApiError as error:
         return error_reply(error, family or "sheets")
     boundary = "batch_" + secrets.token_urlsafe(24)
@@ -75,6 +81,11 @@ def _parts(request: Request) -> list[bytes]:
     if len(parts) > MOST:
         raise ApiError(400, f"The batch request has {len(parts)} calls; {MOST} are allowed.")
     return parts
+
+
+def _is_gmail(family: str, parts: list[bytes]) -> bool:
+    """Whether a batch is meant for Gmail, which all families' common address does not tell."""
+    return family == "gmail" or (not family and b" /gmail/v1/" in parts[0])
 
 
 def _one(workspace: Workspace, outer: Request, content: bytes, family: str, number: int) -> Reply:

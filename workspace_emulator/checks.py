@@ -12,8 +12,13 @@ from .wire import ApiError, Json, bad_request
 
 Mask = dict[str, Any]
 ALL: Mask = {}
+NOTHING: Mask = {"": {}}
 _DEEPEST = 100
 _TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
+_ORDINAL = re.compile(r"[0-9]{1,4}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
+_TRUTHS = {"true": True, "t": True, "yes": True, "y": True, "1": True, "": True}
+_TRUTHS |= {"false": False, "f": False, "no": False, "n": False, "0": False}
 _BODY_ROOT = {
     "sheets.spreadsheets.values.update": "data",
     "sheets.spreadsheets.values.append": "data",
@@ -72,21 +77,20 @@ def body_root(method: Method) -> str:
 
 
 def mask(method: Method, text: str | None) -> Mask:
-    """A parsed `fields` parameter, every path known to the answer's schema. {} selects everything."""
-    if not text:
-        return ALL
+    """A parsed `fields` parameter, every path known to the answer's schema. {} selects everything; an empty
+    one selects nothing of Drive."""
     legacy = method.family in bodies.LEGACY
-    parsed = parse_mask(text, bodies.camel if not legacy else str)
+    if text is None or not text.strip():
+        return NOTHING if text is not None and legacy else ALL
+    try:
+        parsed = parse_mask(text, bodies.camel if not legacy else str)
+    except ApiError as error:
+        raise (_invalid_selection(text) if legacy else error) from error
     schema = {"$ref": method.response} if method.response else {}
     unknown = unknown_path(method.family, parsed, schema)
     if unknown:
         if legacy:
-            raise ApiError(
-                400,
-                f"Invalid field selection {unknown.rpartition('.')[2]}",
-                reason="invalidParameter",
-                location="fields",
-            )
+            raise _invalid_selection(unknown.rpartition(".")[2])
         raise (
             bad_request(f"Request contains an invalid argument. Invalid field selection: {unknown}")
             if (method.family == "gmail")
@@ -145,24 +149,36 @@ def apply(selected: Mask, value: Any) -> Any:
 
 def _typed(name: str, text: str, described: Json, method: Method) -> Any:
     kind = described.get("type")
-    place = name if method.family in bodies.LEGACY else bodies.snake(name)
+    place = bodies.snake(name)
     if kind == "boolean":
-        if text.lower() not in ("true", "false", "1", "0", ""):
+        if text.lower() not in _TRUTHS or not text.isascii():
             raise bodies.refusal([bodies.invalid(place, "TYPE_BOOL", text)])
-        return text.lower() in ("true", "1", "")
+        return _TRUTHS[text.lower()]
     if kind == "integer":
-        if not bodies.whole(text) or abs(int(text)) > bodies.LARGEST:
-            raise bodies.refusal([bodies.invalid(place, "TYPE_INT32", text)])
+        unsigned = described.get("format") == "uint32"
+        least, most = (0, 2 * bodies.LARGEST - 1) if unsigned else (-bodies.LARGEST, bodies.LARGEST - 1)
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
+            raise bodies.refusal([bodies.invalid(place, "TYPE_UINT32" if unsigned else "TYPE_INT32", text)])
         return int(text)
-    if "enum" in described and text.lower() in described["enum"]:
-        # Gmail describes its constants in small letters and takes them in either.
-        return text.lower()
-    if "enum" in described and text not in described["enum"]:
-        if text.isdecimal() and int(text) < len(described["enum"]) and method.family not in bodies.LEGACY:
-            return described["enum"][int(text)]
-        kind = bodies.type_name(method.family, name[:1].upper() + name[1:])
-        raise bodies.refusal([bodies.invalid(place, kind, text)])
-    return text
+    return _constant(name, text, described, method) if "enum" in described else text
+
+
+def _constant(name: str, text: str, described: Json, method: Method) -> str:
+    """One of the described constants, in any case; a line may stand for an underline."""
+    known: list[str] = described["enum"]
+    spelled = {one.lower(): one for one in known}.get(text.lower().replace("-", "_"))
+    if spelled is not None:
+        return text if text in known else spelled
+    if _ORDINAL.fullmatch(text) and int(text) < len(known) and method.family not in bodies.LEGACY:
+        return known[int(text)]
+    if name == "alt":
+        raise bad_request(f"Invalid value \"{text}\" for query parameter 'alt'")
+    kind = bodies.type_name(method.family, name[:1].upper() + name[1:])
+    raise bodies.refusal([bodies.invalid(bodies.snake(name), kind, text)])
+
+
+def _invalid_selection(path: str) -> ApiError:
+    return ApiError(400, f"Invalid field selection {path}", reason="invalidParameter", location="fields")
 
 
 def _unexpandable(path: str) -> ApiError:

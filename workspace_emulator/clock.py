@@ -34,19 +34,23 @@ def resume(tx: sqlite3.Connection) -> None:
 
 def stamp(moment: datetime, digits: int = 3) -> str:
     """RFC 3339 in Zulu time with 0, 3, 6 or 9 fraction digits, as Google prints it."""
-    text = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    text = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()
     fraction = f"{moment.microsecond:06d}000"[:digits]
     return f"{text}.{fraction}Z" if digits else f"{text}Z"
 
 
 def parse(text: str) -> datetime:
-    """An RFC 3339 moment; nanoseconds are cut to microseconds. ValueError when it is none."""
+    """An RFC 3339 moment in UTC; nanoseconds are cut to microseconds. ValueError when it is none, and for
+    one that lies beyond the calendar there."""
     head, dot, rest = text.partition(".")
     if dot:
         digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
         text = f"{head}.{digits[:6]:0<6}{rest[len(digits) :]}"
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("the calendar does not reach so far") from error
 
 
 def millis(moment: datetime) -> int:

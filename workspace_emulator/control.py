@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import bodies, clock, control_bodies, faults, quotas, settings
+from . import bodies, clock, control_bodies, faults, page_tokens, quotas, settings
 from .control_bodies import BadInput
 from .drive import contents, registry
 from .oauth import callers, clients, grants
@@ -82,10 +82,12 @@ def _add_fault(order: Order) -> Json:
 
 
 def _clear_faults(order: Order) -> Json:
-    if order.rest and not order.rest.isdecimal():
-        raise BadInput(f"{order.rest} is no number of a fault.")
+    try:
+        number = page_tokens.number(order.rest) if order.rest else None
+    except ValueError as error:
+        raise BadInput(f"{order.rest} is no number of a fault.") from error
     with order.workspace.store.write() as tx:
-        return {"removed": faults.clear(tx, int(order.rest) if order.rest else None)}
+        return {"removed": faults.clear(tx, number)}
 
 
 def _add_file(order: Order) -> Json:
@@ -96,7 +98,7 @@ def _add_file(order: Order) -> Json:
     more = bodies.read("drive", "File", more, "")
     with order.workspace.store.write() as tx:
         now = clock.now(tx)
-        owner = order.body.get("owner", "").lower() or callers.default_account(tx)
+        owner = order.body.get("owner") or callers.default_account(tx)
         registry.register(
             tx,
             name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from . import clock, json_text, settings
@@ -21,11 +21,12 @@ class BadInput(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """One member of a body: what fits it, in words too, and whether it may be left out."""
+    """One member of a body: what fits it, in words too, whether it may be left out, and how it is taken."""
 
     fits: Callable[[Any], bool]
     wanted: str
     needed: bool = False
+    taken: Callable[[Any], Any] | None = None
 
 
 def read(order: str, raw: bytes) -> Json:
@@ -42,10 +43,7 @@ def read(order: str, raw: bytes) -> Json:
 
 def moment(text: str) -> datetime:
     """A moment that the clock can be set to, in UTC. ValueError for any other."""
-    try:
-        found = clock.parse(text).astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("the calendar does not reach so far") from error
+    found = clock.parse(text)
     if found.year not in YEARS:
         raise ValueError("a year that no client counts in")
     return found
@@ -58,6 +56,8 @@ def _checked(fields: dict[str, Field], body: Json, open_: bool) -> Json:
             raise BadInput(f'"{name}" is needed: {field.wanted}.')
         if name in given and not field.fits(given[name]):
             raise BadInput(f'"{name}" must be {field.wanted}.')
+        if name in given and field.taken is not None:
+            given[name] = field.taken(given[name])
     unknown = sorted(given.keys() - fields.keys())
     if unknown and not open_:
         raise BadInput(f"Unknown: {', '.join(unknown)}. Known: {', '.join(fields) or 'nothing'}.")
@@ -99,7 +99,7 @@ def _truth(needed: bool = False) -> Field:
 
 
 def _address(needed: bool = False) -> Field:
-    return Field(settings.is_address, "an e-mail address", needed)
+    return Field(settings.is_address, "an e-mail address", needed, str.lower)
 
 
 _MOMENT = Field(_is_moment, "an ISO 8601 moment such as 2026-09-01T08:00:00+03:00")

@@ -10,18 +10,20 @@ import requests
 from googleapiclient.discovery import build_from_document
 from httplib2 import Response
 
-from .adapter import RewriteAdapter, WorkspaceAdapter
+from .adapter import LoopbackOnly, RewriteAdapter, WorkspaceAdapter
 from .catalog import DOCUMENTS, document
 from .google import Workspace
 
 
 def session(where: str | Workspace) -> requests.Session:
     """A session whose requests to Google's addresses are answered by a workspace: at a port of this machine
-    (its base URL), or in this process. Proxies and passwords of the environment mean nothing to it.
+    (its base URL), or in this process. Any host but Google's and this machine is refused; proxies and
+    passwords of the environment mean nothing to it.
     """
     opened = requests.Session()
     opened.trust_env = False
     opened.mount("https://", RewriteAdapter(where) if isinstance(where, str) else WorkspaceAdapter(where))
+    opened.mount("http://", LoopbackOnly())
     return opened
 
 

@@ -24,9 +24,14 @@ def unpacked(request: Request) -> Request:
 
 def packed(reply: Reply, accepted: str) -> Reply:
     """The reply as a client takes it that sent this Accept-Encoding; small and packed bodies stay as they
-    are."""
+    are, and so do ranges, which count the bytes of the file."""
     kind = reply.headers.get("Content-Type", "")
-    if len(reply.body) < SMALL or not kind.startswith(PACKED_TYPES) or not _takes_gzip(accepted):
+    if (
+        reply.status == 206
+        or len(reply.body) < SMALL
+        or not kind.startswith(PACKED_TYPES)
+        or not _takes_gzip(accepted)
+    ):
         return reply
     headers = {**reply.headers, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Reply(reply.status, gzip.compress(reply.body, 1, mtime=0), headers)

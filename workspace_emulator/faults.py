@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from . import catalog, uploads
+from .oauth import callers
 from .quotas import requests_refusal
 from .store import tables
 from .wire import ApiError, Json, Reply, Request, error_reply
@@ -54,6 +55,8 @@ class Fault:
         status = int(self.spec["status"])
         if self.spec.get("html", status == 502):
             return Reply.html(HTML.format(status=status, meaning=MEANING.get(status, "")), status)
+        if self.method == TOKEN:
+            return Reply.json(_token_error(self.spec, status), status)
         return error_reply(_error(self, status), self.family)
 
 
@@ -193,9 +196,12 @@ def _error(fault: Fault, status: int) -> ApiError:
     """The refusal in the words the family uses."""
     message = fault.spec.get("message") or MESSAGES.get(status, MEANING.get(status, "Error"))
     reason = fault.spec.get("reason", "")
+    if status == 401 and not (fault.spec.get("message") or reason):
+        return callers.invalid_token()
     if status != 429 or fault.spec.get("message"):
         legacy = "Backend Error" if status in (500, 503) else ""
-        return ApiError(status, message, reason=reason, legacy_message=legacy)
+        domain = "usageLimits" if reason in LIMITS or status == 429 else "global"
+        return ApiError(status, message, reason=reason, domain=domain, legacy_message=legacy)
     if fault.family == "gmail":
         quota = "Too many concurrent requests for user"
         return ApiError(429, quota, reason=reason or "rateLimitExceeded", domain="usageLimits")
@@ -209,6 +215,16 @@ def _error(fault: Fault, status: int) -> ApiError:
     return requests_refusal(fault.family or "oauth2", kind)
 
 
+def _token_error(spec: Json, status: int) -> Json:
+    """The refusal as the token endpoint shapes it: `reason` is its code, `message` its sentence."""
+    code = spec.get("reason") or TOKEN_CODES.get(
+        status, "invalid_request" if status < 500 else "server_error"
+    )
+    return {"error": code, "error_description": spec.get("message") or MEANING[status]}
+
+
+TOKEN_CODES = {401: "invalid_client", 500: "internal_failure", 503: "temporarily_unavailable"}
+LIMITS = ("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded")
 KNOWN = {
     "method", "kind", "status", "html", "message", "reason", "seconds", "when", "nth", "times", "probability",
     "seed",

@@ -3,36 +3,35 @@ answers."""
 
 from __future__ import annotations
 
-import base64
 import importlib
 import logging
-import re
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
-from . import batch, catalog, checks, clock, control, encoding, faults, json_text, messages, quotas, uploads
+from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, uploads
 from .call import Call
 from .catalog import ANSWERS, Method
 from .oauth import callers
+from .payload import Payload, carried
 from .store import Store, setting
-from .wire import ApiError, Json, Reply, Request, bad_request, error_reply
+from .wire import ApiError, Json, Reply, Request, error_reply
 
 log = logging.getLogger(__name__)
 ROOMS = (
     "oauth.routes",
     "drive.files",
     "drive.v2",
-    "drive.v2_sharing",
+    "drive.v2_permissions",
+    "drive.v2_about",
     "drive.listing",
     "drive.permissions",
     "drive.comments",
+    "drive.about",
     "drive.changes",
     "sheets.spreadsheets",
     "sheets.values",
@@ -49,9 +48,6 @@ ROOMS = (
     "gmail.send_as",
     "gmail.history",
 )
-
-
-Payload = tuple[Any, bytes | None, str]
 
 
 @dataclass(frozen=True)
@@ -86,19 +82,22 @@ class Workspace:
         HEAD is answered like GET: whoever sends the answer leaves its body out.
         """
         try:
-            return self._handled(request)
+            reply = self._handled(request)
+            if reply.fits:
+                return reply
+            log.error("an answer to %s %s fits no head", request.method, request.path)
         except faults.DroppedConnection:
             raise
         except Exception:
             log.exception("unhandled error while answering %s", request.method)
-            return _broken(catalog.family_of(request.path))
+        return _broken(catalog.family_of(request.path))
 
     def perform(self, method: Method, path: Mapping[str, str], request: Request) -> Reply:
         """Do one method: what reads is judged and done in one transaction, what writes is judged before it
         holds the store's lock."""
         self._counted(method, request)
         with self.store.read() as tx:
-            asked = _judged(tx, method, path, request, lambda: _payload(request))
+            asked = _judged(tx, method, path, request, lambda: carried(request))
             if method.http_method == "GET":
                 return self.done(tx, asked)
         with self.store.write() as tx:
@@ -232,38 +231,3 @@ def _overridden(request: Request) -> Request:
     if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         query, body = query + tuple(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)), b""
     return Request(override, request.path, query, request.headers, body)
-
-
-def _payload(request: Request) -> Payload:
-    """The JSON body, the uploaded content and its type."""
-    kind = request.headers.get("content-type", "")
-    if request.path.startswith(("/upload/", "/resumable/upload/")):
-        if kind.lower().startswith("multipart/related"):
-            return _related(kind, request.body)
-        return None, request.body, kind
-    if not request.body.strip():
-        return None, None, ""
-    return json_text.loads(request.body), None, ""
-
-
-def _related(kind: str, raw: bytes) -> tuple[Json, bytes, str]:
-    """The two parts of an upload, the second byte for byte: it may itself be a letter."""
-    pieces = batch.split(kind, raw)
-    if len(pieces) != 2:
-        raise bad_request("Malformed multipart body.")
-    part = re.compile(rb"(?P<head>(?:[^\r\n]+\r?\n)*)\r?\n(?P<content>.*)\Z", re.DOTALL)
-    split = [part.match(piece) for piece in pieces]
-    if split[0] is None or split[1] is None:
-        raise bad_request("Malformed multipart body.")
-    described = BytesParser().parsebytes(split[1]["head"], headersonly=True)
-    content = split[1]["content"]
-    if described.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
-        content = _from_base64(content)
-    return json_text.loads(split[0]["content"].strip() or b"{}"), content, described.get_content_type()
-
-
-def _from_base64(content: bytes) -> bytes:
-    try:
-        return base64.b64decode(content)
-    except ValueError as error:
-        raise bad_request("Malformed multipart body.") from error

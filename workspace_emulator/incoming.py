@@ -103,6 +103,9 @@ class Incoming:
 
     def on_message_complete(self) -> None:
         method, url = self._parser.get_method().decode(), self._url.decode("latin-1")
+        if url.startswith("//"):
+            # Else what follows would pass for another host.
+            url = "/" + url.lstrip("/")
         request = Request.of(method, url, self._headers, b"".join(self._body))
         self.whole.append(Arrived(request, self._parser.should_keep_alive()))
         self._begin()

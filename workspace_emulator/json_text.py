@@ -8,6 +8,9 @@ from typing import Any
 
 from .wire import ApiError, bad_request
 
+MOST = 10 * 2**20
+MOST_WITH_A_LETTER = 50 * 2**20
+"""Bytes: a letter of the largest size in base64, and something over."""
 _CONTEXT = 20
 _AFTER_PAIR = "Expected , or } after key:value pair."
 _WORDS = {
@@ -18,8 +21,11 @@ _WORDS = {
 }
 
 
-def loads(raw: bytes) -> Any:
-    """A JSON value; 400 when it is none, or holds half a surrogate pair, which no text can."""
+def loads(raw: bytes, most: int = MOST) -> Any:
+    """A JSON value; 400 when it is none or has too many bytes, or holds half a surrogate pair, which no text
+    can. What is read takes many times the room of what was sent."""
+    if len(raw) > most:
+        raise bad_request(f"Request payload size exceeds the limit: {most} bytes.")
     try:
         value = json.loads(raw, parse_constant=_no_number)
         if b"\\u" in raw:

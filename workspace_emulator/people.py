@@ -106,7 +106,7 @@ class Browser:
         `answers`: question title, `entry.N`, N or question id → text, number, date, time, or a list for
         checkboxes; the address a form collects is named as the page names it, or `emailAddress`;
         a grid takes a mapping of row titles under its title. What the address prefilled stays unless answered
-        here. Refused with the page's complaints, NoSuchQuestion when no
+        here. Refused with the page's complaints and where the answers lead to no end, NoSuchQuestion when no
         page on the way asks for it.
         """
         page, used = self.open_form(url), set[str]()
@@ -115,6 +115,8 @@ class Browser:
             page = self._read("POST", urljoin(page.url, page.action), fields)
             if page.kind == CONFIRMATION:
                 break
+        else:
+            raise Refused(page.status, [f"These answers lead through {MOST_PAGES} pages to no end."])
         unused = [name for name in answers if name not in used]
         if unused:
             raise NoSuchQuestion(f"no page on the way asks: {', '.join(unused)}")

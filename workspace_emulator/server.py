@@ -66,9 +66,8 @@ def running(workspace: Workspace, port: int = 0) -> Iterator[str]:
 
 
 class Server(ThreadingMixIn, TCPServer):
-    """Gives each connection a thread for as long as it lasts; threads are used again, and with them the
-    store's connections, of which each thread has one. When all are taken, the line that has waited longest
-    for a further request is ended."""
+    """Gives each connection a thread for as long as it lasts; threads are used again. When all are taken, the
+    line that has waited longest for a further request is ended."""
 
     # Windows would let a second server take the same port.
     allow_reuse_address = os.name != "nt"

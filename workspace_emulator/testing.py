@@ -33,14 +33,11 @@ class GoogleWorkspace:
     """
 
     def __init__(self, path: Path) -> None:
-        import requests
-
-        from .adapter import WorkspaceAdapter
+        from .doors import session
         from .google import Workspace
 
         self.workspace: Workspace = Workspace(path)
-        self.session: requests.Session = requests.Session()
-        self.session.mount("https://", WorkspaceAdapter(self.workspace))
+        self.session: requests.Session = session(self.workspace)
         self._open = ExitStack()
         self._open.callback(self.workspace.close)
         self._open.callback(self.session.close)

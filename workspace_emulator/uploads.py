@@ -8,18 +8,22 @@ import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from . import catalog, json_text
+from . import catalog, checks, clock, json_text
 from .catalog import Method
+from .clock import stamp
 from .oauth import callers
 from .store import tables
-from .wire import ApiError, Reply, Request
+from .wire import ApiError, Reply, Request, media_type, quoted
 
 if TYPE_CHECKING:
     from .google import Workspace
 
 HEADERS = ("authorization", "host")
+WEEK = timedelta(weeks=1)
+"""How long a session waits for the rest of its content (Drive's guide on uploads)."""
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 tables(
@@ -72,6 +76,8 @@ def step(workspace: Workspace, request: Request) -> Reply:
     if request.method == "DELETE":
         _forget(workspace, session_id)
         return Reply(499, b"", {"Content-Type": "text/html; charset=UTF-8"})
+    if request.method not in ("PUT", "POST"):
+        raise _unknown()
     if row["status"]:
         return _kept_answer(row)
     piece = _piece(request)
@@ -86,13 +92,19 @@ def _opened(workspace: Workspace, request: Request) -> Reply:
     found = catalog.route(request.method, request.path)
     if found is None or not found[0].media:
         raise _unknown()
+    method, path = found
     with workspace.store.read() as tx:
-        callers.caller(tx, request, found[0])
+        callers.caller(tx, request, method)
+    checks.mask(method, checks.parameters(method, path, request.query).get("fields"))
     described = json_text.loads(request.body or b"{}")
+    checks.body(method, described)
     session_id = "AJ" + secrets.token_urlsafe(60)
     kept = {name: request.headers[name] for name in HEADERS if name in request.headers}
     query = [pair for pair in request.query if pair[0] not in ("uploadType", "upload_id")]
     with workspace.store.write() as tx:
+        now = clock.now(tx)
+        _forget_before(tx, stamp(now - WEEK))
+        kept["opened"] = stamp(now)
         tx.execute(
             "INSERT INTO upload_sessions VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, x'')",
             (
@@ -101,7 +113,7 @@ def _opened(workspace: Workspace, request: Request) -> Reply:
             ),
         )  # fmt: skip
     location = f"{_door(request)}{request.path}?uploadType=resumable&upload_id={session_id}"
-    headers = {"Location": location, "X-GUploader-UploadID": session_id}
+    headers = {"Location": quoted(location), "X-GUploader-UploadID": session_id}
     return Reply(200, b"", {"Content-Type": "text/html; charset=UTF-8", **headers})
 
 
@@ -117,10 +129,15 @@ def _piece(request: Request) -> Piece:
     if not text:
         return Piece(0, len(request.body))
     match = re.fullmatch(r"bytes (?:(\d{1,15})-(\d{1,15})|\*)/(\d{1,15}|\*)", text)
-    if match is None or (match[1] and int(match[2]) - int(match[1]) + 1 != len(request.body)):
-        raise ApiError(400, "Failed to parse Content-Range header.", reason="badRequest")
+    if match is None:
+        raise _bad_range()
     total = None if match[3] == "*" else int(match[3])
-    return Piece(int(match[1]) if match[1] else None, total)
+    if match[1] is None:
+        return Piece(None, total)
+    start, end = int(match[1]), int(match[2])
+    if end - start + 1 != len(request.body) or (total is not None and end >= total):
+        raise _bad_range()
+    return Piece(start, total)
 
 
 def _kept(workspace: Workspace, session_id: str, piece: Piece, content: bytes) -> int:
@@ -167,7 +184,15 @@ def _payload(row: sqlite3.Row) -> tuple[Any, None, str]:
     """What the session said of its content, which lies in the pieces."""
     described: Any = json.loads(row["described"])
     kind = row["type"] or (described.get("mimeType", "") if isinstance(described, dict) else "")
-    return described, None, kind or "application/octet-stream"
+    return described, None, media_type(kind)
+
+
+def _forget_before(tx: sqlite3.Connection, moment: str) -> None:
+    """Drop the sessions opened before a moment, with what has come of them."""
+    old = "json_extract(headers, '$.opened') < ?"
+    pieces = "DELETE FROM upload_pieces WHERE session IN (SELECT id FROM upload_sessions WHERE "
+    tx.execute(f"{pieces}{old})", (moment,))
+    tx.execute(f"DELETE FROM upload_sessions WHERE {old}", (moment,))
 
 
 def _content(tx: sqlite3.Connection, session_id: str) -> bytes:
@@ -183,6 +208,10 @@ def _kept_answer(row: sqlite3.Row) -> Reply:
 
 def _unknown() -> ApiError:
     return ApiError(404, "Not Found", reason="notFound")
+
+
+def _bad_range() -> ApiError:
+    return ApiError(400, "Failed to parse Content-Range header.", reason="badRequest")
 
 
 def _forget(workspace: Workspace, session_id: str) -> None:

@@ -3,15 +3,21 @@ storage."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from .pretty import printed
 
 Json = dict[str, Any]
+
+OCTETS = "application/octet-stream"
+_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:[ \t]*;[ -~]*)?", re.ASCII)
+_FITTING = re.compile(r"[\t -\xff]*")
+_LEFT_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 RPC_STATUS = {
     400: "INVALID_ARGUMENT",
@@ -102,6 +108,11 @@ class Reply:
         return cls(status, b"", {"Content-Type": "text/html"})
 
     @property
+    def fits(self) -> bool:
+        """Whether every header is one line of Latin-1: nothing else may stand in the head of an answer."""
+        return all(_FITTING.fullmatch(name + value) for name, value in self.headers.items())
+
+    @property
     def reason(self) -> str:
         try:
             return HTTPStatus(self.status).phrase
@@ -109,11 +120,21 @@ class Reply:
             return ""
 
 
+def media_type(text: str) -> str:
+    """A type as it may be sent; bytes of no known kind for what is none."""
+    return text if _TYPE.fullmatch(text) else OCTETS
+
+
+def quoted(text: str) -> str:
+    """An address as it may be sent; what is quoted in it already stays so."""
+    return quote(text, safe=_LEFT_IN_ADDRESSES)
+
+
 class ApiError(Exception):
     """A refusal with everything any family's envelope needs.
 
     `reason`, `location` and `location_type` fill the legacy `errors[]`; `status` and `details` the newer
-    shape.
+    shape. `at_the_door`: refused before Drive itself was asked, which shows the newer shape too.
     """
 
     def __init__(
@@ -129,6 +150,7 @@ class ApiError(Exception):
         details: list[Json] | None = None,
         headers: Mapping[str, str] | None = None,
         legacy_message: str = "",
+        at_the_door: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -141,6 +163,7 @@ class ApiError(Exception):
         self.details = details or []
         self.headers = headers or {}
         self.legacy_message = legacy_message or message
+        self.at_the_door = at_the_door or code == 401 or reason == "insufficientPermissions"
 
 
 def bad_request(message: str, field_name: str = "", details: list[Json] | None = None) -> ApiError:
@@ -155,18 +178,19 @@ def error_reply(error: ApiError, family: str) -> Reply:
     """The error in its family's envelope.
 
     Sheets and Forms: code, message, status, details. Drive: `errors[]`, code, message; status and details
-    too when the front door refuses (401, missing scopes). Gmail: both.
+    too when the front door refuses (401, missing scopes, values of wrong types). Gmail: both.
     """
     envelope: Json = {"code": error.code, "message": error.message}
     violations = [violation for detail in error.details for violation in detail.get("fieldViolations", ())]
-    if family in ("drive", "drive2") or (family == "gmail" and not violations):
+    drive = family in ("drive", "drive2")
+    if (drive or family == "gmail") and not violations:
         entry: Json = {"message": error.legacy_message, "domain": error.domain, "reason": error.reason}
         if error.location:
             entry |= {"location": error.location, "locationType": error.location_type}
         envelope["errors"] = [entry]
-    elif family == "gmail":
+    elif drive or family == "gmail":
         envelope["errors"] = [{"message": found["description"], "reason": "invalid"} for found in violations]
-    if family not in ("drive", "drive2") or error.code == 401 or error.reason == "insufficientPermissions":
+    if not drive or error.at_the_door or violations:
         envelope["status"] = error.status
         if error.details:
             envelope["details"] = error.details

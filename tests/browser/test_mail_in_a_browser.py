@@ -91,7 +91,7 @@ def test_a_draft_waits_with_its_file_and_a_wrong_address_is_said(phone: Page, tm
     expect(phone.get_by_label("список.csv")).to_be_checked()
     phone.get_by_label("Кому").fill("никому")
     phone.get_by_role("button", name="Отправить").tap()
-    expect(phone.get_by_role("alert")).to_have_text("В поле «Кому» есть неверный адрес.")
+    expect(phone.get_by_role("alert")).to_have_text("В поле «Кому» есть неверный адрес. Исправьте: «никому».")
     phone.get_by_label("Кому").fill("boris@example.org")
     phone.get_by_role("button", name="Отправить").tap()
     expect(phone.get_by_role("status")).to_have_text("Письмо отправлено.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -232,6 +234,18 @@ def test_a_broken_workspace_file(starosta: Starosta, school: Path, verb: str) ->
     (school / "workspace.sqlite").write_text("это не база данных " * 100, encoding="utf-8")
     said = starosta(verb, "--school", school)
     assert (said.code, said.err.startswith("Файл встроенного рабочего пространства")) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["tick", "workspace"])
+def test_a_database_of_another_program_is_no_workspace(starosta: Starosta, school: Path, verb: str) -> None:
+    with closing(sqlite3.connect(school / "workspace.sqlite")) as other:
+        other.execute("CREATE TABLE settings (id INTEGER)")
+    said = starosta(verb, "--school", school)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(
+        f"Файл встроенного рабочего пространства {school / 'workspace.sqlite'} повреждён или сделан другой "
+        "программой."
+    )
 
 
 def test_google_has_no_workspace_to_open(starosta: Starosta, school: Path) -> None:

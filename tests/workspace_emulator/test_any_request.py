@@ -83,10 +83,21 @@ def asked() -> SearchStrategy[Method]:
     return st.one_of(st.sampled_from(batches), st.sampled_from(batches), one, any_)
 
 
+def unsendable(reply: Reply) -> list[str]:
+    """The headers that are not Latin-1 or more than a line."""
+    return [
+        f"{name}: {value}"
+        for name, value in reply.headers.items()
+        if any(letter in "\r\n" or letter > "\xff" for letter in name + value)
+    ]
+
+
 def complaint(request: Request, reply: Reply) -> str:
     """What is wrong with an answer; '' when it has the shape of its family."""
     if reply.status == 500 or not 200 <= reply.status <= 599:
         return f"status {reply.status}"
+    if unsendable(reply):
+        return f"headers that cannot be sent: {unsendable(reply)}"
     if reply.status < 400 or reply.headers.get("Content-Type", "").startswith("text/html"):
         return ""
     family = catalog.family_of(request.path)
@@ -140,6 +151,7 @@ def test_any_address_with_any_header_and_body_gets_an_answer(
         set_setting(tx, "strict", strict or None)
     reply = workspace.handle(request)
     assert (reply.status == 500, reply.status in range(200, 600)) == (False, True)
+    assert unsendable(reply) == []
     if reply.headers.get("Content-Type", "").startswith("application/json") and reply.body:
         json.loads(reply.body)
 

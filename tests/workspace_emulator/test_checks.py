@@ -19,6 +19,7 @@ GET = "sheets.spreadsheets.get"
 VALUES = "sheets.spreadsheets.values.update"
 BATCH = "sheets.spreadsheets.batchUpdate"
 FILES = "drive.files.list"
+LETTERS = "gmail.users.messages.list"
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,13 @@ FILES = "drive.files.list"
         (GET, [("includeGridData", "true")], {"includeGridData": True}),
         (GET, [("includeGridData", "True")], {"includeGridData": True}),
         (GET, [("includeGridData", "false")], {"includeGridData": False}),
+        (GET, [("includeGridData", "YES")], {"includeGridData": True}),
+        (GET, [("includeGridData", "f")], {"includeGridData": False}),
+        (FILES, [("pageSize", "+02")], {"pageSize": 2}),
+        (FILES, [("alt", "MEDIA")], {"alt": "media"}),
         (GET, [("ranges", "A1"), ("ranges", "B2")], {"ranges": ["A1", "B2"]}),
         (FILES, [("pageSize", "10"), ("nonsense", "1")], {"pageSize": 10}),
-        ("gmail.users.messages.list", [("maxResults", "5"), ("labelIds", "INBOX")],
+        (LETTERS, [("maxResults", "5"), ("labelIds", "INBOX")],
          {"maxResults": 5, "labelIds": ["INBOX"]}),
         (VALUES, [("valueInputOption", "RAW")], {"valueInputOption": "RAW"}),
     ],
@@ -41,7 +46,13 @@ def test_parameters_are_typed(method_id: str, query: list[tuple[str, str]], expe
 
 
 @pytest.mark.parametrize(
-    "query", [[("value_input_option", "RAW")], [("valueInputOption", "1")], [("value_input_option", "1")]]
+    "query",
+    [
+        [("value_input_option", "RAW")],
+        [("valueInputOption", "1")],
+        [("value_input_option", "1")],
+        [("valueInputOption", "raw")],
+    ],
 )
 def test_parameters_may_be_spelled_as_protobuf_does(query: list[tuple[str, str]]) -> None:
     assert checks.parameters(method(VALUES), {}, query)["valueInputOption"] == "RAW"
@@ -59,10 +70,16 @@ def test_defaults_are_filled_in() -> None:
         (GET, [("nonsense", "1")],
          "Invalid JSON payload received. Unknown name \"nonsense\": Cannot bind query parameter. "
          "Field 'nonsense' could not be found in request message."),
-        (VALUES, [("valueInputOption", "raw")],
+        (GET, [("includeGridData", "on")], "Invalid value at 'include_grid_data' (TYPE_BOOL), \"on\""),
+        (VALUES, [("valueInputOption", "cooked")],
          "Invalid value at 'value_input_option' "
-         "(type.googleapis.com/google.apps.sheets.v4.ValueInputOption), \"raw\""),
-        (FILES, [("pageSize", "ten")], "Invalid value at 'pageSize' (TYPE_INT32), \"ten\""),
+         "(type.googleapis.com/google.apps.sheets.v4.ValueInputOption), \"cooked\""),
+        (FILES, [("pageSize", "ten")], "Invalid value at 'page_size' (TYPE_INT32), \"ten\""),
+        (FILES, [("pageSize", "1.0")], "Invalid value at 'page_size' (TYPE_INT32), \"1.0\""),
+        (FILES, [("pageSize", str(2**31))], f"Invalid value at 'page_size' (TYPE_INT32), \"{2**31}\""),
+        (FILES, [("alt", "ZZZ")], "Invalid value \"ZZZ\" for query parameter 'alt'"),
+        (LETTERS, [("maxResults", "-1")], "Invalid value at 'max_results' (TYPE_UINT32), \"-1\""),
+        (LETTERS, [("maxResults", "")], "Invalid value at 'max_results' (TYPE_UINT32), \"\""),
     ],
 )  # fmt: skip
 def test_bad_parameters(method_id: str, query: list[tuple[str, str]], message: str) -> None:

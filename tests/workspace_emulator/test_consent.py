@@ -209,7 +209,9 @@ def test_a_page_is_answered_once(session: requests.Session) -> None:
               "decision": "deny"}  # fmt: skip
     statuses = [session.post(AUTH, data=fields, allow_redirects=False).status_code for _ in range(2)]
     assert statuses == [303, 400]
-    assert session.post(AUTH, data={"decision": "allow"}, allow_redirects=False).status_code == 400
+    again = session.post(AUTH, data={"decision": "allow"}, allow_redirects=False)
+    assert (again.status_code, "На этот вопрос уже ответили." in again.text) == (400, True)
+    assert "составлен неверно" not in again.text
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from workspace_emulator.doors import service
 from workspace_emulator.doors import session as session_at
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
+from workspace_emulator.testing import GoogleWorkspace
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 FOLDER = "application/vnd.google-apps.folder"
@@ -215,6 +217,8 @@ def test_address_unknown_to_google(door: requests.Session, path: str) -> None:
         (["--port", "-1"], 2, "There is no port -1: choose one from 0 to 65535 with --port.\n"),
         (["--data", "{}/notes.txt"], 1, "{}/notes.txt cannot be used as a workspace: file is not a database. "
                                         "Choose another file with --data.\n"),
+        (["--data", "{}/other.sqlite"], 1, "{}/other.sqlite cannot be used as a workspace: it is a "
+                                           "database of another program. Choose another file with --data.\n"),
         (["--data", "{}"], 1, "{} cannot be used as a workspace: unable to open database file. "
                               "Choose another file with --data.\n"),
     ],
@@ -223,6 +227,8 @@ def test_what_cannot_be_served_is_said_in_a_sentence(
     tmp_path: Path, options: list[str], code: int, sentence: str
 ) -> None:
     (tmp_path / "notes.txt").write_text("Groups, lessons and rooms of the new year.\n" * 40, encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as other:
+        other.execute("CREATE TABLE settings (id INTEGER)")
     done = subprocess.run(
         [sys.executable, "-m", "workspace_emulator", *(option.format(tmp_path) for option in options)],
         cwd=tmp_path, capture_output=True, text=True, timeout=60,
@@ -242,6 +248,17 @@ def test_both_client_libraries_at_both_doors(workspace: Workspace, base: str) ->
             assert service(opened, "drive", "v2").files().get(fileId=made.id).execute()["title"] == "Plan"
             assert service(opened, "sheets", "v4").spreadsheets().get(spreadsheetId=made.id).execute()
             client.del_spreadsheet(made.id)
+
+
+def test_no_session_leaves_this_machine(workspace: Workspace, base: str, tmp_path: Path) -> None:
+    fixture = GoogleWorkspace(tmp_path / "fixture.sqlite")
+    for opened in (session_at(workspace), session_at(base), fixture.session):
+        for url in ("http://example.org/", "https://example.org/", "http://www.googleapis.com.example.org/"):
+            with pytest.raises(ForeignHost):
+                opened.get(url)
+        assert (opened.get(f"{base}/_control/clock").status_code, opened.trust_env) == (200, False)
+        opened.close()
+    fixture.close()
 
 
 @pytest.mark.parametrize(("name", "version"), [("calendar", "v3"), ("drive", "v1"), ("gmail", "v2")])

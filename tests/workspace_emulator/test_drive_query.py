@@ -20,6 +20,7 @@ SHELF: list[tuple[str, dict[str, Any]]] = [
                               "appProperties": {"key": "duty's", "n": "1"}}),
     ("2026-09-05T08:00:00Z", {"id": "part2", "name": "Часть 2", "mimeType": TEXT, "parents": ["folder"],
                               "properties": {"key": "x"}, "description": "сводка дня"}),
+    ("2026-09-05T09:00:00Z", {"id": "line", "name": "Straße_plan_b.txt", "mimeType": TEXT}),
 ]  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def ids(session: requests.Session, **params: Any) -> list[str]:
     return [file["id"] for file in answer.json()["files"]]
 
 
-ALL = {"folder", "hello", "quote", "part10", "part2", "other", "gone"}
+ALL = {"folder", "hello", "quote", "part10", "part2", "line", "other", "gone"}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,10 @@ ALL = {"folder", "hello", "quote", "part10", "part2", "other", "gone"}
         (f'mimeType="{FOLDER}" and name = "Журналы"', {"folder"}),
         (f"mimeType != '{TEXT}'", {"folder"}),
         ("mimeType contains 'google-apps'", {"folder"}),
-        ("name = 'журналы'", {"folder"}),
+        ("name = 'Журналы'", {"folder"}),
+        ("name = 'журналы'", set()),
+        ("name = 'helloworld REPORT'", {"hello"}),
+        ("name != 'GONE' and trashed = true", set()),
         (r"""name = 'it\'s "so" \\ here'""", {"quote"}),
         (r'''name = "it's \"so\" \\ here"''', {"quote"}),
         ("name contains 'Hello'", {"hello"}),
@@ -70,11 +74,21 @@ ALL = {"folder", "hello", "quote", "part10", "part2", "other", "gone"}
         ("name contains 'helloworld rep'", {"hello"}),
         ("name contains 'часть'", {"part2", "part10"}),
         ("name contains 'часть 1'", {"part10"}),
+        ("name contains 'ЧАСТЬ'", {"part2", "part10"}),
+        ("name contains '10 часть'", {"part10"}),
+        ("name contains 'rep hel'", {"hello"}),
+        ("name contains 'plan'", {"line"}),
+        ("name contains 'strasse'", set()),
+        ("name contains ''", set()),
         ("fullText contains 'сводка'", {"part2"}),
         ("fullText contains 'свод'", set()),
+        ("fullText contains 'дня сводка'", {"part2"}),
+        ("fullText contains '\"сводка дня\"'", {"part2"}),
+        ("fullText contains '\"дня сводка\"'", set()),
+        ("fullText contains '\"plan b\" Straße'", {"line"}),
         ("'folder' in parents", {"part2", "part10"}),
         ('parents in "folder"', {"part2", "part10"}),
-        ("not 'folder' in parents and 'root' in parents", {"folder", "hello", "quote", "gone"}),
+        ("not 'folder' in parents and 'root' in parents", {"folder", "hello", "quote", "line", "gone"}),
         ("'anna@example.org' in owners", {"other"}),
         ("'me' in owners", ALL - {"other"}),
         ("'school@example.org' in readers", ALL),
@@ -86,13 +100,14 @@ ALL = {"folder", "hello", "quote", "part10", "part2", "other", "gone"}
         ("appProperties has { key='key' and value='duty\\'s' }", {"part10"}),
         ("appProperties has {key='key' and value='x'}", set()),
         ("properties has { key='key' and value='x' }", {"part2"}),
-        ("modifiedTime > '2026-09-04T08:00:00'", {"part2", "other", "gone"}),
-        ("modifiedTime >= '2026-09-04T11:00:00+03:00'", {"part10", "part2", "other", "gone"}),
+        ("modifiedTime > '2026-09-04T08:00:00'", {"part2", "line", "other", "gone"}),
+        ("modifiedTime >= '2026-09-04T11:00:00+03:00'", {"part10", "part2", "line", "other", "gone"}),
         ("createdTime < '2026-09-02T08:00:00.000Z'", {"folder"}),
         ("createdTime <= '2026-09-02T08:00:00.000Z' and modifiedTime != '2026-09-01T08:00:00Z'", {"hello"}),
         ("(name = 'gone' or name = 'чужой') and trashed = false", {"other"}),
         ("name = 'gone' or name = 'чужой' and trashed = false", {"gone", "other"}),
         ("name='gone' and (((trashed=true)))", {"gone"}),
+        ("name='gone' AND trashed=true OR NOT starred!=true", {"gone", "hello"}),
     ],
 )  # fmt: skip
 def test_query_selects(shelf: requests.Session, q: str, expected: set[str]) -> None:
@@ -165,7 +180,7 @@ def test_pages_hold_every_file_once(shelf: requests.Session) -> None:
         if "nextPageToken" not in answer:
             break
         params["pageToken"] = answer["nextPageToken"]
-    assert [len(page) for page in pages] == [3, 3, 1]
+    assert [len(page) for page in pages] == [3, 3, 2]
     assert [file_id for page in pages for file_id in page] == ids(shelf, orderBy="name")
 
 
@@ -193,8 +208,10 @@ def test_words_of_cells_are_found(session: requests.Session) -> None:
     [
         ({"q": "(" * 3000 + "trashed=true" + ")" * 3000}, "q"),
         ({"q": "not " * 3000 + "trashed=true"}, "q"),
-        ({"pageSize": 0}, "pageSize"),
-        ({"pageSize": 1001}, "pageSize"),
+        ({"pageSize": 0}, "page_size"),
+        ({"pageSize": 1001}, "page_size"),
+        ({"fields": "files(id"}, "fields"),
+        ({"fields": "files(id,,name)"}, "fields"),
         ({"pageToken": "nonsense"}, "pageToken"),
         ({"orderBy": "size"}, "orderBy"),
         ({"orderBy": "name backwards"}, "orderBy"),
@@ -217,3 +234,52 @@ def test_list_without_fields(shelf: requests.Session) -> None:
         "incompleteSearch": False,
         "files": [{"kind": "drive#file", "id": "folder", "name": "Журналы", "mimeType": FOLDER}],
     }
+
+
+@pytest.mark.parametrize(
+    ("params", "reason", "location"),
+    [
+        ({"orderBy": "name,name desc"}, "orderByContainsDuplicateSortKeys", "orderBy"),
+        ({"orderBy": "name,folder,name_natural"}, "orderByContainsDuplicateSortKeys", "orderBy"),
+        ({"orderBy": "name", "q": "trashed=false and fullText contains 'x'"}, "forbidden", "orderBy"),
+        ({"includeItemsFromAllDrives": "true"}, "supportsTeamDrivesRequired", None),
+    ],
+)
+def test_what_drive_forbids_in_a_list(
+    session: requests.Session, params: dict[str, Any], reason: str, location: str | None
+) -> None:
+    answer = session.get(FILES, params=params)
+    entry = answer.json()["error"]["errors"][0]
+    assert (answer.status_code, entry["reason"], entry.get("location")) == (403, reason, location)
+
+
+def test_a_name_may_speak_of_full_text(shelf: requests.Session) -> None:
+    assert ids(shelf, q="name = 'fullText'", orderBy="recency,modifiedTime") == []
+
+
+def test_a_number_out_of_range_is_told_the_range(session: requests.Session) -> None:
+    message = "Invalid value '0'. Values must be within the range: [value: 1\n, value: 1000\n]"
+    entry = {"message": message, "domain": "global", "reason": "invalidParameter", "location": "page_size"}
+    assert session.get(FILES, params={"pageSize": 0}).json()["error"] == {
+        "code": 400,
+        "message": message,
+        "errors": [{**entry, "locationType": "parameter"}],
+    }
+
+
+def test_a_value_of_a_wrong_type_is_refused_at_the_door(session: requests.Session) -> None:
+    message = "Invalid value at 'page_size' (TYPE_INT32), \"ten\""
+    violation = {"field": "page_size", "description": message}
+    assert session.get(FILES, params={"pageSize": "ten"}).json()["error"] == {
+        "code": 400,
+        "message": message,
+        "errors": [{"message": message, "reason": "invalid"}],
+        "status": "INVALID_ARGUMENT",
+        "details": [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}],
+    }
+
+
+@pytest.mark.parametrize("fields", ["", " "])
+def test_an_empty_mask_selects_nothing(shelf: requests.Session, fields: str) -> None:
+    assert shelf.get(FILES, params={"fields": fields}).json() == {}
+    assert shelf.get(f"{FILES}/hello", params={"fields": fields}).json() == {}

@@ -101,3 +101,139 @@ def test_the_ends_that_a_permission_may_have(
     answer = share(session, school, role="reader", expirationTime=until, **permission)
     error = answer.json().get("error", {"errors": [{"reason": ""}]})
     assert (answer.status_code, error["errors"][0]["reason"]) == (status, reason)
+
+
+def test_changes_tell_of_files_that_the_caller_sees(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna = signed_in(session, ANNA)
+
+    def changed() -> list[str]:
+        answer = session.get(f"{FILES[:-6]}/changes", params={"pageToken": "1"}, headers=anna).json()
+        return [change["fileId"] for change in answer["changes"]]
+
+    assert changed() == []
+    share(session, school, type="user", role="reader", emailAddress=ANNA)
+    assert changed() == ["plan"]
+
+
+def shelved(session: requests.Session, owner: dict[str, str], **body: Any) -> str:
+    """A folder with one file inside of another, and the inner file's id."""
+    folder = "application/vnd.google-apps.folder"
+    for file_id, parent in (("outer", "root"), ("inner", "outer")):
+        made = {"id": file_id, "name": file_id, "mimeType": folder, "parents": [parent], **body}
+        assert session.post(FILES, json=made, headers=owner).status_code == 200
+    file = {"id": "deep", "name": "deep", "parents": ["inner"]}
+    assert session.post(FILES, json=file, headers=owner).status_code == 200
+    return f"{FILES}/deep"
+
+
+@pytest.mark.parametrize(("role", "status"), [("reader", 403), ("commenter", 403), ("writer", 200)])
+def test_a_role_on_a_folder_holds_for_what_lies_inside(
+    session: requests.Session, school: dict[str, str], role: str, status: int
+) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school)
+    assert session.get(deep, headers=anna).status_code == 404
+    shared = {"type": "user", "role": role, "emailAddress": ANNA}
+    session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+    assert session.get(deep, headers=anna).status_code == 200
+    assert session.patch(deep, json={"name": "x"}, headers=anna).status_code == status
+    listed = session.get(FILES, params={"orderBy": "name", "fields": "files/id"}, headers=anna).json()
+    assert {file["id"] for file in listed["files"]} == {"outer", "inner", "deep"}
+    made = session.post(FILES, json={"name": "mine", "parents": ["inner"]}, headers=anna)
+    assert made.status_code == status
+    if status == 403:
+        assert made.json()["error"]["errors"][0]["reason"] == "insufficientParentPermissions"
+    else:
+        hers = f"{FILES}/{made.json()['id']}"
+        assert session.get(hers, headers=school, params={"fields": "capabilities/canEdit"}).json() == {
+            "capabilities": {"canEdit": True}
+        }
+        assert session.delete(hers, headers=school).status_code == 403
+
+
+def test_a_folder_may_keep_its_inside_to_itself(session: requests.Session, school: dict[str, str]) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school, inheritedPermissionsDisabled=True)
+    shared = {"type": "user", "role": "reader", "emailAddress": ANNA}
+    session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+    assert session.get(deep, headers=anna).status_code == 404
+    listed = session.get(FILES, params={"fields": "files/id"}, headers=anna).json()
+    assert listed == {"files": [{"id": "outer"}]}
+
+
+def test_who_may_not_share_is_not_told_with_whom_a_file_is_shared(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna = signed_in(session, ANNA)
+    for role, status, told in (("reader", 403, False), ("writer", 200, True)):
+        share(session, school, type="user", role=role, emailAddress=ANNA)
+        assert session.get(f"{FILES}/plan/permissions", headers=anna).status_code == status
+        file = session.get(f"{FILES}/plan", params={"fields": "*"}, headers=anna).json()
+        assert ("permissions" in file, "permissionIds" in file, file["shared"]) == (told, told, True)
+
+
+def test_a_form_is_edited_and_its_answers_read_by_editors(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna, forms = signed_in(session, ANNA), "https://forms.googleapis.com/v1/forms"
+    form = session.post(forms, json={"info": {"title": "Опрос"}}, headers=school).json()["formId"]
+    edit = {"requests": [{"updateFormInfo": {"info": {"title": "x"}, "updateMask": "title"}}]}
+    state = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": True}}}
+    for role, status in (("reader", 403), ("writer", 200)):
+        shared = {"type": "user", "role": role, "emailAddress": ANNA}
+        session.post(f"{FILES}/{form}/permissions", json=shared, headers=school).raise_for_status()
+        answers = [
+            session.post(f"{forms}/{form}:batchUpdate", json=edit, headers=anna),
+            session.post(f"{forms}/{form}:setPublishSettings", json=state, headers=anna),
+            session.get(f"{forms}/{form}/responses", headers=anna),
+        ]
+        assert [answer.status_code for answer in answers] == [status] * 3
+
+
+def test_a_writer_does_not_make_himself_the_owner(session: requests.Session, school: dict[str, str]) -> None:
+    held = share(session, school, role="writer", type="user", emailAddress=ANNA).json()["id"]
+    anna = signed_in(session, ANNA)
+    address = f"{FILES}/plan/permissions/{held}"
+    for wish in ({"role": "writer", "pendingOwner": True}, {"role": "owner"}):
+        assert session.patch(address, json=wish, headers=anna).status_code == 403
+    offered = {"role": "writer", "pendingOwner": True}
+    assert session.patch(address, json=offered, headers=school).status_code == 200
+    assert session.patch(address, json={"role": "owner"}, headers=anna).status_code == 200
+    owners = session.get(f"{FILES}/plan", params={"fields": "owners"}, headers=anna).json()["owners"]
+    assert [owner["emailAddress"] for owner in owners] == [ANNA]
+
+
+def test_writers_share_only_where_the_owner_lets_them(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    share(session, school, role="writer", type="user", emailAddress=ANNA)
+    anna = signed_in(session, ANNA)
+    seen = []
+    for lets in (False, True):
+        session.patch(f"{FILES}/plan", json={"writersCanShare": lets}, headers=school).raise_for_status()
+        rights = session.get(f"{FILES}/plan", params={"fields": "capabilities"}, headers=anna).json()
+        tried = share(session, anna, role="reader", type="anyone").status_code
+        seen.append((rights["capabilities"]["canShare"], tried))
+    assert seen == [(False, 403), (True, 200)]
+
+
+def test_remarks_are_their_authors_and_the_editors(session: requests.Session, school: dict[str, str]) -> None:
+    share(session, school, role="commenter", type="user", emailAddress=ANNA)
+    share(session, school, role="reader", type="user", emailAddress="boris@example.org")
+    anna, boris = signed_in(session, ANNA), signed_in(session, "boris@example.org")
+    address = f"{FILES}/plan/comments"
+
+    def remark(author: dict[str, str]) -> requests.Response:
+        return session.post(address, params={"fields": "id"}, json={"content": "Верно?"}, headers=author)
+
+    made = [remark(author) for author in (school, anna, anna, boris)]
+    assert [answer.status_code for answer in made] == [200, 200, 200, 403]
+    of_school, of_anna, second = (answer.json()["id"] for answer in made[:3])
+    deleted = [
+        session.delete(f"{address}/{name}", headers=who).status_code
+        for name, who in ((of_school, anna), (of_anna, anna), (second, school), ("AAAA" + "9" * 5000, anna))
+    ]
+    assert deleted == [403, 204, 204, 404]
+    assert session.delete(f"{FILES}/plan", headers=school).status_code == 204
+    assert session.post(FILES, json={"id": "plan", "name": "Другой"}, headers=school).status_code == 200
+    assert session.get(address, params={"fields": "*"}, headers=school).json()["comments"] == []

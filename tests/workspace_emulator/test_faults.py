@@ -113,6 +113,46 @@ def test_message_and_reason_of_ones_own(session: requests.Session) -> None:
     assert (error["message"], error["errors"][0]["reason"]) == (message, "userRateLimitExceeded")
 
 
+def test_a_token_that_does_not_hold_is_refused_in_googles_words(session: requests.Session) -> None:
+    fault(session, status=401)
+    answer = session.get(FILES)
+    assert answer.json()["error"]["errors"] == [
+        {
+            "message": "Invalid Credentials",
+            "domain": "global",
+            "reason": "authError",
+            "location": "Authorization",
+            "locationType": "header",
+        }
+    ]
+    assert answer.headers["WWW-Authenticate"].endswith('error="invalid_token"')
+
+
+@pytest.mark.parametrize("reason", ["userRateLimitExceeded", "dailyLimitExceeded"])
+def test_a_limit_belongs_to_the_domain_of_limits(session: requests.Session, reason: str) -> None:
+    fault(session, status=403, reason=reason)
+    [entry] = session.get(FILES).json()["error"]["errors"]
+    assert (entry["reason"], entry["domain"]) == (reason, "usageLimits")
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ({"status": 400, "reason": "invalid_grant", "message": "Token has been expired or revoked."},
+         {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}),
+        ({"status": 503}, {"error": "temporarily_unavailable", "error_description": "Service Unavailable"}),
+        ({"status": 500}, {"error": "internal_failure", "error_description": "Internal Server Error"}),
+        ({"status": 429}, {"error": "invalid_request", "error_description": "Too Many Requests"}),
+    ],
+)  # fmt: skip
+def test_the_token_endpoint_has_a_shape_of_its_own(
+    session: requests.Session, spec: Any, expected: Any
+) -> None:
+    fault(session, method="oauth.token", **spec)
+    answer = session.post("https://oauth2.googleapis.com/token", data={"grant_type": "refresh_token"})
+    assert (answer.status_code, answer.json()) == (spec["status"], expected)
+
+
 @pytest.mark.parametrize("spec", [{"status": 502}, {"status": 503, "html": True}])
 def test_html_instead_of_json(door: requests.Session, spec: Any) -> None:
     fault(door, **spec)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import pytest
 
 from workspace_emulator import json_text
-from workspace_emulator.wire import ApiError
+from workspace_emulator.google import Workspace
+from workspace_emulator.wire import ApiError, Request
 
 REFUSED = [
     (b"not json", "Unexpected token.\nnot json\n^"),
@@ -39,3 +43,32 @@ def test_what_is_no_json(raw: bytes, message: str) -> None:
 
 def test_what_is_json() -> None:
     assert json_text.loads('{"а": [1, null, "\\ud83d\\ude00"]}'.encode()) == {"а": [1, None, "😀"]}
+
+
+TOO_LARGE = b'{"values": [' + b"[]," * (json_text.MOST // 3) + b"[]]}"
+VALUES = "/v4/spreadsheets/x/values/A1?valueInputOption=RAW"
+SEND = "/gmail/v1/users/me/messages/send"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "packed", "message"),
+    [
+        (VALUES, TOO_LARGE, True, "Request payload size exceeds the limit: 10485760 bytes."),
+        (VALUES, TOO_LARGE, False, "Request payload size exceeds the limit: 10485760 bytes."),
+        (
+            SEND,
+            b'{"raw": "' + b"A" * json_text.MOST_WITH_A_LETTER + b'"}',
+            True,
+            "Request payload size exceeds the limit: 52428800 bytes.",
+        ),
+        (SEND, b'{"raw": "' + b"A" * (json_text.MOST * 2) + b'"}', True, "Recipient address required"),
+    ],
+    ids=["small on the way", "cells", "a letter", "a letter that may be"],
+)
+def test_what_is_too_large_is_not_even_read(
+    workspace: Workspace, path: str, body: bytes, packed: bool, message: str
+) -> None:
+    headers = {"Content-Type": "application/json", **({"Content-Encoding": "gzip"} if packed else {})}
+    method = "PUT" if path == VALUES else "POST"
+    reply = workspace.handle(Request.of(method, path, headers, gzip.compress(body, 1) if packed else body))
+    assert (reply.status, json.loads(reply.body)["error"]["message"]) == (400, message)

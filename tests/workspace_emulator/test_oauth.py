@@ -155,6 +155,18 @@ def test_registered_service_account_must_sign_with_its_key(
         robot(rsa.generate_private_key(65537, 2048)).refresh(transport.Request(session))  # type: ignore[no-untyped-call]
 
 
+def test_accounts_are_the_same_in_any_case(session: requests.Session, key: rsa.RSAPrivateKey) -> None:
+    """A key known under one spelling holds for all, and what one has given can be taken back by another."""
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    control(session, "keys", {"account": ROBOT.upper(), "public_key": public})
+    with pytest.raises(RefreshError, match="Invalid JWT Signature"):
+        robot(rsa.generate_private_key(65537, 2048)).refresh(transport.Request(session))  # type: ignore[no-untyped-call]
+    control(session, "tokens", {"refresh_token": "1//boris", "account": "Boris@Example.org"})
+    control(session, "tokens/revoke", {"account": "boris@example.ORG"})
+    answer = session.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": "1//boris"})
+    assert answer.json()["error_description"] == "Token has been expired or revoked."
+
+
 def test_default_account_can_be_changed(session: requests.Session) -> None:
     control(session, "account", {"account": "lyceum@example.org"})
     assert caller(session, "anything") == "lyceum@example.org"
@@ -197,22 +209,39 @@ def reasoned(error: Any) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("url", "service", "method"),
+    ("verb", "url", "service", "method"),
     [
-        (ABOUT, "drive", "google.apps.drive.v3.DriveAbout.Get"),
-        (LETTERS, "gmail", "caribou.api.proto.MailboxService.GetMessage"),
-        (SHEET, "sheets", "google.apps.sheets.v4.SpreadsheetsService.GetSpreadsheet"),
+        ("POST", FILES, "drive", "google.apps.drive.v3.DriveFiles.Create"),
+        ("GET", LETTERS, "gmail", "caribou.api.proto.MailboxService.GetMessage"),
+        ("POST", SHEET + ":batchUpdate", "sheets",
+         "google.apps.sheets.v4.SpreadsheetsService.BatchUpdateSpreadsheet"),
     ],
-)
+)  # fmt: skip
 def test_strict_workspace_refuses_callers_without_a_token(
-    session: requests.Session, url: str, service: str, method: str
+    session: requests.Session, verb: str, url: str, service: str, method: str
 ) -> None:
     control(session, "strict", {"strict": True})
-    answer = session.get(url)
+    answer = session.request(verb, url)
     error = answer.json()["error"]
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, REALM)
     assert [entry["reason"] for entry in error.get("errors", [])] == ["required"] * (service != "sheets")
     assert reasoned(error) == ("CREDENTIALS_MISSING", f"{service}.googleapis.com", method)
+
+
+@pytest.mark.parametrize("url", [ABOUT, SHEET, "https://www.googleapis.com/drive/v2/about"])
+def test_who_reads_drive_or_sheets_without_a_token_is_no_caller(session: requests.Session, url: str) -> None:
+    control(session, "strict", {"strict": True})
+    answer = session.get(url)
+    error = answer.json()["error"]
+    message = (
+        "Method doesn't allow unregistered callers (callers without established identity). Please use API "
+        "Key or other form of API consumer identity to call this API."
+    )
+    assert (answer.status_code, error["message"], error["status"]) == (403, message, "PERMISSION_DENIED")
+    entry = {"message": message, "domain": "global", "reason": "forbidden"}
+    assert error.get("errors", [entry]) == [entry]
+    other = session.get(url, headers={"Authorization": "Basic eDp5"})
+    assert other.status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -236,7 +265,8 @@ def test_who_calls_is_judged_before_what_is_asked(
     narrow = bearer(session, "https://www.googleapis.com/auth/gmail.labels")
     kind = {"Content-Type": "application/json"}
     answers = [session.request(verb, url, data=body, headers=kind | more) for more in ({}, narrow)]
-    assert [answer.status_code for answer in answers] == [401, 403]
+    unregistered = verb == "GET" and "forms" not in url
+    assert [answer.status_code for answer in answers] == [403 if unregistered else 401, 403]
 
 
 RPC_NAMES = [

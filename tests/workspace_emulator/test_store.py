@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from workspace_emulator.google import Workspace
-from workspace_emulator.store import Store, next_number, set_setting, setting
+from workspace_emulator.store import MOST_FREE, NoWorkspace, Store, next_number, set_setting, setting
 
 WRITER = """
 import sys
@@ -28,6 +31,14 @@ with requests.Session() as session:
         url = f"https://www.googleapis.com/drive/v3/files/{file_id}"
         assert session.patch(url, json={"starred": True}).status_code == 200
 workspace.close()
+"""
+
+
+OPENER = """
+import sys
+from workspace_emulator.store import Store
+sys.stdin.readline()
+Store(sys.argv[1]).close()
 """
 
 
@@ -113,3 +124,109 @@ def test_closed_store_opens_its_connection_anew(store: Store) -> None:
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT value FROM settings").fetchall() == [("1",)]
     connection.close()
+
+
+def sqlite_file(path: Path, *statements: str) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("statements", "refusal"),
+    [
+        (["CREATE TABLE settings (id INTEGER, v TEXT, w TEXT)"], "it is a database of another program"),
+        (["CREATE TABLE sequences (n TEXT)"], "it is a database of another program"),
+        (["PRAGMA application_id = 252006673"], "it is a database of another program"),
+        (
+            ["PRAGMA application_id = 2003530608", "PRAGMA user_version = 99", "CREATE TABLE a (b)"],
+            "it was made by a later version",
+        ),
+    ],
+)
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, statements: list[str], refusal: str) -> None:
+    path = sqlite_file(tmp_path / "other.sqlite", *statements)
+    before = path.read_bytes()
+    with pytest.raises(NoWorkspace, match=refusal):
+        Store(path)
+    assert (path.read_bytes(), [file.name for file in tmp_path.iterdir()]) == (before, ["other.sqlite"])
+
+
+def test_a_workspace_bears_a_mark_and_one_from_before_it_is_known_by_its_tables(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "workspace.sqlite")
+    workspace.close()
+    sqlite_file(workspace.store.path, "PRAGMA application_id = 0", "PRAGMA user_version = 0")
+    for _ in range(2):
+        Workspace(workspace.store.path).close()
+    with closing(sqlite3.connect(workspace.store.path)) as connection:
+        marks = [
+            connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+        ]
+    assert marks == [(2003530608,), (1,)]
+
+
+def test_reset_leaves_a_table_that_no_room_declared(store: Store) -> None:
+    with store.write() as tx:
+        tx.execute("CREATE TABLE notes (text TEXT)")
+        tx.execute("INSERT INTO notes VALUES ('моё')")
+    store.reset()
+    with store.read() as tx:
+        assert tx.execute("SELECT text FROM notes").fetchone()[0] == "моё"
+    store.close()
+
+
+def test_processes_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    for attempt in range(5):
+        path = str(tmp_path / f"{attempt}.sqlite")
+        started = [
+            subprocess.Popen([sys.executable, "-c", OPENER, path], stdin=subprocess.PIPE) for _ in range(6)
+        ]
+        for process in started:
+            assert process.stdin is not None
+            process.stdin.close()
+        assert [process.wait(120) for process in started] == [0] * 6
+
+
+def connections() -> int:
+    gc.collect()
+    return sum(isinstance(found, sqlite3.Connection) for found in gc.get_objects())
+
+
+def test_connections_are_used_again_whatever_thread_borrows_them(store: Store) -> None:
+    before = connections()
+
+    def look() -> None:
+        store.glance("SELECT 1")
+        with store.read() as tx:
+            setting(tx, "n")
+        with store.write() as tx:
+            set_setting(tx, "n", 1)
+
+    for _ in range(50):
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+    assert connections() <= before + 1
+    with ExitStack() as reading:
+        for _ in range(50):
+            reading.enter_context(store.read())
+    assert connections() <= before + MOST_FREE
+    store.close()
+
+
+def test_a_closed_store_ends_a_connection_as_soon_as_it_is_free(store: Store) -> None:
+    with store.read() as tx:
+        store.close()
+        assert setting(tx, "n", 0) == 0
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        tx.execute("SELECT 1")
+
+
+def test_nothing_is_written_in_a_read(store: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"), store.read() as tx:
+        set_setting(tx, "n", 1)
+    with store.write() as tx:
+        assert setting(tx, "n", 0) == 0
+    store.close()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import gspread
 import openpyxl
 import pytest
 import requests
+from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
 from workspace_emulator.doors import service
@@ -142,12 +145,27 @@ def test_dropped_and_unknown_uploads(session: requests.Session) -> None:
         assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("span", ["0-4/10", "x", "bytes", "4-2/10"])
+@pytest.mark.parametrize("span", ["0-4/10", "x", "bytes", "4-2/10", "4-4/4"])
 def test_a_wrong_range(session: requests.Session, span: str) -> None:
     answer = sent(session, opened(session), b"0", span)
     assert (answer.status_code, answer.json()["error"]["message"]) == (
         400, "Failed to parse Content-Range header.",
     )  # fmt: skip
+
+
+def test_looking_at_a_session_does_not_end_it(session: requests.Session) -> None:
+    url = opened(session)
+    assert session.get(url).status_code == 404
+    assert session.put(url, data=b"x").json()["name"] == "Untitled"
+
+
+def test_a_session_waits_a_week(session: requests.Session) -> None:
+    urls = []
+    for day in ("2026-09-01", "2026-09-07", "2026-09-09"):
+        session.post(f"{CONTROL}clock", json={"now": f"{day}T08:00:00Z"}).raise_for_status()
+        urls.append(opened(session))
+        sent(session, urls[-1], b"0", "0-0/2")
+    assert [sent(session, url, b"1", "1-1/2").status_code for url in urls] == [404, 200, 200]
 
 
 def test_a_letter_sent_in_pieces(session: requests.Session) -> None:
@@ -198,6 +216,34 @@ def test_xlsx_becomes_a_spreadsheet(session: requests.Session) -> None:
     assert {key: merge[key] for key in merge if key != "sheetId"} == {
         "startRowIndex": 4, "endRowIndex": 6, "startColumnIndex": 0, "endColumnIndex": 2,
     }  # fmt: skip
+
+
+def broken(change: Callable[[str, bytes], bytes]) -> bytes:
+    """A workbook whose parts have been changed."""
+    target = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook())) as whole, ZipFile(target, "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, change(name, whole.read(name)))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no archive",
+        workbook()[:-200],
+        broken(lambda _, part: b"garbage"),
+        broken(lambda name, part: part[:-20] if name.endswith("sheet1.xml") else part),
+    ],
+)
+def test_a_broken_xlsx_is_refused(session: requests.Session, content: bytes) -> None:
+    media = MediaIoBaseUpload(io.BytesIO(content), XLSX)
+    create = service(session, "drive").files().create
+    with pytest.raises(HttpError) as refused:
+        create(body={"name": "Книга", "mimeType": SPREADSHEET}, media_body=media).execute()
+    assert (refused.value.status_code, refused.value.reason) == (
+        400, "Bad Request. The upload cannot be converted.",
+    )  # fmt: skip
 
 
 def test_own_xlsx_comes_back_as_it_was(session: requests.Session) -> None:

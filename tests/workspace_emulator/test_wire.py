@@ -96,6 +96,18 @@ def test_batch_of_a_client_over_a_port(base: str) -> None:
     assert part.endswith('{\n  "name": "My Drive"\n}\n\r\n')
 
 
+@pytest.mark.parametrize("path", ["", "/gmail/v1"])
+def test_a_batch_of_gmail_has_a_hundred_calls_at_most(session: requests.Session, path: str) -> None:
+    call = "GET /gmail/v1/users/me/profile HTTP/1.1\r\n\r\n"
+    address = f"https://gmail.googleapis.com/batch{path}"
+    assert len(parts(session.post(address, **multipart(*[call] * 100)))) == 100
+    answer = session.post(address, **multipart(*[call] * 101))
+    assert (answer.status_code, answer.json()["error"]["message"]) == (
+        400,
+        "Inner request count exceeds the limit. Received: 101, Limit: 100",
+    )
+
+
 def test_inner_errors_have_their_familys_shape(session: requests.Session) -> None:
     calls = (
         "GET /v4/spreadsheets/1nope HTTP/1.1\r\n\r\n",

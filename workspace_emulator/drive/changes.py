@@ -1,45 +1,14 @@
-"""drive.about and drive.changes: whose Drive this is, and what has changed in it since a page token."""
+"""drive.changes: what has changed in a Drive since a page token."""
 
 from __future__ import annotations
 
 from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..wire import ApiError, Json
-from . import registry, view
-
-CSV, TSV = "text/csv", "text/tab-separated-values"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@answers("drive.about.get")
-def about(call: Call) -> Json:
-    """The caller and the account's limits; `fields` must be given, as in Drive."""
-    if not call.get("fields"):
-        raise ApiError(
-            400, "The 'fields' parameter is required for this method.", reason="required", location="fields"
-        )
-    used = call.tx.execute("SELECT coalesce(sum(length(content)), 0) FROM drive_blobs").fetchone()[0]
-    return {
-        "kind": "drive#about",
-        "user": view.person(call.user, call.user),
-        "storageQuota": {
-            "limit": str(15 * 2**30),
-            "usage": str(used),
-            "usageInDrive": str(used),
-            "usageInDriveTrash": "0",
-        },
-        "importFormats": {kind: [registry.SPREADSHEET] for kind in (CSV, TSV, XLSX)},
-        "exportFormats": {registry.SPREADSHEET: [CSV, TSV, XLSX]},
-        "maxImportSizes": {},
-        "maxUploadSize": str(5 * 2**40),
-        "appInstalled": False,
-        "folderColorPalette": [],
-        "canCreateDrives": False,
-        "canCreateTeamDrives": False,
-        "driveThemes": [],
-        "teamDriveThemes": [],
-    }
+from ..oauth.callers import strict
+from ..wire import Json
+from . import listing, registry, view
+from .registry import FileRow
 
 
 @answers("drive.changes.getStartPageToken")
@@ -50,14 +19,12 @@ def start_page_token(call: Call) -> Json:
 
 @answers("drive.changes.list")
 def list_(call: Call) -> Json:
-    """The files changed since a token, each once, the earliest change first."""
-    size = call.get("pageSize", 100)
+    """The files changed since a token that the caller sees, each once, the earliest change first."""
+    size = view.in_range(call.get("pageSize", 100), "page_size", 1000)
     try:
         since = page_tokens.number(call.get("pageToken", ""))
     except ValueError as error:
         raise view.invalid("Invalid Value", "pageToken") from error
-    if not 1 <= size <= 1000:
-        raise view.invalid(f"Invalid value '{size}'. Values must be within the range: [1, 1000]", "pageSize")
     rows = call.tx.execute(
         "SELECT * FROM drive_changes WHERE number >= ? AND (? OR NOT removed) ORDER BY number LIMIT ?",
         (since, call.get("includeRemoved", True), size + 1),
@@ -69,6 +36,8 @@ def list_(call: Call) -> Json:
         answer["newStartPageToken"] = str(_last(call) + 1)
     for row in rows[:size]:
         file = registry.find(call.tx, row["file_id"])
+        if file and not _seen(call, file):
+            continue
         change = {
             "kind": "drive#change",
             "type": "file",
@@ -81,6 +50,13 @@ def list_(call: Call) -> Json:
             change["file"] = view.resource(call.tx, file, call.user, call.get("fields") or "")
         answer["changes"].append(change)
     return answer
+
+
+def _seen(call: Call, file: FileRow) -> bool:
+    own = registry.permissions(call.tx, file.id)
+    return listing.is_seen(call.tx, call.user, file, own) or (
+        strict(call.tx) and registry.role_of(call.tx, file, call.user) != ""
+    )
 
 
 def _last(call: Call) -> int:

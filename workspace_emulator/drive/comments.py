@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 from ..call import Call
 from ..catalog import answers
@@ -23,6 +24,7 @@ def create(call: Call) -> Json:
     """A new comment; `fields` must be given, as in Drive."""
     _fields(call)
     row = view.known(call, call.params["fileId"])
+    view.may_comment(call, row)
     if not call.body.get("content"):
         raise view.invalid("The comment's content is required.", "content", "required")
     number = next_number(call.tx, "drive.comments")
@@ -58,11 +60,20 @@ def delete(call: Call) -> None:
     """Drop a comment. 204."""
     row = view.known(call, call.params["fileId"])
     comment = call.params["commentId"]
-    number = int(comment[4:]) if comment[4:].isdecimal() else 0
-    if not call.tx.execute(
-        "DELETE FROM drive_comments WHERE file_id = ? AND number = ?", (row.id, number)
-    ).rowcount:
+    found = call.tx.execute(
+        "SELECT number, body FROM drive_comments WHERE file_id = ? AND json_extract(body, '$.id') = ?",
+        (row.id, comment),
+    ).fetchone()
+    if found is None:
         raise ApiError(404, f"Comment not found: {comment}", reason="notFound", location="commentId")
+    if json.loads(found["body"])["author"]["emailAddress"] != call.user:
+        view.may_edit(call, row)
+    call.tx.execute("DELETE FROM drive_comments WHERE file_id = ? AND number = ?", (row.id, found["number"]))
+
+
+def forget(tx: sqlite3.Connection, file_id: str) -> None:
+    """Drop the remarks on a file that is no more."""
+    tx.execute("DELETE FROM drive_comments WHERE file_id = ?", (file_id,))
 
 
 def _fields(call: Call) -> None:

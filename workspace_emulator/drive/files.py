@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 
 from ..call import Call
 from ..catalog import answers
 from ..clock import parse, stamp
-from ..wire import ApiError, Json, Reply
-from . import contents, folders, registry, view
-from .registry import FOLDER, FileRow
+from ..wire import OCTETS, ApiError, Json, Reply, media_type
+from . import contents, download, folders, properties, registry, view
+from .registry import FOLDER, SHORTCUT, FileRow
 
 WRITABLE = {
     "name", "mimeType", "description", "starred", "trashed", "properties", "appProperties",
@@ -57,7 +56,9 @@ def made(call: Call, wanted: Json) -> FileRow:
     spreadsheet where that is the type wanted."""
     body = _writable(wanted)
     kind = call.media_type.partition(";")[0].strip()
-    mime = body.get("mimeType") or kind or "application/octet-stream"
+    mime = body.get("mimeType") or kind or OCTETS
+    if mime == SHORTCUT:
+        body["shortcutDetails"] = _pointed(call, body.get("shortcutDetails", {}))
     row = _registered(
         call, body.get("name", "Untitled"), mime, folders.parents_of(call, body), body, body.get("id", "")
     )
@@ -72,7 +73,7 @@ def made(call: Call, wanted: Json) -> FileRow:
 
 
 def copied(call: Call, wanted: Json) -> FileRow:
-    """A copy as a v3 body describes it."""
+    """A copy as a v3 body describes it; one of a CSV or XLSX may be a spreadsheet."""
     source = view.known(call, call.params["fileId"])
     if source.mime == FOLDER:
         raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
@@ -80,18 +81,23 @@ def copied(call: Call, wanted: Json) -> FileRow:
         **{name: source.body[name] for name in KEPT_BY_COPY if name in source.body},
         **_writable(wanted),
     }
-    for name in ("properties", "appProperties"):
+    for name in properties.KINDS:
         if name in source.body or name in body:
-            body[name] = _merged(source.body.get(name, {}), wanted.get(name, {}))
+            body[name] = properties.merged(source.body.get(name, {}), wanted.get(name))
     parents = (
         folders.parents_of(call, body)
         if body.get("parents")
         else list(source.parents if source.owner == call.user else ())
     )
     name = body.get("name") or f"Copy of {source.name}"
-    row = _registered(call, name, source.mime, parents, body, body.get("id", ""))
+    plain = not source.mime.startswith(GOOGLE_TYPE)
+    mime = body.get("mimeType", source.mime) if plain else source.mime
+    row = _registered(call, name, mime, parents, body, body.get("id", ""))
     room = contents.maker(source.mime)
-    if room is not None:
+    if plain and mime.startswith(GOOGLE_TYPE):
+        content, kind = _kept(call, source)
+        contents.fill(call.tx, row, content, kind.partition(";")[0].strip(), call.now)
+    elif room is not None:
         room.copy(call.tx, source.id, row.id, row.name, call.now)
     else:
         call.tx.execute(
@@ -106,6 +112,13 @@ def get(call: Call) -> Json | Reply:
     """A file's resource, or with alt=media the bytes of a plain file."""
     row = view.known(call, call.params["fileId"])
     if call.get("alt") != "media":
+        if call.get("acknowledgeAbuse"):
+            raise ApiError(
+                403,
+                "The acknowledgeAbuse parameter is only applicable for download requests.",
+                reason="invalidAbuseAcknowledgment",
+                location="acknowledgeAbuse",
+            )
         return view.answer(call, row)
     if row.mime.startswith(GOOGLE_TYPE):
         raise ApiError(
@@ -114,8 +127,8 @@ def get(call: Call) -> Json | Reply:
             reason="fileNotDownloadable",
             location="alt",
         )
-    found = call.tx.execute("SELECT content, type FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
-    return Reply(200, found["content"], {"Content-Type": found["type"]}) if found else Reply(200)
+    content, kind = _kept(call, row)
+    return download.reply(content, kind, call.request.headers.get("range", ""))
 
 
 @answers("drive.files.update")
@@ -175,13 +188,7 @@ def empty_trash(call: Call) -> None:
 @answers("drive.files.generateIds")
 def generate_ids(call: Call) -> Json:
     """Free ids to create files with."""
-    count = call.get("count", 10)
-    if not 1 <= count <= 1000:
-        raise view.invalid(
-            f"Invalid value '{count}'. Values must be within the range: [1, 1000]",
-            "count",
-            "invalidParameter",
-        )
+    count = view.in_range(call.get("count", 10), "count", 1000)
     ids = [registry.new_id(call.tx) for _ in range(count)]
     return {"kind": "drive#generatedIds", "space": call.get("space", "drive"), "ids": ids}
 
@@ -194,7 +201,7 @@ def export(call: Call) -> Reply:
     room = contents.maker(row.mime)
     if room is None:
         raise ApiError(403, "Export only supports Docs Editors files.", reason="fileNotExportable")
-    made = room.export(call.tx, row.id, mime)
+    made = room.export(call.tx, row.id, mime.lower())
     if made is None:
         raise view.invalid("The requested conversion is not supported.", "convertTo", "badRequest")
     disposition = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
@@ -207,6 +214,7 @@ KEPT_BY_COPY = (
     "viewersCanCopyContent",
     "copyRequiresWriterPermission",
     "contentHints",
+    "shortcutDetails",
 )
 
 
@@ -224,9 +232,9 @@ def _registered(call: Call, name: str, mime: str, parents: list[str], body: Json
     if not registry.may_own(call.tx, call.user):
         raise ApiError(403, NO_QUOTA, reason="storageQuotaExceeded", domain="usageLimits")
     kept = {key: value for key, value in body.items() if key not in IN_ROW}
-    for key in ("properties", "appProperties"):
+    for key in properties.KINDS:
         if key in kept:
-            kept[key] = _merged({}, kept[key])
+            kept[key] = properties.merged({}, kept[key])
     made = registry.register(
         call.tx,
         name=name,
@@ -261,11 +269,14 @@ def _time(body: Json, name: str) -> str:
 def _changed(call: Call, row: FileRow, body: Json) -> FileRow:
     kept = dict(row.body)
     for key, value in body.items():
-        if key in ("properties", "appProperties"):
-            kept[key] = _merged(kept.get(key, {}), value)
+        if key in properties.KINDS:
+            kept[key] = properties.merged(kept.get(key, {}), value)
         elif key not in IN_ROW:
             kept[key] = value
     mime = body.get("mimeType", row.mime) if not row.mime.startswith(GOOGLE_TYPE) else row.mime
+    if mime != row.mime and mime.startswith(GOOGLE_TYPE):
+        # Only a file that is made can become a Google file: what is there keeps its bytes.
+        raise ApiError(400, "Bad Request")
     changed = replace(row, name=body.get("name", row.name), mime=mime, body=kept)
     if call.media is not None or replace(changed, body=_without_star(kept)) != replace(
         row, body=_without_star(row.body)
@@ -278,10 +289,22 @@ def _without_star(body: Json) -> Json:
     return {key: value for key, value in body.items() if key != "starred"}
 
 
-def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
-    """Properties after an update: a null removes a key."""
-    return {key: value for key, value in {**old, **(new or {})}.items() if value is not None}
+def _pointed(call: Call, details: Json) -> Json:
+    """Where a shortcut leads: to a file that the caller knows, and of what type that is."""
+    if not details.get("targetId"):
+        raise ApiError(400, "Bad Request")
+    target = view.known(call, str(details["targetId"]))
+    return {"targetId": target.id, "targetMimeType": target.mime}
+
+
+def _kept(call: Call, row: FileRow) -> tuple[bytes, str]:
+    """The bytes of a plain file and their type."""
+    found = call.tx.execute("SELECT content, type FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
+    content, kind = (bytes(found["content"]), found["type"]) if found else (b"", row.mime)
+    return content, media_type(kind)
 
 
 def _keep(call: Call, file_id: str, content: bytes, kind: str) -> None:
-    call.tx.execute("INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, kind))
+    call.tx.execute(
+        "INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, media_type(kind))
+    )

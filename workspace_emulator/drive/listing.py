@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,8 +14,9 @@ from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..oauth.callers import default_account, strict
-from ..wire import Json
+from ..wire import ApiError, Json
 from . import contents, query, registry, view
+from .folders import APP_DATA
 from .query import Item
 from .registry import FOLDER, FileRow, root_id
 
@@ -32,7 +34,8 @@ class Page:
 @answers("drive.files.list")
 def list_(call: Call) -> Json:
     """The files that match `q`, trashed ones too unless it says otherwise; the last modified first."""
-    found = search(call, call.get("pageSize", 100), call.get("q") or "")
+    size = view.in_range(call.get("pageSize", 100), "page_size", 1000)
+    found = search(call, size, call.get("q") or "")
     fields = call.get("fields") or ""
     answer: Json = {
         "kind": "drive#fileList",
@@ -46,42 +49,77 @@ def list_(call: Call) -> Json:
 
 def search(call: Call, size: int, q: str) -> Page:
     """One page of the files that match a v3 query, in the order and from the token the call names."""
-    if not 1 <= size <= 1000:
-        raise view.invalid(
-            f"Invalid value '{size}'. Values must be within the range: [1, 1000]",
-            "pageSize",
-            "invalidParameter",
+    if call.get("includeItemsFromAllDrives") and not call.get("supportsAllDrives"):
+        raise ApiError(
+            403, "The supportsAllDrives parameter was not set to true.", reason="supportsTeamDrivesRequired"
         )
+    spaces = [space.strip() for space in (call.get("spaces") or "drive").split(",")]
+    if set(spaces) - {"drive", APP_DATA}:
+        raise view.invalid("Invalid Value", "spaces")
     asked = q, call.get("orderBy") or ""
+    if asked[1] and query.in_full_text(q):
+        raise _unsortable(
+            "Sorting is not supported for queries with fullText terms. Results are always in descending "
+            "relevance order.",
+            "forbidden",
+        )
     start = _start(call.get("pageToken") or "", asked)
     matches = query.parse(asked[0], call.user)
-    found = _ordered([item for item in _seen(call.tx, call.user) if matches(item)], asked[1])
+    seen = _seen(call.tx, call.user) if "drive" in spaces else []
+    found = _ordered([item for item in seen if matches(item)], asked[1])
     rows = [item.row for item in found[start : start + size]]
     after = start + size
     return Page(rows, MARK + page_tokens.sealed(after, *asked) if after < len(found) else "")
 
 
+def is_seen(tx: sqlite3.Connection, user: str, row: FileRow, permissions: list[sqlite3.Row]) -> bool:
+    """Whether a file is the caller's or shared with him; the default account of an open workspace sees
+    all."""
+    if row.owner == user or (user == default_account(tx) and not strict(tx)):
+        return True
+    return any(held["email"] in (user, user.rpartition("@")[2]) for held in permissions)
+
+
 def _seen(tx: sqlite3.Connection, user: str) -> list[Item]:
-    """What a search goes through: own and shared files; all for the default account of an open workspace."""
-    permissions = registry.every_permission(tx)
-    all_seen = user == default_account(tx) and not strict(tx)
-    domain = user.rpartition("@")[2]
+    """What a search goes through."""
+    permissions, rows = registry.every_permission(tx), registry.everything(tx)
+    seen = {row.id for row in rows if is_seen(tx, user, row, permissions[row.id])}
+    if len(seen) < len(rows):
+        seen |= _inside(rows, seen)
     return [
         Item(row, permissions[row.id], user, partial(contents.text, tx, row))
-        for row in registry.everything(tx)
-        if row.id != root_id(row.owner)
-        and (all_seen or row.owner == user or any(p["email"] in (user, domain) for p in permissions[row.id]))
+        for row in rows
+        if row.id in seen and row.id != root_id(row.owner)
     ]
+
+
+def _inside(rows: list[FileRow], folders: set[str]) -> set[str]:
+    """What lies in these folders, at any depth: it is shared with them."""
+    inside: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if not row.body.get("inheritedPermissionsDisabled"):
+            for parent in row.parents:
+                inside[parent].append(row.id)
+    found: set[str] = set()
+    for folder in (queue := list(folders)):
+        fresh = [child for child in inside[folder] if child not in found]
+        found.update(fresh)
+        queue += fresh
+    return found
 
 
 def _view(call: Call) -> str:
     return call.get("includePermissionsForView") or ""
 
 
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    """Numbers inside a name count as numbers: part 2 comes before part 10."""
-    parts = re.split(r"(\d+)", text.casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Numbers inside a name count as numbers, however long they are: part 2 comes before part 10."""
+    parts = [part for part in re.split(r"([0-9]+)", text.casefold()) if part]
+    digits = [part.lstrip("0") if part.isdecimal() and part.isascii() else None for part in parts]
+    return tuple(
+        (1, 0, part) if number is None else (0, len(number), number)
+        for part, number in zip(parts, digits, strict=True)
+    )
 
 
 ORDERS: dict[str, Callable[[FileRow], Any]] = {
@@ -100,12 +138,26 @@ ORDERS: dict[str, Callable[[FileRow], Any]] = {
 
 
 def _ordered(items: list[Item], text: str) -> list[Item]:
-    for part in reversed([part.split() for part in text.split(",") if part.strip()]):
-        order = ORDERS.get(part[0])
-        if order is None or part[1:] not in ([], ["desc"], ["asc"]):
+    """The files by several keys, the first of which counts most. 403 for a key that comes twice."""
+    parts = [part.split() for part in text.split(",") if part.strip()]
+    keys: set[str] = set()
+    for part in parts:
+        if part[0] not in ORDERS or part[1:] not in ([], ["desc"], ["asc"]):
             raise view.invalid("Invalid Value", "orderBy")
-        items = sorted(items, key=lambda item: order(item.row), reverse=part[1:] == ["desc"])
+        key = "name" if part[0] == "name_natural" else part[0]
+        if key in keys:
+            raise _unsortable(
+                "The orderBy parameter cannot contain duplicate sort keys.",
+                "orderByContainsDuplicateSortKeys",
+            )
+        keys.add(key)
+    for name, *way in reversed(parts):
+        items = sorted(items, key=lambda item: ORDERS[name](item.row), reverse=way == ["desc"])
     return items
+
+
+def _unsortable(message: str, reason: str) -> ApiError:
+    return ApiError(403, message, reason=reason, location="orderBy")
 
 
 def _start(token: str, asked: tuple[str, str]) -> int:

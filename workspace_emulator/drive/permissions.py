@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from .. import page_tokens
 from ..call import Call
@@ -25,7 +25,7 @@ YEAR = timedelta(days=366)
 def create(call: Call) -> Json:
     """Share a file. A second permission of the same person takes the place of the first."""
     row = view.known(call, call.params["fileId"])
-    view.may_edit(call, row)
+    view.may_share(call, row)
     kind, role, shown = (call.body.get("type"), call.body.get("role"), call.body.get("view", ""))
     if kind not in TYPES:
         raise _invalid(
@@ -58,12 +58,13 @@ def create(call: Call) -> Json:
 
 @answers("drive.permissions.list")
 def list_(call: Call) -> Json:
-    """A file's permissions, the owner's first; those of the published view only when they are asked for."""
+    """A file's permissions, the owner's first, for who may share it; those of the published view only when
+    they are asked for."""
     row = view.known(call, call.params["fileId"])
+    view.may_edit(call, row)
     found = registry.permissions(call.tx, row.id, call.get("includePermissionsForView") or "")
-    size, start = call.get("pageSize", 100), _start(call.get("pageToken") or "")
-    if not 1 <= size <= 100:
-        raise _invalid(f"Invalid value '{size}'. Values must be within the range: [1, 100]", "pageSize")
+    size = view.in_range(call.get("pageSize", 100), "page_size", 100)
+    start = _start(call.get("pageToken") or "")
     answer: Json = {
         "kind": "drive#permissionList",
         "permissions": [_answer(call, item) for item in found[start : start + size]],
@@ -84,7 +85,7 @@ def get(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Another role or another end of a permission."""
     row = view.known(call, call.params["fileId"])
-    view.may_edit(call, row)
+    view.may_share(call, row)
     found = _one(call, row, call.params["permissionId"])
     if set(call.body) - {
         "role",
@@ -101,6 +102,8 @@ def update(call: Call) -> Json:
             "The resource body includes fields which are not directly writable.",
             reason="fieldNotWritable",
         )
+    if "pendingOwner" in call.body:
+        view.may_edit(call, row, owner_only=True)
     role = call.body.get("role", found["role"])
     if role not in GIVEN and role != found["role"]:
         raise _invalid("The specified role is invalid.", "role")
@@ -135,7 +138,7 @@ def delete(call: Call) -> None:
     row = view.known(call, call.params["fileId"])
     found = _one(call, row, call.params["permissionId"])
     if found["email"] != call.user:
-        view.may_edit(call, row)
+        view.may_share(call, row)
     if found["role"] == "owner":
         raise ApiError(403, "The owner of a file cannot be removed.", reason="cannotRemoveOwner")
     call.tx.execute(
@@ -220,8 +223,8 @@ def _expiration(call: Call, kind: str) -> Json:
     if "expirationTime" not in call.body:
         return {}
     try:
-        until = parse(call.body["expirationTime"]).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        until = parse(call.body["expirationTime"])
+    except ValueError as error:
         raise _invalid("The specified expirationTime is invalid.", "expirationTime") from error
     if kind not in ("user", "group"):
         raise _cannot_end("cannotSetExpirationOnAnyoneOrDomain", "cannot be set on this item.")

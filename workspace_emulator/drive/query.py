@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 import re
 import sqlite3
+import string
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +48,8 @@ ROLES = {
     "readers": ("owner", "writer", "commenter", "reader"),
 }
 DEEPEST = 100
+JOINTS = ("and", "or", "not")
+_ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _TOKEN = re.compile(
     r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(!=|<=|>=|[=<>(){}])|([A-Za-z_][\w.]*))"""
 )
@@ -63,8 +67,14 @@ def parse(text: str, user: str) -> Test:
 
 
 def words(text: str) -> list[str]:
-    """The words of a name as the search knows them."""
-    return re.findall(r"\w+", text.casefold())
+    """The words of a text as the search knows them: letters and digits, in any case and width."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("i\u0307", "i")
+    return re.findall(r"[^\W_]+", folded)
+
+
+def in_full_text(text: str) -> bool:
+    """Whether a query asks for what a file holds: Drive itself puts such answers in order."""
+    return bool(text.strip()) and _Token("word", "fullText") in _tokens(text)
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,8 @@ def _tokens(text: str) -> list[_Token]:
         if quoted is not None:
             tokens.append(_Token("text", re.sub(r"\\(.)", r"\1", quoted)))
         else:
-            tokens.append(_Token("sign", sign) if sign else _Token("word", word))
+            joint = word is not None and word.lower() in JOINTS
+            tokens.append(_Token("sign", sign) if sign else _Token("word", word.lower() if joint else word))
         at = match.end()
     return tokens
 
@@ -196,19 +207,21 @@ def _comparison(field: str, sign: str, value: str) -> Test:
     if field in TIMES:
         return _time(TIMES[field], sign, value)
     if field == "fullText" and sign == "contains":
-        wanted = words(value)
-        return lambda item: _contains_all(item, wanted)
+        phrases = _phrases(value)
+        return lambda item: _holds(item, phrases)
     if field == "name" and sign == "contains":
         wanted = words(value)
-        return lambda item: _has_phrase(words(item.row.name), wanted)
+        return lambda item: _begun(words(item.row.name), wanted)
     if field == "mimeType" and sign == "contains":
         return lambda item: value.casefold() in item.row.mime
     if sign not in ("=", "!="):
         raise _invalid()
     equal = sign == "="
     if field == "name":
-        folded = value.casefold()
-        return lambda item: (item.row.name.casefold() == folded) is equal
+        folded = value.translate(_ASCII_LOWER)
+        return lambda item: (item.row.name.translate(_ASCII_LOWER) == folded) is equal
+    if field == "shortcutDetails.targetId":
+        return lambda item: (item.row.body.get("shortcutDetails", {}).get("targetId") == value) is equal
     if field == "mimeType":
         return lambda item: (item.row.mime == value) is equal
     if field == "visibility" and value in VISIBILITIES:
@@ -242,26 +255,37 @@ def _member(collection: str, value: str, user: str) -> Test:
     return lambda item: any(p["email"].casefold() == email and p["role"] in roles for p in item.permissions)
 
 
-def _contains_all(item: Item, wanted: list[str]) -> bool:
-    """Whether all words stand in what is said of a file or, which costs more to look at, in it."""
+def _phrases(value: str) -> list[list[str]]:
+    """What must be found: each word by itself, what stands in double quotes as it stands."""
+    found: list[list[str]] = []
+    for quoted, plain in re.findall(r'"([^"]*)"|([^"]+)', value):
+        found += [words(quoted)] if quoted else [[word] for word in words(plain)]
+    return [phrase for phrase in found if phrase]
+
+
+def _holds(item: Item, phrases: list[list[str]]) -> bool:
+    """Whether all phrases stand in what is said of a file or, which costs more to look at, in it."""
     row = item.row
-    missing = set(wanted) - set(words(" ".join((row.name, row.body.get("description", ""), _indexable(row)))))
-    return not missing or missing <= set(words(item.text()))
+    said = [words(text) for text in (row.name, row.body.get("description", ""), _indexable(row))]
+    missing = [phrase for phrase in phrases if not any(_stands(own, phrase) for own in said)]
+    if not missing:
+        return True
+    inside = words(item.text())
+    return all(_stands(inside, phrase) for phrase in missing)
+
+
+def _stands(own: list[str], phrase: list[str]) -> bool:
+    """Whether words stand side by side in a text."""
+    return any(own[at : at + len(phrase)] == phrase for at in range(len(own) - len(phrase) + 1))
 
 
 def _indexable(row: FileRow) -> str:
     return str(row.body.get("contentHints", {}).get("indexableText", ""))
 
 
-def _has_phrase(own: list[str], wanted: list[str]) -> bool:
-    """The words stand side by side and the last may be the beginning of a longer one."""
-    if not wanted:
-        return False
-    *full, last = wanted
-    return any(
-        own[at : at + len(full)] == full and own[at + len(full)].startswith(last)
-        for at in range(len(own) - len(full))
-    )
+def _begun(own: list[str], wanted: list[str]) -> bool:
+    """Whether each word begins a word of the name."""
+    return bool(wanted) and all(any(word.startswith(begin) for word in own) for begin in wanted)
 
 
 VISIBILITIES = ("anyoneCanFind", "anyoneWithLink", "domainCanFind", "domainWithLink", "limited")

@@ -22,8 +22,10 @@ from ..wire import ApiError, Json
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
+SHORTCUT = "application/vnd.google-apps.shortcut"
 ROOT_NAME = "My Drive"
 ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
+EDITORS = ("owner", "writer")
 HELD = "coalesce(json_extract(body, '$.expirationTime') > ?, 1)"
 
 tables(
@@ -134,15 +136,33 @@ def may_see(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
 
 
 def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
-    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''."""
+    """The strongest role a caller has on a file: owner, writer, commenter, reader or ''.
+
+    Whoever has a role on a folder has it on what lies inside; a folder's owner may write there.
+    """
     if row.owner == user:
         return "owner"
     found = [
         str(held["role"])
-        for held in permissions(tx, row.id)
+        for place in (row, *_above(tx, row))
+        for held in permissions(tx, place.id)
         if held["type"] == "anyone" or held["email"] in (user, user.rpartition("@")[2])
     ]
-    return min(found, key=ROLES.index, default="")
+    strongest = min(found, key=ROLES.index, default="")
+    return "writer" if strongest == "owner" else strongest
+
+
+def may_edit(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
+    """Whether a caller may change a file: everyone in open mode, else who owns it or may write."""
+    return not strict(tx) or role_of(tx, row, user) in EDITORS
+
+
+def require_editor(tx: sqlite3.Connection, file_id: str, user: str, mime: str) -> FileRow:
+    """Like require, for a caller who is to change the file. 403 when he may but read it."""
+    row = require(tx, file_id, user, mime)
+    if not may_edit(tx, row, user):
+        raise ApiError(403, "The caller does not have permission")
+    return row
 
 
 def permissions(tx: sqlite3.Connection, file_id: str, view: str = "") -> list[sqlite3.Row]:
@@ -223,6 +243,19 @@ def root(account: str, now: datetime) -> FileRow:
 def permission_id(email: str) -> str:
     """Drive's number for an account or a domain: 20 digits, always the same for one address."""
     return f"{int.from_bytes(hashlib.sha256(email.lower().encode()).digest()[:8], 'big') % 10**19:020d}"
+
+
+def _above(tx: sqlite3.Connection, row: FileRow) -> list[FileRow]:
+    """The folders a file lies in, up to one that keeps its inside to itself."""
+    found: dict[str, FileRow] = {}
+    queue = [row]
+    for place in queue:
+        if place.body.get("inheritedPermissionsDisabled"):
+            continue
+        fresh = [find(tx, parent) for parent in place.parents if parent not in found]
+        found |= {folder.id: folder for folder in fresh if folder is not None}
+        queue += [folder for folder in fresh if folder is not None]
+    return list(found.values())
 
 
 def _ensure_root(tx: sqlite3.Connection, owner: str, now: datetime) -> None:

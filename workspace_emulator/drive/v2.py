@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..call import Call
 from ..catalog import answers
 from ..wire import Json, Reply
@@ -9,7 +11,15 @@ from . import files, listing, v2_view, view
 from .registry import SPREADSHEET, FileRow
 
 CONVERTED = ("text/csv", "text/tab-separated-values", files.XLSX)
-SAME = ("description", "mimeType", "originalFilename", "folderColorRgb", "writersCanShare", "id")
+SAME = (
+    "description",
+    "mimeType",
+    "originalFilename",
+    "folderColorRgb",
+    "writersCanShare",
+    "id",
+    "shortcutDetails",
+)
 
 
 @answers("drive2.files.insert")
@@ -23,9 +33,10 @@ def insert(call: Call) -> Json:
 
 @answers("drive2.files.update", "drive2.files.patch")
 def update(call: Call) -> Json:
-    """Change a file; an upload replaces its content."""
+    """Change a file, or move it to the folder its body names; an upload replaces its content."""
     body = _v3(call.body)
-    body.pop("parents", None)
+    if "parents" in body:
+        call = _moving(call, body.pop("parents"))
     if call.media is not None:
         body.pop("mimeType", None)
     return _answer(call, files.changed(call, body))
@@ -48,7 +59,9 @@ def get(call: Call) -> Json | Reply:
 @answers("drive2.files.list")
 def list_(call: Call) -> Json:
     """The files that match `q`, in which `title` means the name."""
-    found = listing.search(call, call.get("maxResults", 100), v2_query(call.get("q") or ""))
+    size = view.in_range(call.get("maxResults", 100), "max_results", 1000)
+    call = replace(call, params={**call.params, "orderBy": _renamed(call.get("orderBy") or "")})
+    found = listing.search(call, size, v2_query(call.get("q") or ""))
     answer: Json = {
         "kind": "drive#fileList",
         "etag": v2_view.etag("files"),
@@ -62,6 +75,13 @@ def list_(call: Call) -> Json:
             "nextLink": f"{v2_view.FILES}?pageToken={found.next_token}",
         }
     return answer
+
+
+@answers("drive2.files.export")
+def export(call: Call) -> Reply:
+    """A Google file converted to another type."""
+    made: Reply = files.export(call)
+    return made
 
 
 @answers("drive2.files.delete")
@@ -110,6 +130,8 @@ def v2_query(q: str) -> str:
 RENAMED: tuple[tuple[str, str], ...] = (
     ("title", "name"),
     ("modifiedDate", "modifiedTime"),
+    ("modifiedByMeDate", "modifiedByMeTime"),
+    ("createdDate", "createdTime"),
     ("lastViewedByMeDate", "viewedByMeTime"),
     ("sharedWithMeDate", "sharedWithMeTime"),
 )
@@ -124,6 +146,13 @@ def _renamed(text: str) -> str:
     for old, new in RENAMED:
         text = text.replace(old, new)
     return text
+
+
+def _moving(call: Call, parents: list[str]) -> Call:
+    """The call with the folders of its body as a v3 call names them."""
+    left = [name for name in view.known(call, call.params["fileId"]).parents if name not in parents]
+    given = {"addParents": ",".join(parents), "removeParents": ",".join(left)}
+    return replace(call, params={**call.params, **{name: text for name, text in given.items() if text}})
 
 
 def _convertible(call: Call) -> bool:

@@ -93,8 +93,7 @@ def etag(text: str) -> str:
 def _more(row: FileRow, v3: Json) -> Json:
     """What only some files have."""
     found: Json = {}
-    if "description" in v3:
-        found["description"] = v3["description"]
+    found |= {name: v3[name] for name in ("description", "shortcutDetails") if name in v3}
     if "md5Checksum" in v3:
         found |= {
             "fileSize": v3["size"],

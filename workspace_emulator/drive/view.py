@@ -11,6 +11,7 @@ from ..call import Call
 from ..oauth.callers import strict
 from ..wire import ApiError, Json
 from .registry import (
+    EDITORS,
     FOLDER,
     FORM,
     SPREADSHEET,
@@ -53,6 +54,17 @@ def not_found(file_id: str) -> ApiError:
 
 def invalid(message: str, location: str, reason: str = "invalid") -> ApiError:
     return ApiError(400, message, reason=reason, location=location)
+
+
+def in_range(value: int, name: str, most: int) -> int:
+    """A number of things that is asked for. 400 for one that is too small or too large."""
+    if not 1 <= value <= most:
+        raise invalid(
+            f"Invalid value '{value}'. Values must be within the range: [value: 1\n, value: {most}\n]",
+            name,
+            "invalidParameter",
+        )
+    return value
 
 
 def answer(call: Call, row: FileRow) -> Json:
@@ -138,10 +150,21 @@ def permission(row: sqlite3.Row) -> Json:
 
 def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
     """403 when a strict workspace's caller has too weak a role."""
-    if not strict(call.tx):
-        return
-    role = role_of(call.tx, row, call.user)
-    if role != "owner" and (owner_only or role != "writer"):
+    _hold(call, row, EDITORS[:1] if owner_only else EDITORS)
+
+
+def may_comment(call: Call, row: FileRow) -> None:
+    """403 for whoever may only read."""
+    _hold(call, row, (*EDITORS, "commenter"))
+
+
+def may_share(call: Call, row: FileRow) -> None:
+    """403 for whoever may not edit the file, and for writers where its owner shares it himself."""
+    may_edit(call, row, owner_only=not row.body.get("writersCanShare", True))
+
+
+def _hold(call: Call, row: FileRow, roles: tuple[str, ...]) -> None:
+    if strict(call.tx) and role_of(call.tx, row, call.user) not in roles:
         raise ApiError(
             403,
             "The user does not have sufficient permissions for this file.",
@@ -152,18 +175,18 @@ def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
 def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json:
     shown = [permission(found) for found in permissions(tx, row.id, view)]
     role = role_of(tx, row, user)
-    edits = role in ("owner", "writer")
+    edits = role in EDITORS
     rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
+    rights["canShare"] = edits and (role == "owner" or row.body.get("writersCanShare", True))
     rights |= dict.fromkeys(("canDelete", "canTrash", "canUntrash"), role == "owner")
     rights |= dict.fromkeys(("canCopy", "canDownload", "canComment", "canListChildren"), True)
     if row.mime != FOLDER:
         rights["canAddChildren"] = rights["canListChildren"] = False
-    return {
-        "shared": len(shown) > 1,
-        "capabilities": rights,
-        "permissionIds": [item["id"] for item in shown],
-        "permissions": shown,
-    }
+    sharing: Json = {"shared": len(shown) > 1, "capabilities": rights}
+    if not strict(tx) or edits:
+        # Only who may share a file is told with whom it is shared.
+        sharing |= {"permissionIds": [item["id"] for item in shown], "permissions": shown}
+    return sharing
 
 
 def _names_content(fields: str) -> bool:

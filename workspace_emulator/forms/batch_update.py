@@ -28,7 +28,7 @@ class Draft:
 @answers("forms.forms.batchUpdate")
 def batch_update(call: Call) -> Json:
     """Apply all requests or none; replies stand 1:1 with the requests."""
-    row = registry.require(call.tx, call.params["formId"], call.user, registry.FORM)
+    row = registry.require_editor(call.tx, call.params["formId"], call.user, registry.FORM)
     form = load(call.tx, row.id)
     requests = call.body.get("requests", [])
     if not requests:

@@ -70,7 +70,7 @@ def entry(question: Question) -> str:
 
 def number_of(field: str) -> int | None:
     """The entry number in a field's name; None for other fields."""
-    match = re.match(r"entry\.(\d+)(?:$|[._])", field)
+    match = re.match(r"entry\.([0-9]{1,18})(?:$|[._])", field)
     return int(match[1]) if match else None
 
 

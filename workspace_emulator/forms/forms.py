@@ -45,7 +45,7 @@ def get(call: Call) -> Json:
 @answers("forms.forms.setPublishSettings")
 def set_publish_settings(call: Call) -> Json:
     """Publish, unpublish, open or close a form. The revision stays: publishing is no content."""
-    row = registry.require(call.tx, call.params["formId"], call.user, registry.FORM)
+    row = registry.require_editor(call.tx, call.params["formId"], call.user, registry.FORM)
     mask = call.body.get("updateMask", "*")
     if mask not in ("*", "publishState", "publish_state"):
         raise bad_request(f"Invalid update mask: {mask}")

@@ -19,7 +19,7 @@ _FILTER = re.compile(r"\s*timestamp\s*(>=|>)\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?
 @answers("forms.forms.responses.get")
 def get(call: Call) -> Json:
     """One response, with its formId."""
-    row = registry.require(call.tx, call.params["formId"], call.user, registry.FORM)
+    row = registry.require_editor(call.tx, call.params["formId"], call.user, registry.FORM)
     found = call.tx.execute(
         "SELECT * FROM form_responses WHERE form_id = ? AND id = ?", (row.id, call.params["responseId"])
     ).fetchone()
@@ -34,7 +34,7 @@ def list_(call: Call) -> Json:
 
     `filter` compares lastSubmittedTime, so an edited answer comes again.
     """
-    row = registry.require(call.tx, call.params["formId"], call.user, registry.FORM)
+    row = registry.require_editor(call.tx, call.params["formId"], call.user, registry.FORM)
     size = call.get("pageSize", 0)
     if size < 0:
         raise bad_request("Page size must not be negative.")

@@ -18,6 +18,7 @@ from .model import Form
 from .outline import Section, following, route, sections
 
 EMAIL = "emailAddress"
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s.,;<>]+(\.[^@\s.,;<>]+)+")
 
 tables(
     """CREATE TABLE IF NOT EXISTS form_responses (
@@ -67,7 +68,7 @@ def examine(form: Form, fields: Fields, path: list[int] | None = None) -> Checke
     path = path or _derived(pages, fields)
     answers, wrong = check([question for n in dict.fromkeys(path) for question in pages[n].questions], fields)
     email = (fields.get(EMAIL) or [""])[-1].strip()
-    if form.collects_email and 0 in path and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+    if form.collects_email and 0 in path and not ADDRESS.fullmatch(email):
         wrong[EMAIL] = "email" if email else "required"
     return Checked(answers, wrong, path, email if form.collects_email else "")
 

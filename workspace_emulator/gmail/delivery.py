@@ -78,7 +78,8 @@ def check_addresses(raw: bytes) -> tuple[str, ...]:
     found: list[str] = []
     for name in ("To", "Cc", "Bcc"):
         values = [field.value for field in fields if field.name.lower() == name.lower()]
-        for _, address in headers.addresses(values):
+        written = [piece for value in values for piece in headers.pieces(headers.text(value))]
+        for _, address in headers.addresses(piece.encode("utf-8", "replace") for piece in written):
             if not headers.is_address(address):
                 raise invalid(f"Invalid {name} header")
             found.append(address.lower())
@@ -93,7 +94,7 @@ def joined_thread(tx: sqlite3.Connection, account: str, raw: bytes, wanted: str)
         raise invalid("Invalid thread_id value")
     if not mailbox.of_thread(tx, account, wanted):
         raise missing()
-    return mailbox.answered_thread(tx, account, raw, within=wanted.lower())
+    return mailbox.answered_thread(tx, account, raw, within=mailbox.spelled(wanted))
 
 
 def outgoing(raw: bytes, account: str, now: datetime) -> Letter:

@@ -20,6 +20,8 @@ _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;]*))', re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|\([^()]*\)|[^,;"])+')
+_PLACE = re.compile(r"[0-9]{1,6}")
 _GROUP = re.compile(r"^[^<>@\"]*:\s*;?\s*$")
 
 
@@ -39,19 +41,19 @@ class Field:
 def split(raw: bytes) -> tuple[list[Field], bytes]:
     """The header fields and the rest; the rest begins with the empty line, when there is one."""
     fields: list[Field] = []
-    lines: list[bytes] = []
+    lines: list[list[bytes]] = []
     at = 0
     while at < len(raw):
         end = raw.find(b"\n", at) + 1 or len(raw)
         line = raw[at:end]
         if line[:1] in b" \t" and line.strip() and lines:
-            lines[-1] += line
+            lines[-1].append(line)
         elif line.strip() and (_NAME.match(line) or (at == 0 and line.startswith(b"From "))):
-            lines.append(line)
+            lines.append([line])
         else:
             break
         at = end
-    for line in lines:
+    for line in map(b"".join, lines):
         name = _NAME.match(line)
         if name:
             fields.append(
@@ -108,20 +110,18 @@ def text(raw: bytes, charset: str = "") -> str:
 def words_decoded(value: str) -> str:
     """RFC 2047 words as text; neighbours of one charset are joined first: some mailers cut letters."""
     shown: list[str] = []
-    charset, pending, at = "", b"", 0
+    pending: list[bytes] = []
+    charset, at = "", 0
     for match in _WORD.finditer(value):
         between = value[at : match.start()]
         named = match[1].partition("*")[0].lower() or "us-ascii"
         if between.strip() or at == 0 or named != charset:
-            shown.append(text(pending, charset))
+            shown.append(text(b"".join(pending), charset))
             shown.append(between if between.strip() or at == 0 else "")
-            pending = b""
-        charset, pending, at = (
-            named,
-            pending + _word_bytes(match[2], match[3]),
-            match.end(),
-        )
-    return "".join([*shown, text(pending, charset), value[at:]])
+            pending = []
+        pending.append(_word_bytes(match[2], match[3]))
+        charset, at = named, match.end()
+    return "".join([*shown, text(b"".join(pending), charset), value[at:]])
 
 
 def parameters(value: str) -> dict[str, str]:
@@ -138,7 +138,7 @@ def parameters(value: str) -> dict[str, str]:
         number, encoded = tail.rstrip("*"), name.endswith("*")
         pieces.setdefault(base, []).append(
             (
-                int(number) if number.isascii() and number.isdigit() else 0,
+                int(number) if _PLACE.fullmatch(number) else 0,
                 encoded,
                 content,
             )
@@ -163,6 +163,11 @@ def addresses(values: Iterable[bytes]) -> list[tuple[str, str]]:
             parsed = [("", written)]
         found += [(words_decoded(name), address) for name, address in parsed if name or address]
     return found
+
+
+def pieces(written: str) -> list[str]:
+    """What is written between commas or semicolons, but for those in quotes and remarks."""
+    return [piece for found in _PIECE.findall(" ".join(written.split())) if (piece := found.strip())]
 
 
 def is_address(value: str) -> bool:

@@ -34,7 +34,7 @@ def list_history(call: Call) -> Json:
     account = mailbox_of(call)
     start = _start(call, account)
     size = min(max(int(call.get("maxResults", 100)), 1), _MOST)
-    kinds = call.get("historyTypes") or list(_KEYS)
+    kinds = list(dict.fromkeys(call.get("historyTypes") or _KEYS))
     label = call.get("labelId", "")
     rows = call.tx.execute(
         "SELECT * FROM gmail_history WHERE account = ? AND id > ? "

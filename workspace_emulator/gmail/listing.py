@@ -14,6 +14,7 @@ from .mailbox import Message
 from .refusals import invalid
 
 MOST = 500
+_TOO_MANY = 2**31
 _COUNTED = 200
 _HIDDEN = (
     "NOT EXISTS (SELECT 1 FROM gmail_labelled h WHERE h.message = m.seq AND h.label IN ('SPAM', 'TRASH'))"
@@ -41,7 +42,7 @@ def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
     account = mailbox_of(call)
     check_search(call)
     select = _select(call, account, drafts)
-    size = min(max(int(call.get("maxResults", 100)), 1), MOST)
+    size = _size(int(call.get("maxResults", 100)))
     after = _position(call.get("pageToken", ""))
     rows = _rows(call.tx, select, size + 1, after, threads)
     more = len(rows) > size
@@ -53,17 +54,27 @@ def page(call: Call, *, drafts: bool = False, threads: bool = False) -> Page:
     return Page(tuple(mailbox.by_seq(call.tx, row["last"]) for row in rows), token, estimate)
 
 
+def _size(asked: int) -> int:
+    """How many stand on a page. 400 for none, and for more than an int holds."""
+    if not 0 < asked < _TOO_MANY:
+        raise invalid("Invalid maxResults")
+    return min(asked, MOST)
+
+
 def _select(call: Call, account: str, drafts: bool) -> _Select:
-    wanted = [labels.require(call.tx, account, label) for label in call.get("labelIds", [])]
-    wanted += ["DRAFT"] if drafts else []
+    asked = dict.fromkeys(call.get("labelIds", []))
+    wanted = [labels.require(call.tx, account, label) for label in asked]
+    wanted += ["DRAFT"] if drafts and "DRAFT" not in wanted else []
     anywhere = bool(call.get("includeSpamTrash")) or "SPAM" in wanted or "TRASH" in wanted
     source, clauses, args = "gmail_messages m", ["m.account = ?"], [account]
     if wanted:
         source = "gmail_labelled k CROSS JOIN gmail_messages m ON m.seq = k.message"
         clauses, args = ["k.account = ? AND k.label = ?"], [account, wanted[0]]
-    for label in wanted[1:]:
-        clauses.append("EXISTS (SELECT 1 FROM gmail_labelled o WHERE o.message = m.seq AND o.label = ?)")
-        args.append(label)
+    if others := wanted[1:]:
+        marks = ", ".join("?" * len(others))
+        held = f"SELECT COUNT(*) FROM gmail_labelled o WHERE o.message = m.seq AND o.label IN ({marks})"
+        clauses.append(f"({held}) = {len(others)}")
+        args += others
     q = str(call.get("q", "")).strip()
     if q:
         search.prepare(call.tx)

@@ -18,7 +18,7 @@ from .refusals import invalid, missing
 
 FIRST_HISTORY = 1001
 _WEEK = 7 * 24 * 60 * 60 * 1000
-_ID = re.compile(r"[0-9a-fA-F]{1,16}")
+_ID = re.compile(r"0*[0-7]?[0-9a-fA-F]{1,15}")
 
 tables(
     """CREATE TABLE IF NOT EXISTS gmail_messages (
@@ -99,17 +99,27 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
+def spelled(text: str) -> str:
+    """An id as it is kept: 16 small digits, however it was written."""
+    return text.lower().lstrip("0").rjust(16, "0")
+
+
+def find(tx: sqlite3.Connection, account: str, message_id: str) -> Message | None:
+    """The letter of this id."""
+    row = tx.execute(
+        "SELECT * FROM gmail_messages WHERE account = ? AND id = ?", (account, spelled(message_id))
+    ).fetchone()
+    return Message(*row) if row is not None else None
+
+
 def get(tx: sqlite3.Connection, account: str, message_id: str) -> Message:
     """The letter of this id; 400 when it is no id, 404 when there is none."""
     if not is_id(message_id):
         raise invalid("Invalid id value")
-    row = tx.execute(
-        "SELECT * FROM gmail_messages WHERE account = ? AND id = ?",
-        (account, message_id.lower()),
-    ).fetchone()
-    if row is None:
+    found = find(tx, account, message_id)
+    if found is None:
         raise missing()
-    return Message(*row)
+    return found
 
 
 def by_seq(tx: sqlite3.Connection, seq: int) -> Message:
@@ -121,7 +131,7 @@ def of_thread(tx: sqlite3.Connection, account: str, thread: str) -> list[Message
     """The letters of a thread, oldest first; empty when there is none."""
     rows = tx.execute(
         "SELECT * FROM gmail_messages WHERE account = ? AND thread = ? ORDER BY internal, seq",
-        (account, thread.lower()),
+        (account, spelled(thread)),
     )
     return [Message(*row) for row in rows]
 

@@ -80,12 +80,9 @@ def batch_delete(call: Call) -> None:
     """Ids that are not there any more are passed over."""
     account = mailbox_of(call)
     for identity in _ids(call):
-        row = call.tx.execute(
-            "SELECT * FROM gmail_messages WHERE account = ? AND id = ?",
-            (account, identity),
-        ).fetchone()
-        if row is not None:
-            mailbox.remove(call.tx, Message(*row), call.now)
+        found = mailbox.find(call.tx, account, identity)
+        if found is not None:
+            mailbox.remove(call.tx, found, call.now)
 
 
 @answers("gmail.users.messages.insert")
@@ -115,7 +112,8 @@ def import_(call: Call) -> Json:
 
 @answers("gmail.users.messages.attachments.get")
 def attachment(call: Call) -> Json:
-    message = mailbox.get(call.tx, mailbox_of(call), str(call.params["messageId"]))
+    """Whatever is wrong with the letter's id, the attachment's is refused."""
+    message = mailbox.find(call.tx, mailbox_of(call), str(call.params["messageId"]))
     return shapes.attachment(call.tx, message, str(call.params["id"]))
 
 
@@ -129,7 +127,7 @@ def _ids(call: Call) -> list[str]:
         raise invalid("No message ids specified.")
     if len(ids) > _MOST_IDS:
         raise invalid("Too many message ids specified.")
-    return [str(identity).lower() for identity in dict.fromkeys(ids)]
+    return list(dict.fromkeys(ids))
 
 
 def _kept(call: Call, account: str, raw: bytes, thread: str, labels: list[str]) -> Json:

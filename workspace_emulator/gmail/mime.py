@@ -7,16 +7,17 @@ import html
 import quopri
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from . import headers
 
 INLINE_LIMIT = 1 << 20
 SNIPPET_LENGTH = 200
 _DEPTH = 40
-_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
-_HIDDEN = frozenset(("style", "script", "head", "title", "template"))
+_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
+_LINE_ENDS = re.compile(rb"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
+_HIDDEN = frozenset(("style", "script", "title", "template"))
 _BREAKS = frozenset(
     (
         "br",
@@ -104,13 +105,20 @@ def snippet(part: Part) -> str:
 
 def html_text(source: str) -> str:
     """The visible text of an HTML letter."""
-    reader = _Reader()
-    try:
-        reader.feed(source[:INLINE_LIMIT])
-        reader.close()
-    except (AssertionError, ValueError):
-        return re.sub(r"<[^>]*>", " ", source[:INLINE_LIMIT])
-    return "".join(reader.pieces)
+    # Loaded with the first such letter: a workspace without one starts sooner.
+    from justhtml import stream
+
+    pieces: list[str] = []
+    hidden = 0
+    for event, told in stream(source[:INLINE_LIMIT]):
+        name = told[0] if event == "start" else told
+        if event == "text" and not hidden:
+            pieces.append(str(told))
+        elif event == "start" and name in _BREAKS and not hidden:
+            pieces.append("\n")
+        elif name in _HIDDEN and event in ("start", "end"):
+            hidden = max(0, hidden + (1 if event == "start" else -1))
+    return "".join(pieces)
 
 
 def _texts(part: Part) -> Iterator[Part]:
@@ -197,7 +205,7 @@ def _decoded(body: bytes, encoding: str) -> bytes:
         return headers.base64_bytes(body)
     if kind == "quoted-printable":
         # White space at the end of a line was added on the way (RFC 2045, 6.7).
-        return quopri.decodestring(re.sub(rb"[ \t]+(?=\r?\n|\Z)", b"", body))
+        return quopri.decodestring(_LINE_ENDS.sub(b"", body))
     if kind in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return _uudecoded(body)
     return body
@@ -206,33 +214,10 @@ def _decoded(body: bytes, encoding: str) -> bytes:
 def _uudecoded(body: bytes) -> bytes:
     lines = body.splitlines()
     start = next((at + 1 for at, line in enumerate(lines) if line.startswith(b"begin ")), 0)
-    decoded = b""
+    decoded: list[bytes] = []
     for line in lines[start:]:
         if line.strip() in (b"end", b"`"):
             break
-        try:
-            decoded += binascii.a2b_uu(line)
-        except binascii.Error:
-            continue
-    return decoded
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden += 1
-        elif tag in _BREAKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN and self._hidden:
-            self._hidden -= 1
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
+        with suppress(binascii.Error):
+            decoded.append(binascii.a2b_uu(line))
+    return b"".join(decoded)

@@ -52,13 +52,16 @@ def resource(
     }
 
 
-def attachment(tx: sqlite3.Connection, message: Message, token: str) -> Json:
-    """`{size, data}` of a part by the attachmentId that a get gave. 400 for a foreign one."""
+def attachment(tx: sqlite3.Connection, message: Message | None, token: str) -> Json:
+    """`{size, data}` of a part by the attachmentId that a get gave. 400 for a foreign one, and without the
+    letter."""
     try:
         named = base64.urlsafe_b64decode(token.removeprefix(_TOKEN).encode() + b"==")[_SALT:].decode()
     except (binascii.Error, ValueError) as error:
         raise invalid("Invalid attachment token") from error
     owner, _, part_id = named.partition(":")
+    if message is None:
+        raise invalid("Invalid attachment token")
     part = mime.find(mime.parse(letters.raw_of(tx, message.content)), part_id)
     if not token.startswith(_TOKEN) or owner != message.id or part is None:
         raise invalid("Invalid attachment token")

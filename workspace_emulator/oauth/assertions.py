@@ -18,6 +18,8 @@ from .refused import Refused
 DELEGATION = "domain_delegation"
 HOUR = 3600
 LEEWAY = 300
+LAST_SECOND = 2**53
+"""Beyond it seconds are no moments, and a number with a fraction does not tell them apart."""
 AUDIENCES = tuple(
     f"https://{address}"
     for address in (
@@ -35,16 +37,17 @@ def granted(tx: sqlite3.Connection, request: Request, assertion: str) -> tuple[s
     Open mode asks for a signature only where the account's key is known.
     """
     claims = _claims(assertion)
-    issuer, subject = str(claims["iss"]), str(claims.get("sub") or claims["iss"])
+    issuer = claims["iss"].lower()
+    subject = str(claims.get("sub") or issuer).lower()
     _check_signature(tx, assertion, issuer)
     scope = str(claims.get("scope") or "")
     if strict(tx):
-        _check_times(claims.get("iat"), claims.get("exp"))
+        check_times(claims.get("iat"), claims.get("exp"))
         if claims.get("aud") not in (*AUDIENCES, *_own_addresses(request)):
             raise Refused("invalid_grant", "Invalid JWT: Failed audience check.")
         if not scope.strip():
             raise Refused("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-        if subject.lower() != issuer.lower() and not setting(tx, DELEGATION, False):
+        if subject != issuer and not setting(tx, DELEGATION, False):
             raise Refused(
                 "unauthorized_client",
                 "Client is unauthorized to retrieve access tokens using this method, or client not "
@@ -73,12 +76,15 @@ def _check_signature(tx: sqlite3.Connection, assertion: str, issuer: str) -> Non
         raise Refused("invalid_grant", "Invalid JWT Signature.")
 
 
-def _check_times(issued: Any, expires: Any) -> None:
+def check_times(issued: Any, expires: Any) -> None:
     """An hour at most, around the present moment. That is the machine's: libraries sign by it, wherever the
     workspace's clock may stand."""
     now = machine_now().timestamp()
-    numbers = all(isinstance(at, int | float) and not isinstance(at, bool) for at in (issued, expires))
-    if not numbers or not (
+    moments = all(
+        isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at <= LAST_SECOND
+        for at in (issued, expires)
+    )
+    if not moments or not (
         0 < expires - issued <= HOUR and issued <= now + LEEWAY and expires >= now - LEEWAY
     ):
         raise Refused(

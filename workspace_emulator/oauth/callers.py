@@ -22,6 +22,12 @@ MISSING = (
     "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or "
     f"other valid authentication credential. {SIGN_IN}"
 )
+UNREGISTERED = (
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or "
+    "other form of API consumer identity to call this API."
+)
+# What these families let anyone read who has but a key: who has none is no caller that they know.
+WITH_KEYS = ("sheets", "drive", "drive2")
 
 tables(
     """CREATE TABLE IF NOT EXISTS oauth_tokens (
@@ -39,18 +45,19 @@ def caller(tx: sqlite3.Connection, request: Request, method: Method) -> str:
 
     Open mode: a token given out here means its account, anything else the default account; only a revoked
     token is refused. Strict mode: 401 for a missing, unknown or expired token, 403 when none of the method's
-    scopes was granted.
+    scopes was granted, and for reading Drive or Sheets without any.
     """
     token = _token(request)
     row = _row(tx, token)
     if row is not None and row["revoked"]:
-        raise _invalid()
+        raise invalid_token()
     if not strict(tx):
         return str(row["account"]).lower() if row is not None else default_account(tx)
     if not token:
-        raise _missing(method)
+        reads = method.http_method == "GET" and method.family in WITH_KEYS
+        raise _unregistered() if reads and "authorization" not in request.headers else _missing(method)
     if row is None or row["expires"] <= stamp(now(tx)):
-        raise _invalid()
+        raise invalid_token()
     if method.scopes and not set(method.scopes) & set(row["scope"].split()):
         raise _insufficient(method)
     return str(row["account"]).lower()
@@ -87,13 +94,18 @@ def _row(tx: sqlite3.Connection, token: str) -> sqlite3.Row | None:
     return row
 
 
-def _invalid() -> ApiError:
+def invalid_token() -> ApiError:
+    """401 for a token that is not known, has run out or was taken back."""
     return _unauthenticated(INVALID, "Invalid Credentials", "authError", ', error="invalid_token"')
 
 
 def _missing(method: Method) -> ApiError:
     """A caller who brings nothing is told of no error in his token (RFC 6750, 3.1)."""
     return _unauthenticated(MISSING, "Login Required.", "required", "", _info("CREDENTIALS_MISSING", method))
+
+
+def _unregistered() -> ApiError:
+    return ApiError(403, UNREGISTERED, reason="forbidden", at_the_door=True)
 
 
 def _unauthenticated(message: str, legacy: str, reason: str, challenge: str, *details: Json) -> ApiError:

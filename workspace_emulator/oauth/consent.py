@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from ..store import tables
 from ..web import rendering
-from ..wire import Json, Reply, Request
+from ..wire import Json, Reply, Request, quoted
 from . import clients, codes
 from .callers import default_account, is_robot
 from .refused import Refused
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 PATH = "/o/oauth2/v2/auth"
-LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?(/[^\s\\]*)?")
+LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?(/[^\s\\]*)?")
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
 
 tables("CREATE TABLE IF NOT EXISTS oauth_asked (ticket TEXT PRIMARY KEY, asked TEXT NOT NULL) WITHOUT ROWID")
@@ -98,7 +98,7 @@ def _decided(tx: sqlite3.Connection, request: Request) -> Reply:
     ticket = form.get("ticket", [""])[0]
     row = tx.execute("DELETE FROM oauth_asked WHERE ticket = ? RETURNING asked", (ticket,)).fetchone()
     if row is None:
-        raise Refused("invalid_request", "This page was answered already. Start again from the program.")
+        return _page(request, 400, answered=True)
     kept = json.loads(row[0])
     asked = Asked(**{**kept, "scopes": tuple(kept["scopes"])})
     account = form.get("account", [""])[0]
@@ -113,7 +113,7 @@ def _back(asked: Asked, answer: dict[str, str]) -> Reply:
     state = {"state": asked.state} if asked.state else {}
     mark = "&" if urlsplit(asked.redirect_uri).query else "?"
     location = f"{asked.redirect_uri}{mark}{urlencode(state | answer)}"
-    return Reply(303, b"", {"Location": location, "Cache-Control": "no-store"})
+    return Reply(303, b"", {"Location": quoted(location), "Cache-Control": "no-store"})
 
 
 def _accounts(tx: sqlite3.Connection) -> list[str]:
@@ -129,7 +129,9 @@ def _accounts(tx: sqlite3.Connection) -> list[str]:
 def _page(request: Request, status: int, redirect_uri: str = "", **values: object) -> Reply:
     """The page; its form may lead to the program's own address, which a strict policy would forbid."""
     words: Json = _texts(rendering.language(request))
-    reply = rendering.page("consent.html", request, status, c=words, **{"refused": "", **values})
+    reply = rendering.page(
+        "consent.html", request, status, c=words, **{"refused": "", "answered": False, **values}
+    )
     parts = urlsplit(redirect_uri)
     policy = rendering.SECURITY["Content-Security-Policy"]
     if redirect_uri:

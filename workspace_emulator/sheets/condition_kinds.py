@@ -8,7 +8,7 @@ from functools import cache
 from ..catalog import document
 from ..wire import Json, bad_request
 
-VALIDATION, FILTERS = "data validation", "filters"
+VALIDATION, FORMATTING, FILTERS = "data validation", "conditional formatting", "filters"
 _COUNTS = {
     "Requires a single ConditionValue": (1, "a single ConditionValue"),
     "Requires exactly two ConditionValues": (2, "exactly two ConditionValues"),
@@ -16,7 +16,7 @@ _COUNTS = {
 }
 
 
-def check(condition: Json, where: str = "") -> None:
+def check(condition: Json, where: str) -> None:
     """400 for a BooleanCondition that cannot stand there or has not the values it needs."""
     kind = condition.get("type", "")
     if kind in ("", "CONDITION_TYPE_UNSPECIFIED"):

@@ -1,4 +1,4 @@
-"""Conditions on cells, as conditional formats, filters and data validation state them."""
+"""Conditions on cells, as conditional formats, filters and validation state them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from ..wire import ApiError, Json
-from . import ranges
+from ..wire import Json
 from .book.cell import Content, ErrorValue, Value, shown_format_of, value_of
 from .book.workbook import Sheet, Workbook
 from .formulas.asked import Asked
 from .values import entered, serial
 from .values import locale as locales
-from .values.render import Renderer, pattern_of
+from .values.render import Renderer
 
 Place = tuple[int, int]
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
-_URL = re.compile(r"(?:(?:https?|ftp)://|www\.|mailto:)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+_WHOLE = {
+    "TEXT_IS_EMAIL": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}"),
+    "TEXT_IS_URL": re.compile(
+        r"(?:(?:https?|ftp)://|www\.|mailto:)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE
+    ),
+}
 _NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "GREATER": lambda value, wanted: value > wanted[0],
     "GREATER_THAN_EQ": lambda value, wanted: value >= wanted[0],
@@ -43,7 +46,6 @@ _TEXTS: dict[str, Callable[[str, str], bool]] = {
     "TEXT_STARTS_WITH": lambda shown, wanted: shown.startswith(wanted),
     "TEXT_ENDS_WITH": lambda shown, wanted: shown.endswith(wanted),
     "TEXT_EQ": lambda shown, wanted: shown == wanted,
-    "TEXT_NOT_EQ": lambda shown, wanted: shown != wanted,
 }
 
 
@@ -69,20 +71,13 @@ class Conditions:
         if kind in ("BLANK", "NOT_BLANK"):
             return (value is None or value == "") == (kind == "BLANK")
         given = condition.get("values", [])
-        if kind in ("ONE_OF_LIST", "BOOLEAN"):
-            return self._listed(kind, given, content)
-        if kind == "ONE_OF_RANGE":
-            return self._in_range(given, value)
         wanted = [self._meant(item, sheet, place, origin) for item in given]
         if kind == "CUSTOM_FORMULA":
             return bool(wanted) and _true(wanted[0])
         if kind in _TEXTS:
             return bool(wanted) and _TEXTS[kind](self._shown(content), self._text(wanted[0]).casefold())
-        if kind in ("TEXT_IS_EMAIL", "TEXT_IS_URL"):
-            pattern = _EMAIL if kind == "TEXT_IS_EMAIL" else _URL
-            return isinstance(value, str) and pattern.fullmatch(value) is not None
-        if kind == "DATE_IS_VALID":
-            return _amount(value) is not None and pattern_of(self._format(content), self.locale)[1]
+        if kind in _WHOLE:
+            return isinstance(value, str) and _WHOLE[kind].fullmatch(value) is not None
         return self._compared(kind, value, given, wanted)
 
     def number(self, text: str, sheet: Sheet, origin: Place) -> float:
@@ -100,9 +95,8 @@ class Conditions:
             return False
         if family == "DATE":
             amount, known = float(amount // 1), [float(limit // 1) for limit in known]
-            if name in ("EQ", "NOT_EQ") and str(given[0].get("relativeDate", "")).startswith("PAST_"):
-                inside = known[0] < amount <= serial.of_date(self.today)
-                return inside == (name == "EQ")
+            if name == "EQ" and str(given[0].get("relativeDate", "")).startswith("PAST_"):
+                return known[0] < amount <= serial.of_date(self.today)
         return _NUMBERS[name](amount, known)
 
     def _meant(self, item: Json, sheet: Sheet, place: Place, origin: Place) -> Value:
@@ -113,24 +107,6 @@ class Conditions:
         if text.startswith("=") and len(text) > 1:
             return self.asked.value(sheet, origin, place, text)
         return _typed(text, self.locale, self.today)
-
-    def _listed(self, kind: str, given: list[Json], content: Content) -> bool:
-        texts = [str(item.get("userEnteredValue", "")).casefold() for item in given]
-        if kind == "BOOLEAN" and not texts:
-            return isinstance(value_of(content), bool)
-        return self._shown(content) in texts or self._text(value_of(content)).casefold() in texts
-
-    def _in_range(self, given: list[Json], value: Value) -> bool:
-        text = str(given[0].get("userEnteredValue", "")).removeprefix("=") if given else ""
-        try:
-            owner, area = ranges.resolve(self.book, text.replace("$", ""))
-        except ApiError:
-            return False
-        folded = _folded(value)
-        return any(_folded(value_of(owner.get(*place))) == folded for place in owner.used(area).cells())
-
-    def _format(self, content: Content) -> Json:
-        return self.book.formats[shown_format_of(content)]
 
     def _shown(self, content: Content) -> str:
         return self.renderer.text(value_of(content), shown_format_of(content)).casefold()
@@ -148,10 +124,6 @@ def _true(value: Value) -> bool:
 def _amount(value: Value) -> float | None:
     """A number or a moment; text, truth values, errors and blanks are none."""
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _folded(value: Value) -> object:
-    return value.casefold() if isinstance(value, str) else (type(value) is bool, value)
 
 
 @lru_cache(maxsize=256)

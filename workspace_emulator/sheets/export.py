@@ -9,23 +9,25 @@ from collections.abc import Callable
 from typing import Any
 
 from .book.areas import Area
-from .book.workbook import Workbook
+from .book.workbook import Sheet, Workbook
 from .values.read import rendered
 from .values.render import Renderer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def to_csv(book: Workbook) -> bytes:
-    """The first sheet as people see it, rows padded to one width, no end of line after the last."""
+def to_csv(book: Workbook, sheet: Sheet | None = None) -> bytes:
+    """A sheet, the first if none is named, as people see it: rows padded to one width, no end of line after
+    the last."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(_shown(book))
+    csv.writer(text, lineterminator="\r\n").writerows(_shown(book, sheet or book.sheets[0]))
     return text.getvalue().removesuffix("\r\n").encode()
 
 
-def to_tsv(book: Workbook) -> bytes:
+def to_tsv(book: Workbook, sheet: Sheet | None = None) -> bytes:
     """As CSV, with tabs between cells and nothing in quotes: a tab or a new line in a cell is a space."""
-    rows = ("\t".join(re.sub(r"\r\n|[\t\r\n]", " ", str(value)) for value in row) for row in _shown(book))
+    shown = _shown(book, sheet or book.sheets[0])
+    rows = ("\t".join(re.sub(r"\r\n|[\t\r\n]", " ", str(value)) for value in row) for row in shown)
     return "\r\n".join(rows).encode()
 
 
@@ -36,8 +38,7 @@ def to_xlsx(book: Workbook) -> bytes:
     return workbook_bytes(book)
 
 
-def _shown(book: Workbook) -> list[list[Any]]:
-    sheet = book.sheets[0]
+def _shown(book: Workbook, sheet: Sheet) -> list[list[Any]]:
     rows: list[list[Any]] = rendered(sheet, sheet.box(Area(sheet.id)), Renderer(book.locale, book.formats))
     width = max((len(row) for row in rows), default=0)
     return [[*row, *[""] * (width - len(row))] for row in rows]

@@ -12,23 +12,32 @@ from .formulas.translate import relocated
 from .values import locale as locales
 
 _GOOGLES = """
-    ADD ARRAYFORMULA ARRAY_CONSTRAIN AVERAGE.WEIGHTED COUNTUNIQUE DIVIDE EQ FLATTEN GOOGLEFINANCE GT GTE IMAGE
-    IMPORTRANGE ISBETWEEN ISDATE ISEMAIL ISURL JOIN LT LTE MINUS MULTIPLY NE POW QUERY REGEXEXTRACT REGEXMATCH
-    REGEXREPLACE SORTN SPARKLINE SPLIT TO_DATE TO_DOLLARS TO_PERCENT TO_PURE_NUMBER TO_TEXT UMINUS
-    UNARY_PERCENT UPLUS
+    ADD ARRAYFORMULA ARRAY_CONSTRAIN AVERAGE.WEIGHTED COUNTUNIQUE COUNTUNIQUEIFS DIVIDE EPOCHTODATE EQ
+    FLATTEN GOOGLEFINANCE GT GTE IMAGE IMPORTRANGE ISBETWEEN ISDATE ISEMAIL ISURL JOIN LT LTE MINUS MULTIPLY
+    NE POW QUERY REGEXEXTRACT REGEXMATCH REGEXREPLACE SORTN SPARKLINE SPLIT TO_DATE TO_DOLLARS TO_PERCENT
+    TO_PURE_NUMBER TO_TEXT UMINUS UNARY_PERCENT UPLUS
 """
 GOOGLES = frozenset(_GOOGLES.split())
 """Functions that only Google's sheets have."""
 _LARGEST_TEXT = 255
 
 
-def for_excel(book: Workbook, title: str, formula: str, shown: str | float | bool) -> str:
-    """The formula of a cell of the tab `title` whose result is `shown`."""
+def for_excel(
+    book: Workbook, title: str, names: dict[str, str], formula: str, shown: str | float | bool
+) -> str:
+    """The formula of a cell of the tab `title` whose result is `shown`; `names` are the tabs' in Excel by
+    their own in small letters."""
     english = relocated(formula, locales.find(book.locale), locales.EN_US)
     named = {token.text.upper() for token in tokens(english) if token.kind == "name"}
     if named & GOOGLES or "{" in english:
         return f"=IFERROR(__xludf.DUMMYFUNCTION({_quoted(english[1:])}),{_literal(shown)})"
-    return rewritten(english, lambda found: _closed(book, title, found))
+    return rewritten(english, lambda found: _titled(_closed(book, title, found), names))
+
+
+def _titled(found: Reference, names: dict[str, str]) -> Reference:
+    if found.sheet is None:
+        return found
+    return replace(found, sheet=names.get(found.sheet.casefold(), found.sheet))
 
 
 def _closed(book: Workbook, title: str, found: Reference) -> Reference:
@@ -36,7 +45,7 @@ def _closed(book: Workbook, title: str, found: Reference) -> Reference:
     last = found.last
     if last is None:
         return found
-    sheet = next((one for one in book.sheets if one.title == (found.sheet or title)), None)
+    sheet = book.titled(found.sheet or title)
     if sheet is None:
         return found
     first = _ended(found.first, last, 0, 0)

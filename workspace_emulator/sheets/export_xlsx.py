@@ -4,7 +4,9 @@ lists, filters."""
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -38,9 +40,12 @@ def workbook_bytes(book: Workbook) -> bytes:
     ) as out:
         out.set_properties({"created": _ALWAYS})
         made = {number: out.add_format(style(book, known)) for number, known in enumerate(book.formats.all)}
-        names: set[str] = set()
+        names: dict[str, str] = {}
         for sheet in book.sheets:
-            _write_sheet(book, sheet, out.add_worksheet(_name(sheet.title, names)), made)
+            names[sheet.title.casefold()] = _name(sheet.title, {name.casefold() for name in names.values()})
+        for sheet in book.sheets:
+            page = out.add_worksheet(names[sheet.title.casefold()])
+            _write_sheet(book, sheet, page, made, partial(for_excel, book, sheet.title, names))
     return target.getvalue()
 
 
@@ -71,7 +76,9 @@ def style(book: Workbook, known: Json) -> Json:
     return found
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -> None:
+def _write_sheet(
+    book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any], excel: Callable[..., str]
+) -> None:
     merged = {}
     for merge in sheet.parts.get("merges", []):
         box = sheet.box(Area.of(merge))
@@ -79,7 +86,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -
         content = sheet.get(box.top, box.left)
         out.merge_range(box.top, box.left, box.bottom - 1, box.right - 1, "", made[shown_format_of(content)])
     for row, column, content in sheet.cells():
-        _write_cell(book, sheet, out, row, column, content, made[shown_format_of(content)])
+        _write_cell(out, row, column, content, made[shown_format_of(content)], excel)
     for line, kept in sheet.lines["COLUMNS"].items():
         if "pixelSize" in kept or kept.get("hiddenByUser"):
             out.set_column_pixels(
@@ -107,12 +114,12 @@ def _write_sheet(book: Workbook, sheet: Sheet, out: Any, made: dict[int, Any]) -
 
 
 def _write_cell(
-    book: Workbook, sheet: Sheet, out: Any, row: int, column: int, content: Content, cell_format: Any
+    out: Any, row: int, column: int, content: Content, cell_format: Any, excel: Callable[..., str]
 ) -> None:
     value, formula = value_of(content), formula_of(content)
     if formula:
         shown = value.text if isinstance(value, ErrorValue) else "" if value is None else value
-        out.write_formula(row, column, for_excel(book, sheet.title, formula, shown), cell_format, shown)
+        out.write_formula(row, column, excel(formula, shown), cell_format, shown)
     elif isinstance(value, bool):
         out.write_boolean(row, column, value, cell_format)
     elif isinstance(value, int | float):
@@ -154,12 +161,11 @@ def _lists(sheet: Sheet) -> list[tuple[Box, list[str]]]:
 
 def _name(title: str, taken: set[str]) -> str:
     """A title as Excel allows it: 31 characters, some signs forbidden, no two alike."""
-    wanted = title.translate(_FORBIDDEN).strip("'")[:31] or "Sheet"
+    wanted = title.translate(_FORBIDDEN).lstrip("'")[:31].rstrip("'") or "Sheet"
     name, number = wanted, 2
     while name.casefold() in taken:
         suffix = f" {number}"
         name, number = wanted[: 31 - len(suffix)] + suffix, number + 1
-    taken.add(name.casefold())
     return name
 
 

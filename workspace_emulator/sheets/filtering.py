@@ -46,6 +46,11 @@ def followed(book: Workbook, sheet: Sheet, now: datetime) -> Iterator[None]:
         show(sheet)
 
 
+def hidden(sheet: Sheet) -> set[int]:
+    """The rows that carry the mark."""
+    return {row for row, kept in sheet.lines["ROWS"].items() if kept.get(_HIDDEN)}
+
+
 def show(sheet: Sheet) -> None:
     """Take the marks away."""
     for row, kept in list(sheet.lines["ROWS"].items()):

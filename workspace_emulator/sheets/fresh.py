@@ -7,7 +7,7 @@ import sqlite3
 from ..store import setting
 from ..wire import Json, bad_request
 from . import locale_names
-from .book.workbook import Sheet, Workbook
+from .book.workbook import Sheet, Workbook, zone
 from .proto import THEME, normal
 
 ROWS, COLUMNS = 1000, 26
@@ -39,11 +39,13 @@ THEME_ANSWER: Json = {
 def workbook(tx: sqlite3.Connection, file_id: str, properties: Json) -> Workbook:
     """A workbook without sheets.
 
-    Locale and time zone come from the account's settings unless they are given. 400 for a locale that Google
-    does not offer.
+    Locale and time zone come from the account's settings unless they are given. 400 for a locale or a time
+    zone that Google does not offer.
     """
     locale = properties.get("locale") or setting(tx, "locale", "en_US")
     locale_names.check(locale)
+    if properties.get("timeZone") and zone(properties["timeZone"]) is None:
+        raise bad_request(f"Unsupported time zone: {properties['timeZone']}")
     kept = {
         "locale": locale,
         "autoRecalc": properties.get("autoRecalc", "ON_CHANGE"),
@@ -73,5 +75,13 @@ def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
         "rowCount": grid.get("rowCount") or ROWS,
         "columnCount": grid.get("columnCount") or COLUMNS,
     }
+    check_frozen(made.grid, made.row_count, made.column_count)
     made.properties |= given
     return made
+
+
+def check_frozen(grid: Json, rows: int, columns: int) -> None:
+    """400 when no row or no column would be left to scroll."""
+    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
+        if grid.get(name, 0) >= size:
+            raise bad_request(f"You can't freeze all visible {word} on the sheet.")

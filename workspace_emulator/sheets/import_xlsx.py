@@ -8,7 +8,6 @@ import re
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -32,7 +31,7 @@ def read_into(book: Workbook, content: bytes) -> None:
     """Add every sheet of an XLSX. 400 when the bytes are no workbook."""
     try:
         found = load_workbook(io.BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except Exception as error:  # openpyxl lets through whatever it trips over in broken files
         raise ApiError(400, "Bad Request. The upload cannot be converted.", reason="badRequest") from error
     for page in found.worksheets:
         sheet = add_sheet(book, page.title, page.max_row, page.max_column)

@@ -1,4 +1,5 @@
-"""The address a cell leads to: of a HYPERLINK formula, of its format, or the web address it holds."""
+"""The address a cell leads to: of a HYPERLINK formula, of its format, of all its text, or the web address it
+holds."""
 
 from __future__ import annotations
 
@@ -16,13 +17,26 @@ def hyperlink(content: Content, own: Json, locale: str) -> str:
     """The address, '' when the cell leads nowhere or to several places."""
     if not isinstance(content, Cell):
         return _of_text(content) if isinstance(content, str) else ""
-    linked = str(own.get("textFormat", {}).get("link", {}).get("uri", ""))
+    linked = _of_format(own.get("textFormat", {})) or _of_runs(content.extra or {})
     if linked:
         return linked
     if content.formula:
         return _of_formula(formula_of(content), locale)
     value = value_of(content)
     return _of_text(value) if isinstance(value, str) else ""
+
+
+def _of_format(text_format: Json) -> str:
+    return str(text_format.get("link", {}).get("uri", ""))
+
+
+def _of_runs(extra: Json) -> str:
+    """The address that all the text leads to, told part by part."""
+    runs = extra.get("textFormatRuns", [])
+    if not runs or runs[0].get("startIndex"):
+        return ""
+    addresses = {_of_format(run.get("format", {})) for run in runs}
+    return addresses.pop() if len(addresses) == 1 else ""
 
 
 def _of_text(text: str) -> str:

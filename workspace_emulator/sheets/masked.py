@@ -7,7 +7,7 @@ from typing import Any
 from ..bodies import camel, snake
 from ..checks import Mask, parse_mask, unknown_path
 from ..wire import Json, bad_request
-from .proto import twin
+from .proto import twin, twin_of
 
 
 def fields(text: str | None, schema: str, what: str = "") -> Mask:
@@ -40,19 +40,27 @@ def inner(mask: Mask, name: str) -> Mask:
 def merged(old: Json, new: Json, mask: Mask) -> Json:
     """`old` with the named members of `new`; named but absent ones are cleared.
 
-    Colours go with their styles.
+    Colours go with their styles, also when only parts of one are named.
     """
     if not mask or "*" in mask:
         return dict(new)
     result = dict(old)
     for name, deeper in mask.items():
-        for each in (name, twin(name)) if name.lower().endswith(("color", "colorstyle")) else (name,):
-            value: Any = new.get(each)
-            if deeper and isinstance(result.get(each, {}), dict):
-                value = merged(result.get(each, {}), value or {}, deeper)
-                value = value or None
-            if value is None:
-                result.pop(each, None)
-            else:
-                result[each] = value
+        coloured = name.lower().endswith(("color", "colorstyle")) and name != "rgbColor"
+        if deeper and isinstance(result.get(name, {}), dict):
+            value: Any = merged(result.get(name, {}), new.get(name) or {}, deeper)
+            black = "color" in name.lower() and name in new
+            _put(result, name, value if value or black else None)
+            if coloured:
+                _put(result, twin(name), twin_of(name, result.get(name)))
+            continue
+        for each in (name, twin(name)) if coloured else (name,):
+            _put(result, each, new.get(each))
     return result
+
+
+def _put(result: Json, name: str, value: Any) -> None:
+    if value is None:
+        result.pop(name, None)
+    else:
+        result[name] = value

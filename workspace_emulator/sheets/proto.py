@@ -18,7 +18,7 @@ KEEP_ZEROS = {
     "GridCoordinate",
     "DimensionGroup",
 }
-THEME = {
+THEME: dict[str, Json] = {
     "TEXT": {},
     "BACKGROUND": {"red": 1, "green": 1, "blue": 1},
     "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
@@ -58,6 +58,18 @@ def twin(name: str) -> str:
     return name.removesuffix("Style") if name.endswith(("ColorStyle", "colorStyle")) else f"{name}Style"
 
 
+def twin_of(name: str, value: Json | None) -> Json | None:
+    """What the other member says when a colour or its style says this."""
+    if value is None:
+        return None
+    if twin(name) == f"{name}Style":
+        return {"rgbColor": value}
+    if "themeColor" in value:
+        return THEME.get(value["themeColor"], {})
+    shade: Json = value.get("rgbColor", {})
+    return shade
+
+
 def rounded(value: float) -> float:
     """A number as a 32-bit float prints: 0.4980392156862745 → 0.49803922."""
     packed = struct.pack("f", value)
@@ -86,12 +98,9 @@ def _twins(described: Json, printed: Json) -> Json:
         if style not in described or not name.lower().endswith("color"):
             continue
         if style in printed:
-            said = printed[style]
-            printed[name] = (
-                THEME.get(said["themeColor"], {}) if "themeColor" in said else said.get("rgbColor", {})
-            )
+            printed[name] = twin_of(style, printed[style])
         elif name in printed:
-            printed[style] = {"rgbColor": printed[name]}
+            printed[style] = twin_of(name, printed[name])
     return {name: printed[name] for name in described if name in printed} | printed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from ..checks import Mask
@@ -45,7 +44,8 @@ def spreadsheet(
     `chosen` names the areas whose sheets are shown, None shows all; `mask` spares work for what is cut.
     """
     shown: Json = {"spreadsheetId": book.file_id, "properties": properties(book, title)}
-    if selects(mask, "sheets"):
+    listed = _sheets(book, chosen) if selects(mask, "sheets") else []
+    if listed:
         within = inner(mask, "sheets")
         data = with_cells and selects(within, "data")
         shown["sheets"] = [
@@ -55,7 +55,7 @@ def spreadsheet(
                 if data
                 else {}
             )
-            for found, areas in _sheets(book, chosen)
+            for found, areas in listed
         ]
     if book.named_ranges and selects(mask, "namedRanges"):
         shown["namedRanges"] = snapshot(book.named_ranges)
@@ -147,7 +147,7 @@ def _within(shown: Json, areas: list[Area] | None) -> Json:
     return {**shown, "merges": merges} if merges else rest
 
 
-def _sheets(book: Workbook, chosen: list[tuple[Sheet, Area]] | None) -> Iterable[tuple[Sheet, list[Area]]]:
+def _sheets(book: Workbook, chosen: list[tuple[Sheet, Area]] | None) -> list[tuple[Sheet, list[Area]]]:
     """Every sheet with the areas asked of it, in the order of the tabs."""
     if chosen is None:
         return [(found, [Area(found.id)]) for found in book.sheets]

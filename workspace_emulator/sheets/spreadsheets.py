@@ -13,7 +13,7 @@ from . import fresh, given_sheets, ranges, unsupported
 from . import resource as shown
 from .book import kept
 from .book.areas import Area
-from .book.cell import Cell, make
+from .book.follow import rewrite_sheet
 from .book.shelf import reading, writing
 from .book.workbook import Sheet, Workbook
 from .data_filters import areas
@@ -79,11 +79,8 @@ def copy_to(call: Call) -> Json:
             numbers = [target.formats.number(known) for known in formats]
             told = locales.find(locale), locales.find(target.locale)
             for row, column, content in list(copy.cells()):
-                moved = cells.with_number(content, numbers)
-                if isinstance(moved, Cell) and moved.formula:
-                    formula = relocated(moved.formula, *told)
-                    moved = make(moved.value, formula, moved.format, moved.extra, moved.spilled)
-                copy.put(row, column, moved)
+                copy.put(row, column, cells.with_number(content, numbers))
+            rewrite_sheet(copy, lambda text, _: relocated(text, *told))
             target.sheets.append(copy)
             target.engine = None
             target.check_size()

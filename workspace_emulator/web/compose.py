@@ -16,17 +16,27 @@ from ..gmail.accounts import zone_of
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
-from . import mail_view, moments
+from . import letter_parts, moments
 from .incoming import Sent
-from .mail_view import Attachment
+from .letter_parts import Attachment
 
 _ANSWER = re.compile(r"\s*(?:re|отв|ответ)\s*:", re.IGNORECASE)
+_FORWARD = re.compile(r"\s*(?:fwd?|пересл)\s*:", re.IGNORECASE)
 _POLICY = SMTP.clone(cte_type="7bit")
+
+
+class WrongAddress(ValueError):
+    """The field is named in the post's words, so that one sentence serves both refusals."""
+
+    def __init__(self, field: str, written: str) -> None:
+        super().__init__(f"Invalid {field} header")
+        self.written = written
 
 
 @dataclass(frozen=True)
 class Written:
-    """The fields of the page. `kept` are files of a draft; `answered` is the letter that is answered."""
+    """The fields of the page. `answered` is the letter that is answered or sent on, `forwarded` the latter;
+    `kept` are the files of that or of a draft."""
 
     to: str = ""
     cc: str = ""
@@ -35,6 +45,7 @@ class Written:
     text: str = ""
     thread: str = ""
     answered: str = ""
+    forwarded: str = ""
     draft: str = ""
     kept: tuple[Attachment, ...] = ()
     lost: tuple[str, ...] = ()
@@ -61,6 +72,21 @@ def answer(tx: sqlite3.Connection, account: str, letter_id: str, everyone: bool,
     )
 
 
+def forward(tx: sqlite3.Connection, account: str, letter_id: str, texts: Json) -> Written:
+    """A letter to be sent on with its files, below a line that says whose it was. 404 for none."""
+    message = mailbox.get(tx, account, letter_id)
+    raw = mailbox.raw_of(tx, message)
+    subject = headers.readable(headers.first(headers.split(raw)[0], "Subject") or b"")
+    return Written(
+        subject=subject if _FORWARD.match(subject) else f"Fwd: {subject}",
+        text=f"\n\n{_sent_on(tx, message, texts)}\n",
+        thread=message.thread,
+        answered=message.id,
+        forwarded=message.id,
+        kept=_files(mime.parse(raw)),
+    )
+
+
 def taken_up(tx: sqlite3.Connection, account: str, draft: str) -> Written:
     """A draft as it was left. 404 when there is none."""
     message = mailbox.of_draft(tx, account, draft)
@@ -70,33 +96,36 @@ def taken_up(tx: sqlite3.Connection, account: str, draft: str) -> Written:
     shown = {name: _every(fields, name) for name in ("To", "Cc", "Bcc", "Subject")}
     return Written(
         shown["To"], shown["Cc"], shown["Bcc"], shown["Subject"], mime.readable(tree).replace("\r\n", "\n"),
-        message.thread, "", draft, _files(tree),
+        message.thread, draft=draft, kept=_files(tree),
     )  # fmt: skip
 
 
 def sent(tx: sqlite3.Connection, account: str, given: Sent) -> Written:
     """What came back with a complaint: shown again as it was, but chosen files have to be chosen again."""
-    tree = _draft_tree(tx, account, given.one("draft"))
+    tree = _source(tx, account, given)
     return Written(
         given.one("to"), given.one("cc"), given.one("bcc"), given.one("subject"), given.one("text"),
-        given.one("thread"), given.one("answered"), given.one("draft"),
+        given.one("thread"), given.one("answered"), given.one("forwarded"), given.one("draft"),
         tuple(file for file in _files(tree) if file.part in given.every("keep")),
         tuple(file.name for file in given.files),
     )  # fmt: skip
 
 
-def letter(tx: sqlite3.Connection, account: str, given: Sent) -> bytes:
-    """The message: text, kept files of the draft and new ones. ValueError for unreadable addresses."""
+def letter(tx: sqlite3.Connection, account: str, given: Sent, texts: Json) -> bytes:
+    """The message: text, kept files and new ones. WrongAddress for what is no address."""
     made = EmailMessage(_POLICY)
     lines = [("From", account)]
     lines += [(name, _receivers(name, given.one(name.lower()))) for name in ("To", "Cc", "Bcc")]
     lines.append(("Subject", _words(" ".join(given.one("subject").split()), "Subject")))
     lines += _threading(tx, account, given)
-    made.set_content("\n".join(given.one("text").splitlines()) + "\n", charset="utf-8")
-    tree = _draft_tree(tx, account, given.one("draft"))
-    for part in mail_view.own_parts(tree) if tree else ():
-        if part.attached and part.part_id in given.every("keep"):
-            _attach(made, part.filename or part.mime.replace("/", "."), part.mime, part.content)
+    made.set_content(_lines(given.one("text")) + "\n", charset="utf-8")
+    tree = _source(tx, account, given)
+    looks = _looks(tx, account, given, tree, texts) if tree else ""
+    if looks:
+        made.add_alternative(looks, subtype="html", charset="utf-8")
+    for part in letter_parts.files(tree) if tree else ():
+        if part.part_id in given.every("keep"):
+            _attach(made, letter_parts.name_of(part), part.mime, part.content)
     for file in given.files:
         _attach(made, file.name, file.kind, file.content)
     # EmailMessage would lose spaces of words in two alphabets where it breaks a line.
@@ -120,10 +149,13 @@ def encoded(raw: bytes) -> str:
 
 
 def _receivers(name: str, written: str) -> str:
-    """The people of a field as a header has them. ValueError, in the post's words, for no address."""
-    people = headers.addresses([" ".join(written.split()).encode()])
-    if not all(headers.is_address(address) for _, address in people):
-        raise ValueError(f"Invalid {name} header")
+    """The people of a field as a header has them. WrongAddress for what is none."""
+    people = []
+    for piece in headers.pieces(written):
+        found = headers.addresses([piece.encode()])
+        if len(found) != 1 or not headers.is_address(found[0][1]):
+            raise WrongAddress(name, piece)
+        people += found
     return ",\r\n ".join(_address(name, address) for name, address in people)
 
 
@@ -188,16 +220,56 @@ def _fields(tx: sqlite3.Connection, message: Message) -> list[headers.Field]:
     return headers.split(mailbox.raw_of(tx, message))[0]
 
 
-def _draft_tree(tx: sqlite3.Connection, account: str, draft: str) -> Part | None:
-    return mime.parse(mailbox.raw_of(tx, mailbox.of_draft(tx, account, draft))) if draft else None
+def _source(tx: sqlite3.Connection, account: str, given: Sent) -> Part | None:
+    """The draft that is gone on with, or the letter that is sent on."""
+    if given.one("draft"):
+        return mime.parse(mailbox.raw_of(tx, mailbox.of_draft(tx, account, given.one("draft"))))
+    if given.one("forwarded"):
+        return mime.parse(mailbox.raw_of(tx, mailbox.get(tx, account, given.one("forwarded"))))
+    return None
+
+
+def _looks(tx: sqlite3.Connection, account: str, given: Sent, tree: Part, texts: Json) -> str:
+    """The HTML of a draft or of a letter that is sent on, as long as nobody has changed its words."""
+    shown, text = letter_parts.rich(tree), _lines(given.one("text")).strip()
+    if shown is None:
+        return ""
+    if given.one("draft"):
+        return shown.body if text == _lines(mime.readable(tree)).strip() else ""
+    passage = _sent_on(tx, mailbox.get(tx, account, given.one("forwarded")), texts)
+    if not text.endswith(passage):
+        return ""
+    above = [text.removesuffix(passage), passage.partition("\n\n")[0]]
+    return "<br>".join([*filter(None, map(letter_parts.as_written, above)), shown.body])
+
+
+def _sent_on(tx: sqlite3.Connection, message: Message, texts: Json) -> str:
+    """Whose letter is sent on, then its words."""
+    raw, words = mailbox.raw_of(tx, message), texts["mail"]
+    fields, _ = headers.split(raw)
+    when = moments.long(moments.of_millis(message.internal), zone_of(tx), texts)
+    told = [
+        (words["from"], _printed(_named(fields, "From"))),
+        (words["date"], when),
+        (words["subject"], _every(fields, "Subject")),
+        (words["to"], _printed(_named(fields, "To"))),
+        (words["cc"], _printed(_named(fields, "Cc"))),
+    ]
+    lines = [words["forwarded"], *(f"{name}: {value}" for name, value in told if value)]
+    return _lines("\n".join([*lines, "", mime.readable(mime.parse(raw)).strip()])).strip()
+
+
+def _lines(text: str) -> str:
+    return "\n".join(text.splitlines())
 
 
 def _files(tree: Part | None) -> tuple[Attachment, ...]:
-    return tuple(
-        Attachment(part.part_id, part.filename or part.mime.replace("/", "."), "")
-        for part in (mail_view.own_parts(tree) if tree else ())
-        if part.attached
-    )
+    """What goes along: pictures that stand in the text do so with it."""
+    if tree is None:
+        return ()
+    shown = letter_parts.rich(tree)
+    found = letter_parts.files(tree, shown.used if shown else frozenset())
+    return tuple(Attachment(part.part_id, letter_parts.name_of(part), "") for part in found)
 
 
 def _attach(made: EmailMessage, name: str, kind: str, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import clock
@@ -26,23 +27,38 @@ COMPLAINTS = {
     "Invalid Bcc header": "bcc",
     "too large": "size",
 }
+# The field that a complaint is about.
+PLACES = {"nobody": "to", "to": "to", "cc": "cc", "bcc": "bcc", "size": "files"}
 # 25 MB of files, as base64 has them.
 MOST_BYTES = 25 * 2**20 * 4 // 3
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """Why a letter did not go, by its name in the texts; `written` is what was taken for no address."""
+
+    kind: str
+    written: str
+
+    @property
+    def place(self) -> str:
+        """The field to be mended, if it is one."""
+        return PLACES.get(self.kind, "")
+
+
 def show(workspace: Workspace, request: Request, account: str) -> Reply:
-    """A blank letter (`to` and `subject` may be given), an answer to `reply` (`all=1`: to everyone), or
-    `draft`."""
+    """A blank letter (`to` and `subject` may be given), an answer to `reply` (`all=1`: to everyone), the
+    letter `forward` to be sent on, or `draft`."""
     address = account.lower()
     if not headers.is_address(address):
         return notice("missing", request, 404)
     try:
         with workspace.store.read() as tx:
             written = _begun(tx, request, address)
-            unread = mail_boxes.unread(tx, address)
+            side = mail_boxes.side(workspace, tx, address)
     except ApiError:
         return notice("missing", request, 404)
-    return _page(workspace, request, address, written, unread, "", 200)
+    return _page(workspace, request, address, written, side)
 
 
 def press(workspace: Workspace, request: Request, account: str) -> Reply:
@@ -56,13 +72,14 @@ def press(workspace: Workspace, request: Request, account: str) -> Reply:
         return notice("foreign", request, 403)
     try:
         with workspace.store.write() as tx:
-            return _done(workspace, tx, address, sent)
+            return _done(workspace, tx, address, sent, texts(language(request)))
     except (ApiError, ValueError) as error:
-        complaint = COMPLAINTS.get(str(error), "limit" if getattr(error, "code", 0) == 429 else "other")
+        kind = COMPLAINTS.get(str(error), "limit" if getattr(error, "code", 0) == 429 else "other")
+        complaint = Complaint(kind, getattr(error, "written", ""))
     with workspace.store.read() as tx:
         written = compose.sent(tx, address, sent)
-        unread = mail_boxes.unread(tx, address)
-    return _page(workspace, request, address, written, unread, complaint, 400)
+        side = mail_boxes.side(workspace, tx, address)
+    return _page(workspace, request, address, written, side, complaint)
 
 
 def _begun(tx: sqlite3.Connection, request: Request, address: str) -> Written:
@@ -71,17 +88,22 @@ def _begun(tx: sqlite3.Connection, request: Request, address: str) -> Written:
         return compose.taken_up(tx, address, request.first("draft"))
     if request.first("reply"):
         return compose.answer(tx, address, request.first("reply"), bool(request.first("all")), words)
+    if request.first("forward"):
+        return compose.forward(tx, address, request.first("forward"), words)
     return Written(to=request.first("to"), subject=request.first("subject"))
 
 
-def _done(workspace: Workspace, tx: sqlite3.Connection, address: str, sent: incoming.Sent) -> Reply:
+def _done(
+    workspace: Workspace, tx: sqlite3.Connection, address: str, sent: incoming.Sent, words: Json
+) -> Reply:
     draft, wish = sent.one("draft"), sent.one("do")
     params: Json = {"userId": "me"}
     if wish == "discard":
-        if draft:
-            act(workspace, tx, address, "gmail.users.drafts.delete", params | {"id": draft})
+        if not draft:
+            return redirect(box_path(address))
+        act(workspace, tx, address, "gmail.users.drafts.delete", params | {"id": draft})
         return redirect(f"{box_path(address)}?in=drafts&done=discarded")
-    letter = compose.letter(tx, address, sent)
+    letter = compose.letter(tx, address, sent, words)
     if len(letter) > MOST_BYTES:
         raise ValueError("too large")
     message: Json = {"raw": compose.encoded(letter)}
@@ -112,12 +134,12 @@ def _page(
     request: Request,
     address: str,
     written: Written,
-    unread: int,
-    complaint: str,
-    status: int,
+    side: mail_boxes.Side,
+    complaint: Complaint | None = None,
 ) -> Reply:
+    place = complaint.place if complaint else "text" if written.to else "to"
     return page(
-        "mail_compose.html", request, status, account=address, unread=unread, folder="",
-        folders=mail_boxes.FOLDERS, q="", letter=written, complaint=complaint, token=guard.token(workspace),
+        "mail_compose.html", request, 400 if complaint else 200, account=address, side=side, folder="",
+        label="", q="", letter=written, complaint=complaint, place=place, token=guard.token(workspace),
         done="saved" if request.first("done") == "saved" else "",
     )  # fmt: skip

@@ -1,28 +1,26 @@
-"""What a person does with whole files: a new spreadsheet, a download, into the bin, out of it."""
+"""What a person does with whole files: a new one, a download, into the bin, out of it, away for ever."""
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from .. import catalog
 from ..drive import registry
 from ..gmail.accounts import zone_of
 from ..oauth.callers import default_account
 from ..wire import ApiError, Json, Reply, Request
 from . import guard, incoming
-from .acting import act, person
-from .home import attachment
+from .acting import act
 from .mail_page import redirect
-from .rendering import language, notice, texts
+from .rendering import language, notice, page, texts
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
-EXPORTS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
-WISHES = {"trash": True, "untrash": False}
+WISHES = ("trash", "untrash", "delete")
+BIN = "/?in=trash"
 
 
 def create(workspace: Workspace, request: Request) -> Reply:
@@ -41,7 +39,8 @@ def create(workspace: Workspace, request: Request) -> Reply:
 
 
 def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """A press of a button beside a file: `trash` or `untrash`, done in its owner's name."""
+    """A press of a button beside a file: `trash`, `untrash` or, in the bin, `delete`, done in its owner's
+    name; then the list again that the button was on."""
     sent = _sent(workspace, request)
     if isinstance(sent, Reply):
         return sent
@@ -53,24 +52,37 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
             row = registry.find(tx, file_id)
             if row is None:
                 return notice("missing", request, 404)
-            body: Json = {"trashed": WISHES[wish]}
-            act(workspace, tx, row.owner, "drive.files.update", {"fileId": file_id}, body)
+            if wish == "delete" and not row.trashed:
+                return notice("bad_request", request, 400)
+            _do(workspace, tx, row, wish)
     except ApiError:
         return notice("bad_request", request, 400)
-    return redirect(f"/?done={wish}")
+    said = urlencode({"done": wish, "file": file_id})
+    place = _place(sent.one("back"))
+    return redirect(place + ("&" if "?" in place else "?") + said)
 
 
-def export(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """A spreadsheet as a download: `format` is xlsx (all of it) or csv (the first tab)."""
-    kind = request.first("format")
+def ask(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """Whether a file of the bin is really to go for ever."""
     with workspace.store.read() as tx:
         row = registry.find(tx, file_id)
-        if row is None or row.trashed or row.mime != registry.SPREADSHEET or kind not in EXPORTS:
+        if row is None or not row.trashed:
             return notice("missing", request, 404)
-        params: Json = {"fileId": file_id, "mimeType": EXPORTS[kind]}
-        call = person(workspace, tx, row.owner, "drive.files.export", params)
-        made: Reply = catalog.ANSWERS[call.method.id](call)
-    return attachment(f"{row.name}.{kind}", EXPORTS[kind], made.body)
+    folder = row.mime == registry.FOLDER
+    return page("delete.html", request, file=row, folder=folder, bin=BIN, token=guard.token(workspace))
+
+
+def _do(workspace: Workspace, tx: sqlite3.Connection, row: registry.FileRow, wish: str) -> None:
+    if wish == "delete":
+        act(workspace, tx, row.owner, "drive.files.delete", {"fileId": row.id})
+    else:
+        body: Json = {"trashed": wish == "trash"}
+        act(workspace, tx, row.owner, "drive.files.update", {"fileId": row.id}, body)
+
+
+def _place(back: str) -> str:
+    """The list of files that a button was on; the first page when it was none."""
+    return back if re.fullmatch(r"/(?:drive/folders/[\w-]+)?(?:\?[\w%+.=&~*-]*)?", back) else "/"
 
 
 def _sent(workspace: Workspace, request: Request) -> incoming.Sent | Reply:

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,8 @@ from ..forms.entries import write
 from ..forms.model import Form, find_published, load
 from ..forms.outline import END, sections
 from ..wire import ApiError, Reply, Request
-from . import guard
+from . import guard, links
+from .form_results import results
 from .form_view import view
 from .rendering import notice, page
 
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 Fields = dict[str, list[str]]
-EDIT, TOKEN, HISTORY = "edit2", guard.FIELD, "pageHistory"
+EDIT, TOKEN, HISTORY, RECORDED = "edit2", guard.FIELD, "pageHistory", "recorded"
+# What a post has answered may be shown again by the browser's own way back, which else ends at an error.
+KEPT = {"Cache-Control": "private, no-cache"}
 
 
 def show(workspace: Workspace, request: Request, published_id: str = "", form_id: str = "") -> Reply:
@@ -40,9 +44,9 @@ def show(workspace: Workspace, request: Request, published_id: str = "", form_id
         if edit_token:
             response = submit.find(tx, form.id, edit_token)
             if response is None:
-                return notice("bad_edit", request, 404)
+                return _bad_edit(request, form)
             fields = _written(form, response) | fields
-    return _page(request, form, fields, [0], {}, 200)
+        return _page(tx, request, form, fields, [0], {}, 200)
 
 
 def answer(workspace: Workspace, request: Request, published_id: str = "", form_id: str = "") -> Reply:
@@ -60,7 +64,8 @@ def answer(workspace: Workspace, request: Request, published_id: str = "", form_
             return page("closed.html", request, 403, form=form)
         if not _ours(request, form, fields):
             return notice("foreign", request, 403)
-        return _step(tx, request, form, fields, history)
+        reply = _step(tx, request, form, fields, history)
+        return replace(reply, headers={**reply.headers, **KEPT})
 
 
 def _step(tx: sqlite3.Connection, request: Request, form: Form, fields: Fields, history: list[int]) -> Reply:
@@ -70,27 +75,39 @@ def _step(tx: sqlite3.Connection, request: Request, form: Form, fields: Fields, 
     if not set(path) <= set(range(len(sections(form.items)))):
         return notice("bad_request", request, 400)
     if "back" in fields:
-        return _page(request, form, fields, path[:-1] or [0], {}, 200)
+        return _page(tx, request, form, fields, path[:-1] or [0], {}, 200)
     if "continue" in fields:
         checked = submit.examine(form, fields, path)
         following = END if checked.wrong else submit.next_page(form, checked)
         if following != END:
-            return _page(request, form, fields, [*path, following], {}, 200)
+            return _page(tx, request, form, fields, [*path, following], {}, 200)
     checked = submit.examine(form, fields)
     if checked.wrong:
-        return _page(request, form, fields, _up_to_first(form, checked), checked.wrong, 400)
+        return _page(tx, request, form, fields, _up_to_first(form, checked), checked.wrong, 400)
     edit_token = _one(fields, EDIT)
     try:
         response = submit.store(tx, form, checked, clock.now(tx), edit_token)
     except LookupError:
-        return notice("bad_edit", request, 404)
-    return page("confirmation.html", request, form=form, response=response, changed=bool(edit_token))
+        return _bad_edit(request, form)
+    return page(
+        "confirmation.html", request, form=form, response=response, changed=bool(edit_token),
+        results=results(form, response), linked=partial(links.linked, tx),
+    )  # fmt: skip
 
 
 def _page(
-    request: Request, form: Form, fields: Fields, path: list[int], wrong: dict[str, str], status: int
-) -> Reply:
-    return page("form.html", request, status, form=form, page=view(form, fields, path, wrong))
+    tx: sqlite3.Connection, request: Request, form: Form, fields: Fields, path: list[int],
+    wrong: dict[str, str], status: int,
+) -> Reply:  # fmt: skip
+    return page(
+        "form.html", request, status, form=form, page=view(form, fields, path, wrong),
+        going_on="continue" in fields, recorded=bool(request.first(RECORDED)),
+        linked=partial(links.linked, tx),
+    )  # fmt: skip
+
+
+def _bad_edit(request: Request, form: Form) -> Reply:
+    return notice("bad_edit", request, 404, f"{form.path}/viewform")
 
 
 def _up_to_first(form: Form, checked: submit.Checked) -> list[int]:

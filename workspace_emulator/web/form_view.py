@@ -11,6 +11,9 @@ from ..forms.model import Form
 from ..forms.outline import END, Block, Option, Question, Section, exits, sections
 from ..wire import Json
 
+# Letters: what fits side by side on the narrowest phone, and into one row of a table on a desk.
+MOST_ABREAST, SHORT_WORD, LONG_WORD, LONG_TITLE, TABLE_LETTERS = 6, 5, 9, 24, 64
+
 
 @dataclass(frozen=True)
 class Control:
@@ -34,6 +37,11 @@ class Control:
     def id(self) -> str:
         return f"q{self.question.entry}"
 
+    @property
+    def abreast(self) -> int:
+        """How many steps of a scale stand side by side on a phone."""
+        return _abreast(len(self.question.values), MOST_ABREAST)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -52,6 +60,20 @@ class Item:
         return self.controls[0].question.kind == "radio" and not any(
             one.question.required for one in self.controls
         )
+
+    @property
+    def breadth(self) -> str:
+        """How a grid with such columns is laid out, as classes of its table: `wide` and `across` where there
+        is room for a table, `per-N` where there is none."""
+        titles = [option.value for option in self.controls[0].options]
+        words = [max(map(len, title.split()), default=0) for title in titles]
+        classes = ["wide"] if len(titles) > MOST_ABREAST else []
+        classes += ["across"] if sum(words) + len(words) > TABLE_LETTERS else []
+        if max(words) > LONG_WORD or max(map(len, titles)) > LONG_TITLE:
+            most = 1
+        else:
+            most = MOST_ABREAST if max(words) <= SHORT_WORD else 4
+        return " ".join([*classes, f"per-{_abreast(len(titles), most)}"])
 
     @property
     def image(self) -> Json | None:
@@ -168,6 +190,12 @@ def _hidden(
     if not asks_email:
         kept += [(submit.EMAIL, value) for value in fields.get(submit.EMAIL, ())[-1:]]
     return tuple(kept)
+
+
+def _abreast(number: int, most: int) -> int:
+    """Lines of nearly the same length, none longer than `most`."""
+    lines = -(-number // most)
+    return -(-number // lines)
 
 
 def _shuffled(form: Form, seed: str, things: list[Option] | list[Control]) -> None:

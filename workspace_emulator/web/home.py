@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from .. import clock
 from ..drive import registry
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 MOST = 200
-DONE = ("trash", "untrash")
+DONE, SAID = ("trash", "untrash", "delete"), ("done", "file", "hl")
 KINDS = {registry.SPREADSHEET: "spreadsheet", registry.FORM: "form", registry.FOLDER: "folder"}
 ADDRESSES = {
     "spreadsheet": "/spreadsheets/d/{}/edit",
@@ -48,11 +48,13 @@ class Line:
 
 
 def show(workspace: Workspace, request: Request) -> Reply:
-    """All files, the last changed first, or those whose name holds `q`; the bin (`in=trash`); mailboxes."""
+    """All files, the last changed first, or those whose name holds `q`; the bin (`in=trash`) without what
+    lies in its folders; mailboxes."""
     binned, token = request.first("in") == "trash", guard.token(workspace)
+    wanted = _put_into_the_bin if binned else _not_in_the_bin
     with workspace.store.read() as tx:
         boxes = () if binned else tuple(mail_boxes.every(tx))
-        return _page(tx, request, token, lambda row: row.trashed == binned, binned=binned, boxes=boxes)
+        return _page(tx, request, token, wanted, binned=binned, boxes=boxes)
 
 
 def folder(workspace: Workspace, request: Request, file_id: str) -> Reply:
@@ -87,6 +89,14 @@ def attachment(name: str, mime: str, content: bytes) -> Reply:
     return Reply(200, content, headers)
 
 
+def _put_into_the_bin(row: FileRow) -> bool:
+    return row.trashed and bool(row.body.get("explicitlyTrashed"))
+
+
+def _not_in_the_bin(row: FileRow) -> bool:
+    return not row.trashed
+
+
 def _page(
     tx: sqlite3.Connection, request: Request, token: str, wanted: Callable[[FileRow], bool],
     folder: FileRow | None = None, binned: bool = False, boxes: tuple[mail_boxes.Box, ...] = (),
@@ -94,13 +104,39 @@ def _page(
     now, zone, words = clock.now(tx), zone_of(tx), texts(language(request))
     rows = [row for row in registry.everything(tx) if row.id != registry.root_id(row.owner) and wanted(row)]
     lines = [_line(tx, row, moments.short(clock.parse(row.modified), now, zone, words)) for row in rows]
-    asked = request.first("q").casefold().split()
-    found = [line for line in lines if all(word in line.name.casefold() for word in asked)]
+    asked = _folded(request.first("q")).split()
+    found = [line for line in lines if all(word in _folded(line.name) for word in asked)]
+    done = request.first("done") if request.first("done") in DONE else ""
     return page(
         "home.html", request, lines=found[:MOST], more=len(found) > MOST, q=request.first("q"), folder=folder,
-        binned=binned, boxes=boxes, account=default_account(tx), token=token,
-        done=request.first("done") if request.first("done") in DONE else "",
+        binned=binned, boxes=boxes, account=default_account(tx), token=token, here=_here(request),
+        above=_above(tx, folder), done=done,
+        done_to=registry.find(tx, request.first("file")) if done else None,
     )  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    """For a search: large and small letters are one, and so are ё and е."""
+    return text.casefold().replace("ё", "е")
+
+
+def _here(request: Request) -> str:
+    """This page's address without what it says about the last press of a button."""
+    query = urlencode([pair for pair in request.query if pair[0] not in SAID])
+    return request.plain_path + (f"?{query}" if query else "")
+
+
+def _above(tx: sqlite3.Connection, folder: FileRow | None) -> list[FileRow]:
+    """The folders that a folder lies in, the outermost first; none of them in the bin."""
+    found: list[FileRow] = []
+    parents = folder.parents if folder else ()
+    while parents and parents[0] not in [row.id for row in found]:
+        row = registry.find(tx, parents[0])
+        if row is None or row.trashed or row.id == registry.root_id(row.owner):
+            break
+        found.insert(0, row)
+        parents = row.parents
+    return found
 
 
 def _line(tx: sqlite3.Connection, row: FileRow, modified: str) -> Line:

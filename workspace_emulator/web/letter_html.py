@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 POLICY = (
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
@@ -28,48 +29,76 @@ _TAGS = frozenset(
 _VOID = frozenset(("br", "col", "hr", "img", "wbr"))
 _SWALLOWED = frozenset(
     _WORDS.findall(
-        "applet audio canvas embed frame frameset iframe math noembed noframes noscript object plaintext "
-        "script select svg template textarea title video xmp"
+        "applet audio canvas frameset iframe math noembed noframes noscript object plaintext script select "
+        "svg template textarea title video xmp"
     )
 )
+# What a browser shows after the opening tag when the closing one was forgotten.
+_FORGIVEN = frozenset(_WORDS.findall("applet audio canvas frameset object select video"))
+_CLOSING = re.compile(r"</([a-z]+)", re.IGNORECASE)
 _ATTRIBUTES = frozenset(
     _WORDS.findall(
         "align alt bgcolor border cellpadding cellspacing class color colspan dir face height id lang "
-        "rowspan size span start style title valign width"
+        "rowspan size span start style text title valign width"
     )
 )
-_LOADS = re.compile(r"@import|url\s*\(", re.IGNORECASE)
+_LOADS = re.compile(r"@import|(?:url|image-set|cross-fade|\bimage|\bsrc)\s*\(", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
+_LONG_WORD = re.compile(r"\S{40,}")
+_PIECE = re.compile(r"\S{1,20}")
 _IMAGE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
 _HEAD = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><style>'
     "html{font:15px/1.5 system-ui,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',sans-serif;color:#1f2328}"
-    "body{margin:0;padding:1px;overflow-wrap:anywhere}img{max-width:100%;height:auto}"
+    "body{margin:0;padding:1px;overflow-wrap:break-word}img{max-width:100%;height:auto}"
+    "body>:first-child{margin-top:0}body>:last-child{margin-bottom:0}"
     "pre{white-space:pre-wrap}table{max-width:100%}</style></head><body>"
 )
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The letter as a whole document, and how many pictures of other sites it would have loaded."""
+    """What is left of a letter, how many pictures of other sites it would have loaded, and which of its own
+    it shows."""
 
-    document: str
+    body: str
     blocked: int
+    used: frozenset[str]
+
+    @property
+    def document(self) -> str:
+        """A document of its own."""
+        return f"{_HEAD}{self.body}</body></html>"
 
 
-def shown(source: str, inline: Mapping[str, str], link: Callable[[str], str]) -> Shown:
-    """`inline` are the letter's own pictures by Content-ID as data: addresses; `link` may lead elsewhere."""
-    reader = _Cleaner(inline, link)
+def shown(sources: Iterable[str], inline: Mapping[str, str], link: Callable[[str], str]) -> Shown:
+    """The bodies of a letter one below the other, each read by itself: what one leaves open harms no other.
+
+    `inline` are the letter's own pictures by Content-ID as data: addresses; `link` may lead elsewhere.
+    """
+    readers = [_read(source, inline, link) for source in sources]
+    pieces = "".join(piece for reader in readers for piece in reader.pieces)
+    used = frozenset[str]().union(*(reader.used for reader in readers))
+    return Shown(pieces, sum(reader.blocked for reader in readers), used)
+
+
+def _read(source: str, inline: Mapping[str, str], link: Callable[[str], str]) -> _Cleaner:
+    reader = _Cleaner(inline, link, _last_closings(source))
     reader.feed(source)
     reader.close()
-    return Shown(f"{_HEAD}{''.join(reader.pieces)}</body></html>", reader.blocked)
+    return reader
 
 
 @dataclass
 class _Cleaner(HTMLParser):
+    """`closings`: line and column where an element is closed for the last time."""
+
     inline: Mapping[str, str]
     link: Callable[[str], str]
+    closings: Mapping[str, tuple[int, int]]
     pieces: list[str] = field(default_factory=list)
     blocked: int = 0
+    used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -81,7 +110,11 @@ class _Cleaner(HTMLParser):
         if self._swallowing:
             self._depth += tag == self._swallowing
         elif tag in _SWALLOWED:
-            self._swallowing, self._depth = tag, 1
+            if tag not in _FORGIVEN or self.closings.get(tag, (0, 0)) > self.getpos():
+                self._swallowing, self._depth = tag, 1
+        elif tag == "body":
+            # A browser adds what this tag says to the body that is open already.
+            self.pieces.append(f"<body{self._attributes(tag, attrs)}>")
         elif tag == "img":
             self.pieces.append(self._picture({name: (value or "").strip() for name, value in attrs}, attrs))
         elif tag in _TAGS:
@@ -107,14 +140,15 @@ class _Cleaner(HTMLParser):
             return
         if self._style:
             # In a style sheet nothing is escaped, so that nothing may stand there that could end it.
-            self.pieces.append("" if "<" in data else _LOADS.sub("none", data))
+            harmless = _harmless(data)
+            self.pieces.append("" if "<" in harmless else harmless)
         else:
-            self.pieces.append(html.escape(data))
+            self.pieces.append(_breakable(data))
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
         kept = {name: value or "" for name, value in attrs if name in _ATTRIBUTES}
         if "style" in kept:
-            kept["style"] = _LOADS.sub("none", kept["style"])
+            kept["style"] = _harmless(kept["style"])
         given = {name: (value or "").strip() for name, value in attrs}
         if tag == "a" and given.get("href", "").lower().startswith(LINKS):
             kept |= {"href": self.link(given["href"]), "target": "_blank", "rel": "noopener noreferrer"}
@@ -124,8 +158,42 @@ class _Cleaner(HTMLParser):
         """A picture of the letter's own; of any other the words that stand for it."""
         source = given.get("src", "")
         if source.lower().startswith("cid:"):
-            source = self.inline.get(source[4:], "")
+            identity = unquote(source[4:])
+            source = self.inline.get(identity, "")
+            self.used |= {identity} if source else set()
         if _IMAGE.fullmatch(source):
             return f'<img src="{html.escape(source)}"{self._attributes("img", attrs)}>'
         self.blocked += source.lower().startswith(("http:", "https:", "//"))
         return html.escape(f"[{given['alt']}]") if given.get("alt") else ""
+
+
+def _last_closings(source: str) -> dict[str, tuple[int, int]]:
+    last = {match[1].lower(): match.start() for match in _CLOSING.finditer(source)}
+    return {
+        tag: (source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at) - 1)
+        for tag, at in last.items()
+        if tag in _FORGIVEN
+    }
+
+
+def _harmless(style: str) -> str:
+    """A style that loads nothing, however its words are spelt: escapes are taken for what they mean."""
+    plain = _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[2], style)
+    # An escaped backslash is not to begin another escape.
+    plain = plain.replace("\\", "")
+    return _LOADS.sub("none", plain) if _LOADS.search(plain) else style
+
+
+def _character(number: str) -> str:
+    code = int(number, 16)
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _breakable(text: str) -> str:
+    """A text in which a very long word may be broken, lest it make a table of the letter wide."""
+    pieces, at = [], 0
+    for match in _LONG_WORD.finditer(text):
+        parts = _PIECE.findall(match[0])
+        pieces += [html.escape(text[at : match.start()]), "<wbr>".join(map(html.escape, parts))]
+        at = match.end()
+    return "".join([*pieces, html.escape(text[at:])])

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from ..drive import registry
 from ..forms.model import find_published
 
-_WRITTEN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»”]")
+_WRITTEN = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"']+[^\s<>\"'.,;:!?)\]»”]", re.IGNORECASE)
 _PUBLISHED = re.compile(r"/forms/d/e/([\w-]+)/\w+")
 _FILE = re.compile(
     r"/(?:forms|spreadsheets)/d/([\w-]+)(?:/\w*)?|/drive/folders/([\w-]+)|/file/d/([\w-]+)/view"
@@ -37,13 +37,17 @@ def linked(tx: sqlite3.Connection, text: str) -> Markup:
     """A plain text with its web addresses as links that open a new tab; everything else is escaped."""
     pieces, at = [], 0
     for match in _WRITTEN.finditer(text):
+        shown = match[0]
+        if text[match.end() : match.end() + 1] == ")" and shown.count("(") > shown.count(")"):
+            shown += ")"
+        address = f"https://{shown}" if shown.lower().startswith("www.") else shown
         pieces.append(escape(text[at : match.start()]))
         pieces.append(
             Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
-                local(tx, match[0]), match[0]
+                local(tx, address), shown
             )
         )
-        at = match.end()
+        at = match.start() + len(shown)
     return Markup("").join([*pieces, escape(text[at:])])
 
 

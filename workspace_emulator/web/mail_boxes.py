@@ -1,11 +1,16 @@
-"""The mailboxes of a store: who has one, how many letters are unread, and what its folders are."""
+"""The mailboxes of a store: who has one, how many letters are unread, its folders and labels."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..oauth.callers import default_account
+from .acting import act
+
+if TYPE_CHECKING:
+    from ..google import Workspace
 
 # The labels that a folder asks for.
 FOLDERS: dict[str, list[str]] = {
@@ -13,6 +18,7 @@ FOLDERS: dict[str, list[str]] = {
     "sent": ["SENT"],
     "drafts": ["DRAFT"],
     "all": [],
+    "spam": ["SPAM"],
     "trash": ["TRASH"],
 }
 
@@ -24,6 +30,33 @@ class Box:
     address: str
     letters: int
     unread: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands beside the letters of a mailbox. `labels`: id → name of those its owner has made."""
+
+    unread: int
+    folders: tuple[str, ...]
+    labels: dict[str, str]
+
+
+def side(workspace: Workspace, tx: sqlite3.Connection, address: str) -> Side:
+    """The folders and labels of a mailbox; spam has a folder only where there is some."""
+    spam = tx.execute(
+        "SELECT 1 FROM gmail_labelled WHERE account = ? AND label = 'SPAM' LIMIT 1", (address,)
+    ).fetchone()
+    found = act(workspace, tx, address, "gmail.users.labels.list", {"userId": "me"})
+    own = {
+        label["id"]: label["name"]
+        for label in found.get("labels", ())
+        if label["type"] == "user" and label.get("labelListVisibility") != "labelHide"
+    }
+    return Side(
+        unread(tx, address),
+        tuple(name for name in FOLDERS if spam or name != "spam"),
+        dict(sorted(own.items(), key=lambda pair: pair[1].casefold())),
+    )
 
 
 def every(tx: sqlite3.Connection) -> list[Box]:

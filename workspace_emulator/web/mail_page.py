@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from .. import clock
 from ..gmail import headers, mailbox, mime
 from ..gmail.accounts import zone_of
-from ..wire import ApiError, Json, Reply, Request
-from . import guard, incoming, mail_boxes, mail_view
+from ..wire import ApiError, Json, Reply, Request, quoted
+from . import guard, incoming, letter_parts, mail_boxes, mail_view
 from .acting import act
 from .home import attachment
 from .letter_html import POLICY
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from ..google import Workspace
 
 PAGE = 50
+_MOVES: dict[str, Json] = {
+    "archive": {"removeLabelIds": ["INBOX"]},
+    "inbox": {"addLabelIds": ["INBOX"], "removeLabelIds": ["SPAM"]},
+}
 
 
 def accounts(workspace: Workspace, request: Request) -> Reply:
@@ -39,29 +45,33 @@ def folder(workspace: Workspace, request: Request, account: str) -> Reply:
     address = account.lower()
     if not headers.is_address(address):
         return notice("missing", request, 404)
-    q = request.first("q").strip()
-    name = request.first("in", "all" if q else "inbox")
+    q, label = request.first("q").strip(), request.first("label")
+    name = request.first("in", "all" if q or label else "inbox")
     if name not in mail_boxes.FOLDERS:
         return notice("missing", request, 404)
-    asked: Json = {"userId": "me", "maxResults": PAGE, "labelIds": mail_boxes.FOLDERS[name]}
+    asked: Json = {"userId": "me", "maxResults": PAGE}
+    asked |= {"labelIds": [label] if label else mail_boxes.FOLDERS[name]}
     asked |= {"q": q} if q else {}
     asked |= {"pageToken": request.first("page")} if request.first("page") else {}
+    outgoing = {"sent": "SENT", "drafts": "DRAFT"}.get(name, "")
     with workspace.store.read() as tx:
+        side = mail_boxes.side(workspace, tx, address)
+        if label and label not in side.labels:
+            return notice("missing", request, 404)
         reading = _reading(tx, request, address)
         try:
             found = act(workspace, tx, address, "gmail.users.threads.list", asked)
         except ApiError:
             return redirect(box_path(address))
         lines = [
-            mail_view.line(reading, one["id"], name in ("sent", "drafts"), name == "trash")
-            for one in found.get("threads", ())
+            mail_view.line(reading, one["id"], outgoing, name == "trash") for one in found.get("threads", ())
         ]
-        unread = mail_boxes.unread(tx, address)
-    older = {"in": name, "q": q, "page": found.get("nextPageToken", "")}
+    here = {"in": "" if label else name, "label": label, "q": q}
+    older = found.get("nextPageToken", "")
     return page(
-        "mail_box.html", request, account=address, unread=unread, folder=name, folders=mail_boxes.FOLDERS,
-        q=q, lines=lines, done=_known(request.first("done")), paged=bool(request.first("page")),
-        older=f"?{urlencode({key: value for key, value in older.items() if value})}" if older["page"] else "",
+        "mail_box.html", request, account=address, side=side, folder=name, label=label, q=q, lines=lines,
+        done=_known(request.first("done")), newest=_query(here) if request.first("page") else "",
+        older=_query(here | {"page": older}) if older else "",
     )  # fmt: skip
 
 
@@ -74,22 +84,24 @@ def thread(workspace: Workspace, request: Request, account: str, thread_id: str)
             return notice("missing", request, 404)
         reading = _reading(tx, request, address)
         letters = [mail_view.letter(reading, message) for message in messages]
-        unread = mail_boxes.unread(tx, address)
+        side = mail_boxes.side(workspace, tx, address)
     fresh = [letter.id for letter in letters if letter.unread]
     if fresh:
         with workspace.store.write() as tx:
             body = {"ids": fresh, "removeLabelIds": ["UNREAD"]}
             act(workspace, tx, address, "gmail.users.messages.batchModify", {"userId": "me"}, body)
-            unread = mail_boxes.unread(tx, address)
+            side = replace(side, unread=mail_boxes.unread(tx, address))
+    labels = frozenset[str]().union(*(letter.labels for letter in letters))
     return page(
-        "mail_thread.html", request, account=address, unread=unread, folder="", folders=mail_boxes.FOLDERS,
-        q="", thread=thread_id, letters=letters, fresh=fresh, token=guard.token(workspace),
-        done=_known(request.first("done")), trashed=all(letter.trashed for letter in letters),
+        "mail_thread.html", request, account=address, side=side, folder="", label="", q="", thread=thread_id,
+        letters=letters, fresh=fresh, token=guard.token(workspace), done=_known(request.first("done")),
+        trashed=all("TRASH" in letter.labels for letter in letters), labels=labels,
+        received=any(not letter.labels & {"SENT", "DRAFT"} for letter in letters),
     )  # fmt: skip
 
 
 def change(workspace: Workspace, request: Request, account: str, thread_id: str) -> Reply:
-    """A press of a button above a thread: into the bin, out of it, unread again."""
+    """A press of a button above a thread: into the bin or the inbox, out of one of them, unread again."""
     address = account.lower()
     try:
         sent = incoming.read(request)
@@ -103,18 +115,12 @@ def change(workspace: Workspace, request: Request, account: str, thread_id: str)
         with workspace.store.write() as tx:
             if done in ("trash", "untrash"):
                 act(workspace, tx, address, f"gmail.users.threads.{done}", params)
+            elif done in _MOVES:
+                act(workspace, tx, address, "gmail.users.threads.modify", params, _MOVES[done])
             elif done == "unread":
-                last = mailbox.of_thread(tx, address, thread_id)[-1:]
-                body: Json = {"addLabelIds": ["UNREAD"]}
-                for message in last:
-                    act(
-                        workspace,
-                        tx,
-                        address,
-                        "gmail.users.messages.modify",
-                        params | {"id": message.id},
-                        body,
-                    )
+                for message in mailbox.of_thread(tx, address, thread_id)[-1:]:
+                    last, body = params | {"id": message.id}, {"addLabelIds": ["UNREAD"]}
+                    act(workspace, tx, address, "gmail.users.messages.modify", last, body)
     except ApiError:
         return notice("missing", request, 404)
     return redirect(f"{box_path(address)}?done={done}" if _known(done) else box_path(address))
@@ -124,29 +130,27 @@ def body(workspace: Workspace, request: Request, account: str, letter_id: str) -
     """The HTML body of a letter as a document that can do nothing, for the frame on its page."""
     with workspace.store.read() as tx:
         tree = _tree(tx, account.lower(), letter_id)
-        part = mail_view.html_part(tree) if tree else None
-        if tree is None or part is None:
-            return notice("missing", request, 404)
-        document = mail_view.document(tx, tree, part).document
+        shown = letter_parts.document(tx, tree, account.lower()) if tree else None
+    if shown is None:
+        return notice("missing", request, 404)
     safety = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
-    return Reply.html(document, 200, {"Content-Security-Policy": POLICY, **safety})
+    return Reply.html(shown.document, 200, {"Content-Security-Policy": POLICY, **safety})
 
 
 def part(workspace: Workspace, request: Request, account: str, letter_id: str, part_id: str) -> Reply:
     """An attachment as a download."""
     with workspace.store.read() as tx:
         tree = _tree(tx, account.lower(), letter_id)
-    found = mime.find(tree, part_id) if tree else None
+    # The number of a letter that is nothing but a file.
+    whole = tree if part_id == "0" else None
+    found = (mime.find(tree, part_id) or whole) if tree else None
     if found is None or found.mime.startswith("multipart/"):
         return notice("missing", request, 404)
-    name = found.filename or (
-        "letter.eml" if found.mime == "message/rfc822" else found.mime.replace("/", ".")
-    )
-    return attachment(name, found.mime, found.content)
+    return attachment(letter_parts.name_of(found), found.mime, found.content)
 
 
 def original(workspace: Workspace, request: Request, account: str, letter_id: str) -> Reply:
@@ -166,7 +170,11 @@ def box_path(account: str) -> str:
 
 def redirect(path: str) -> Reply:
     """On to another page, which is asked for with GET."""
-    return Reply(303, b"", {"Location": path, "Cache-Control": "no-store"})
+    return Reply(303, b"", {"Location": quoted(path), "Cache-Control": "no-store"})
+
+
+def _query(given: Mapping[str, str]) -> str:
+    return f"?{urlencode({name: value for name, value in given.items() if value})}"
 
 
 def _reading(tx: sqlite3.Connection, request: Request, address: str) -> Reading:
@@ -182,4 +190,4 @@ def _tree(tx: sqlite3.Connection, account: str, letter_id: str) -> mime.Part | N
 
 def _known(done: str) -> str:
     """What was just done, when it is one of the things that the page has a sentence for."""
-    return done if re.fullmatch("trash|untrash|unread|sent|saved|discarded", done) else ""
+    return done if re.fullmatch("trash|untrash|archive|inbox|unread|sent|saved|discarded", done) else ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -14,9 +12,12 @@ from ..gmail import headers, mailbox, mime
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
-from . import letter_html, links, moments
+from . import letter_parts, links, moments
+from .letter_parts import Attachment
 
 HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To")
+# So many receivers are named above a letter.
+_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Line:
-    """A thread in a list. `people` are its senders, or in «sent» and «drafts» those it goes to."""
+    """A thread in a list. `people` are its senders, or in «sent» and «drafts» those it goes to. `first` is
+    the letter to read first, where the thread does not begin with it."""
 
     thread: str
+    first: str
     draft: str
     people: str
     subject: str
@@ -43,15 +46,6 @@ class Line:
     letters: int
     unread: bool
     files: bool
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file of a letter by the number of its part."""
-
-    part: str
-    name: str
-    size: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ class Letter:
     subject: str
     snippet: str
     unread: bool
-    trashed: bool
+    labels: frozenset[str]
     html: bool
     blocked: bool
     text: Markup
@@ -75,8 +69,9 @@ class Letter:
     attachments: tuple[Attachment, ...]
 
 
-def line(reading: Reading, thread: str, outgoing: bool, trashed: bool) -> Line:
-    """One thread as the list shows it; letters in the bin count in the bin alone."""
+def line(reading: Reading, thread: str, outgoing: str, trashed: bool) -> Line:
+    """One thread as the list shows it; letters in the bin count in the bin alone. `outgoing` is the label
+    of the letters whose receivers are shown instead of the senders."""
     every = [
         (one, mailbox.labels_of(reading.tx, one))
         for one in mailbox.of_thread(reading.tx, reading.account, thread)
@@ -89,10 +84,13 @@ def line(reading: Reading, thread: str, outgoing: bool, trashed: bool) -> Line:
         for one, _ in found
     )
     heads = [headers.split(mailbox.raw_of(reading.tx, one))[0] for one, _ in found]
+    gone = [fields for fields, (_, labels) in zip(heads, found, strict=True) if outgoing in labels]
+    read_first = next((one for one, labels in found if "UNREAD" in labels), last)
     return Line(
         thread=thread,
+        first=read_first.id if read_first != found[0][0] else "",
         draft=last.draft if len(found) == 1 else "",
-        people=_people(reading, heads, outgoing),
+        people=_receivers(reading, gone[-1]) if gone else _senders(reading, heads, [one for one, _ in found]),
         subject=headers.readable(headers.first(heads[0], "Subject") or b""),
         snippet=str(Markup(facts[0]).unescape()),
         when=moments.short(moments.of_millis(last.internal), reading.now, reading.zone, reading.texts),
@@ -110,90 +108,67 @@ def letter(reading: Reading, message: Message) -> Letter:
     named = {name: _all(fields, name) for name in HEADERS}
     sender = headers.addresses([field.value for field in fields if field.name.lower() == "from"])
     name, address = sender[0] if sender else ("", "")
-    body = html_part(tree)
+    shown = letter_parts.document(reading.tx, tree, reading.account)
     return Letter(
         id=message.id,
         draft=message.draft,
-        sender=name or address or reading.texts["mail"]["nobody"],
+        sender=name or address or (reading.account if message.draft else reading.texts["mail"]["nobody"]),
         address=address if name else "",
-        receivers=_named(reading, fields, ("To", "Cc", "Bcc")),
+        receivers=_few(reading, _named(reading, fields, ("To", "Cc", "Bcc"))),
         when=moments.long(moments.of_millis(message.internal), reading.zone, reading.texts),
         subject=named["Subject"],
         snippet=mime.readable(tree)[:200].strip(),
         unread="UNREAD" in labels,
-        trashed="TRASH" in labels,
-        html=body is not None,
-        blocked=body is not None and bool(document(reading.tx, tree, body).blocked),
+        labels=frozenset(labels),
+        html=shown is not None,
+        blocked=shown is not None and shown.blocked > 0,
         text=links.linked(reading.tx, mime.readable(tree).strip()),
         headers=tuple((name, value) for name, value in named.items() if value),
-        attachments=tuple(attachments(tree, reading.texts)),
+        attachments=tuple(
+            _attachment(part, reading.texts["mail"])
+            for part in letter_parts.files(tree, shown.used if shown else frozenset())
+        ),
     )
 
 
-def html_part(tree: Part) -> Part | None:
-    """The HTML body of a letter; that of a letter attached to it is not its own."""
-    return next((part for part in own_parts(tree) if part.mime == "text/html" and not part.attached), None)
-
-
-def document(tx: sqlite3.Connection, tree: Part, body: Part) -> letter_html.Shown:
-    """The HTML body as a document of its own, fit to be shown."""
-    source = body.content.decode("utf-8", "replace")
-    return letter_html.shown(source, pictures(tree), lambda address: links.local(tx, address))
-
-
-def attachments(tree: Part, texts: Json) -> Iterator[Attachment]:
-    """The files of a letter; a part without a name is called after its kind."""
-    for part in own_parts(tree):
-        if part.attached:
-            name = part.filename or _nameless(part)
-            yield Attachment(part.part_id, name, _size(len(part.content), texts["mail"]))
-
-
-def pictures(tree: Part) -> dict[str, str]:
-    """Content-ID → data: address of the pictures that lie in the letter itself."""
-    found = {}
-    for part in own_parts(tree):
-        identity = next((value for name, value in part.headers if name.lower() == "content-id"), "")
-        if identity and part.mime in ("image/png", "image/gif", "image/jpeg", "image/webp", "image/bmp"):
-            data = base64.b64encode(part.content).decode()
-            found[identity.strip().strip("<>")] = f"data:{part.mime};base64,{data}"
-    return found
-
-
-def own_parts(tree: Part) -> Iterator[Part]:
-    """The parts of a letter, not those of the letters attached to it."""
-    yield tree
-    if tree.mime != "message/rfc822":
-        for inner in tree.parts:
-            yield from own_parts(inner)
-
-
-def _people(reading: Reading, heads: list[list[headers.Field]], outgoing: bool) -> str:
-    """Names in the order of the letters, each once."""
+def _senders(reading: Reading, heads: list[list[headers.Field]], messages: list[Message]) -> str:
+    """Names in the order of the letters, each once; a draft is called one."""
     words = reading.texts["mail"]
-    if outgoing:
-        shown = _named(reading, heads[-1], ("To", "Cc", "Bcc"))
-        return str(words["to_whom"]).format(people=shown) if shown else str(words["nobody"])
-    found = [_named(reading, fields, ("From",)) or words["nobody"] for fields in heads]
+    found = [
+        words["draft"] if message.draft else ", ".join(_named(reading, fields, ("From",))) or words["nobody"]
+        for fields, message in zip(heads, messages, strict=True)
+    ]
     return ", ".join(dict.fromkeys(found))
 
 
-def _named(reading: Reading, fields: list[headers.Field], names: tuple[str, ...]) -> str:
+def _receivers(reading: Reading, fields: list[headers.Field]) -> str:
+    words = reading.texts["mail"]
+    shown = ", ".join(_named(reading, fields, ("To", "Cc", "Bcc")))
+    return str(words["to_whom"]).format(people=shown) if shown else str(words["nobody"])
+
+
+def _few(reading: Reading, people: list[str]) -> str:
+    """The first of many people and how many there are beside them."""
+    more = len(people) - _FEW
+    if more <= 1:
+        return ", ".join(people)
+    return f"{', '.join(people[:_FEW])} {reading.texts['mail']['more_people'].format(count=more)}"
+
+
+def _named(reading: Reading, fields: list[headers.Field], names: tuple[str, ...]) -> list[str]:
     """Names of people, addresses of those who have none, the reader as «я»."""
     wanted = tuple(name.lower() for name in names)
     found = headers.addresses(field.value for field in fields if field.name.lower() in wanted)
     me = reading.texts["mail"]["me"]
-    return ", ".join(me if address.lower() == reading.account else name or address for name, address in found)
+    return [me if address.lower() == reading.account else name or address for name, address in found]
 
 
 def _all(fields: list[headers.Field], name: str) -> str:
     return ", ".join(headers.readable(field.value) for field in fields if field.name.lower() == name.lower())
 
 
-def _nameless(part: Part) -> str:
-    if part.mime == "message/rfc822":
-        return "letter.eml"
-    return part.mime.replace("/", ".")
+def _attachment(part: Part, words: Json) -> Attachment:
+    return Attachment(part.part_id, letter_parts.name_of(part), _size(len(part.content), words))
 
 
 def _size(count: int, words: Json) -> str:

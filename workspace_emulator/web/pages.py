@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from ..wire import Reply, Request
-from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_page
+from ..wire import ApiError, Reply, Request, quoted
+from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_export, sheet_page
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
+log = logging.getLogger(__name__)
 Page = Callable[..., Reply]
 PUBLISHED = r"/forms/d/e/(?P<published_id>[\w-]+)"
 BY_FILE = r"/forms/d/(?P<form_id>[\w-]+)"
@@ -32,18 +34,30 @@ def handle(workspace: Workspace, request: Request) -> Reply:
             continue
         methods.append(method)
         if method == request.method or (method == "GET" and request.method == "HEAD"):
-            return show(workspace, request, **match.groupdict())
+            return _shown(show, workspace, request, match.groupdict())
     if methods:
         reply = rendering.notice("missing", request, 405)
         return Reply(405, reply.body, {**reply.headers, "Allow": ", ".join(methods)})
     return rendering.notice("missing", request, 404)
 
 
+def _shown(show: Page, workspace: Workspace, request: Request, parts: dict[str, str]) -> Reply:
+    """A page. What goes wrong is said to a person in a sentence; scripts get what programs get."""
+    try:
+        return show(workspace, request, **parts)
+    except Exception as error:
+        if "text/html" not in request.headers.get("accept", ""):
+            raise
+        code = error.code if isinstance(error, ApiError) else 500
+        if code >= 500:
+            log.exception("unhandled error while answering %s", request.method)
+        return rendering.notice("missing" if code == 404 else "failed", request, code)
+
+
 def _editor(_workspace: Workspace, _request: Request, form_id: str) -> Reply:
     """Drive's link to a form's editor: this workspace has none, so the form itself is shown."""
-    return Reply(
-        302, b"", {"Location": f"/forms/d/{form_id}/viewform", "Content-Type": "text/html; charset=UTF-8"}
-    )
+    leads = quoted(f"/forms/d/{form_id}/viewform")
+    return Reply(302, b"", {"Location": leads, "Content-Type": "text/html; charset=UTF-8"})
 
 
 def _blank(_workspace: Workspace, request: Request, form: str) -> Reply:
@@ -59,6 +73,7 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/", home.show),
     ("POST", r"/files", file_actions.create),
     ("POST", r"/files/(?P<file_id>[\w-]+)", file_actions.change),
+    ("GET", r"/files/(?P<file_id>[\w-]+)/delete", file_actions.ask),
     ("GET", r"/drive/folders/(?P<file_id>[\w-]+)", home.folder),
     ("GET", r"/file/d/(?P<file_id>[\w-]+)/view", home.download),
     ("GET", PUBLISHED + r"/viewform", form_page.show),
@@ -68,13 +83,16 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"(?P<form>/forms/d/(?:e/)?[\w-]+)/formResponse", _blank),
     ("GET", BY_FILE + r"/edit", _editor),
     ("GET", SHEET + r"(?:/edit|/view|/)?", sheet_page.show),
-    ("GET", SHEET + r"/export", file_actions.export),
+    ("GET", SHEET + r"/export", sheet_export.show),
+    ("GET", r"/spreadsheets/export", sheet_export.show),
     ("GET", SHEET + r"/rows", sheet_page.rows),
     ("GET", SHEET + r"/looks\.css", sheet_page.looks),
     ("GET", SHEET + r"/version", sheet_page.version),
     ("GET", SHEET + r"/offers", sheet_page.offers),
     ("GET", SHEET + r"/block", sheet_page.block),
     ("GET", SHEET + r"/find", sheet_page.find),
+    ("GET", SHEET + r"/place", sheet_page.place),
+    ("GET", SHEET + r"/edge", sheet_page.edge),
     ("GET", SHEET + r"/sortable", sheet_page.sortable),
     ("POST", SHEET + r"/change", sheet_page.change),
     ("GET", r"/mail/?", mail_page.accounts),

@@ -50,9 +50,9 @@ def rendered(template: str, request: Request, **values: Any) -> str:
     )
 
 
-def notice(name: str, request: Request, status: int) -> Reply:
-    """A page with a heading and one sentence, by its name in the texts."""
-    return page("notice.html", request, status, name=name)
+def notice(name: str, request: Request, status: int, onward: str = "/") -> Reply:
+    """A page with a heading and one sentence, by its name in the texts, and the way on from it."""
+    return page("notice.html", request, status, name=name, onward=onward)
 
 
 def static(name: str) -> Reply | None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 
-from ..sheets.book import cell as cells
-from ..sheets.book.areas import Area, Box
-from ..sheets.book.workbook import Sheet, Workbook
-from ..sheets.grid import PIXELS
+from ..sheets.book.areas import Box
+from ..sheets.book.cell import extra_of
+from ..sheets.book.workbook import Workbook
 from ..wire import Json
-from . import sheet_paste, sheet_sort
-from .sheet_cells import takes
+from . import sheet_lines, sheet_paste, sheet_sort, sheet_tabs
+from .sheet_cells import choice, takes
+from .sheet_marks import mark
 from .sheet_place import Refused, place
-from .sheet_restore import BATCH, DIMENSIONS, Change, restored, room, within
+from .sheet_restore import BATCH, Change, restored, room, within
 from .sheet_typed import Typed
 
+LONGEST_TEXT = 50_000
 BY_FILTER = "sheets.spreadsheets.values.batchUpdateByDataFilter"
-LEAST_PIXELS, MOST_PIXELS = 10, 2000
 
 
 def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change:
@@ -28,16 +26,6 @@ def planned(book: Workbook, wish: Json, now: datetime, new_title: str) -> Change
     if "again" in wish:
         _check_unchanged(book, wish["again"])
     return WISHES[wish["do"]](book, wish, now, new_title)
-
-
-def content_mark(book: Workbook, area: Area | None) -> str:
-    """A mark of what cells hold, by which a later edit of someone else is noticed."""
-    if area is None or all(area.sheet != sheet.id for sheet in book.sheets):
-        return ""
-    sheet = book.sheet(area.sheet)
-    held = [(spot, cells.dump(sheet.get(*spot))) for spot in sheet.used(area).cells()]
-    text = json.dumps([one for one in held if one[1] is not None], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
@@ -52,14 +40,17 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
         raise Refused("conflict", typed.text(sheet.get(row, column)))
     for down, line in enumerate(rows):
         for right, text in enumerate(line):
-            if not takes(book, sheet, sheet.get(row + down, column + right), text, typed):
-                raise Refused("choice", text)
+            content = sheet.get(row + down, column + right)
+            if len(text) > LONGEST_TEXT:
+                raise Refused("long")
+            if not takes(book, sheet, content, text, typed):
+                raise Refused("choice" if choice(extra_of(content)) else "rule", text)
     area = box.area(sheet.id)
     data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
     body = {"valueInputOption": "USER_ENTERED", "data": [data]}
     more, less = room(sheet, box)
     undo = (*restored(book, sheet, within(sheet, box), wish), *less)
-    return Change(BY_FILTER, body, undo, area, more)
+    return Change(BY_FILTER, body, undo, more)
 
 
 def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -75,50 +66,7 @@ def _clear(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
         used = Box(box.top, box.top + 1, box.left, box.left + 1)
     area = used.area(sheet.id)
     request = {"updateCells": {"range": area.json(), "rows": [], "fields": "userEnteredValue"}}
-    return Change(BATCH, {"requests": [request]}, restored(book, sheet, used, wish), area)
-
-
-def _width(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    """How wide columns are (or how high rows), in pixels."""
-    sheet, dimension, start, end = _stretch(book, wish)
-    pixels = int(wish["pixels"])
-    if not LEAST_PIXELS <= pixels <= MOST_PIXELS:
-        raise ValueError(wish)
-    known = sheet.lines[dimension]
-    undo = [
-        _sized(sheet, dimension, line, line + 1, known.get(line, {}).get("pixelSize", PIXELS[dimension]))
-        for line in range(start, min(end, sheet.size(dimension)))
-    ]
-    return Change(BATCH, {"requests": [_sized(sheet, dimension, start, end, pixels)]}, tuple(undo))
-
-
-def _insert(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    sheet, dimension, start, end = _stretch(book, wish, past=1)
-    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
-    request = {
-        "insertDimension": {"range": lines, "inheritFromBefore": bool(wish.get("after")) and start > 0}
-    }
-    return Change(
-        BATCH,
-        {"requests": [request]},
-        ({"deleteDimension": {"range": lines}},),
-        _lines(sheet, dimension, start, end),
-    )
-
-
-def _delete(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    """Undone by new lines with the old cells in them; what pointed at the old lines stays without them."""
-    sheet, dimension, start, end = _stretch(book, wish)
-    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
-    back: tuple[Json, ...] = ({"insertDimension": {"range": lines, "inheritFromBefore": start > 0}},)
-    held = restored(book, sheet, sheet.used(_lines(sheet, dimension, start, end)), wish)
-    sizes = [
-        _sized(sheet, dimension, line, line + 1, known["pixelSize"])
-        for line, known in sorted(sheet.lines[dimension].items())
-        if start <= line < end and "pixelSize" in known
-    ]
-    undo = () if wish.get("sure") else (*back, *held, *sizes)
-    return Change(BATCH, {"requests": [{"deleteDimension": {"range": lines}}]}, undo)
+    return Change(BATCH, {"requests": [request]}, restored(book, sheet, used, wish))
 
 
 def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -129,7 +77,7 @@ def _sort(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     order = "DESCENDING" if wish.get("descending") else "ASCENDING"
     spec = {"dimensionIndex": column, "sortOrder": order}
     request = {"sortRange": {"range": area.json(), "sortSpecs": [spec]}}
-    return Change(BATCH, {"requests": [request]}, restored(book, sheet, box, wish), area)
+    return Change(BATCH, {"requests": [request]}, sheet_sort.undone(book, sheet, box, wish))
 
 
 def _unfilter(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -141,81 +89,33 @@ def _unfilter(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
     return Change(BATCH, {"requests": [bare]}, ({"setBasicFilter": {"filter": back}},))
 
 
-def _add_tab(book: Workbook, wish: Json, _now: datetime, new_title: str) -> Change:
-    number = len(book.sheets) + 1
-    while book.titled(f"{new_title}{number}"):
-        number += 1
-    sheet_id = int(wish.get("id") or book.free_sheet_id())
-    properties = {"title": f"{new_title}{number}", "sheetId": sheet_id}
-    request = {"addSheet": {"properties": properties}}
-    return Change(BATCH, {"requests": [request]}, ({"deleteSheet": {"sheetId": sheet_id}},), Area(sheet_id))
-
-
-def _rename(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    sheet, title = book.sheet(int(wish["gid"])), str(wish["title"]).strip()
-    other = book.titled(title)
-    if not title or (other is not None and other is not sheet):
-        raise Refused("title", title)
-    return Change(BATCH, {"requests": [_titled(sheet, title)]}, (_titled(sheet, sheet.title),))
-
-
 def _undo(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
-    """Refused when the cells are no longer what the change had made of them."""
-    given = wish["undo"]
-    _check_unchanged(book, given)
-    touched = Area.of(given["touched"]) if given.get("touched") is not None else None
-    return Change(BATCH, {"requests": list(given["requests"])}, (), touched)
+    """Refused when something there is no longer what the change had made of it."""
+    _check_unchanged(book, wish["undo"])
+    return Change(BATCH, {"requests": list(wish["undo"]["requests"])})
 
 
 def _check_unchanged(book: Workbook, given: Json) -> None:
-    area = Area.of(given["touched"]) if given.get("touched") is not None else None
-    if content_mark(book, area) != given["mark"]:
+    if mark(book, given["requests"]) != given["mark"]:
         raise Refused("changed")
 
 
 WISHES: dict[str, Callable[[Workbook, Json, datetime, str], Change]] = {
     "put": _put,
     "clear": _clear,
-    "width": _width,
-    "insert": _insert,
-    "delete": _delete,
+    "width": sheet_lines.width,
+    "insert": sheet_lines.insert,
+    "delete": sheet_lines.delete,
     "sort": _sort,
     "unfilter": _unfilter,
     "paste": sheet_paste.paste,
     "move": sheet_paste.move,
     "fill": sheet_paste.fill,
-    "tab": _add_tab,
-    "rename": _rename,
+    "tab": sheet_tabs.add,
+    "duplicate": sheet_tabs.duplicate,
+    "rename": sheet_tabs.rename,
+    "hide": sheet_tabs.hide,
+    "show": sheet_tabs.show,
+    "delete-tab": sheet_tabs.delete,
     "undo": _undo,
 }
-
-
-def _sized(sheet: Sheet, dimension: str, start: int, end: int, pixels: int) -> Json:
-    lines = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
-    return {
-        "updateDimensionProperties": {
-            "range": lines,
-            "properties": {"pixelSize": pixels},
-            "fields": "pixelSize",
-        }
-    }
-
-
-def _titled(sheet: Sheet, title: str) -> Json:
-    properties = {"sheetId": sheet.id, "title": title}
-    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
-
-
-def _stretch(book: Workbook, wish: Json, past: int = 0) -> tuple[Sheet, str, int, int]:
-    """Sheet, dimension and lines of a wish; `past` lets new lines stand after the last."""
-    sheet, dimension = book.sheet(int(wish["gid"])), str(wish["dimension"])
-    start, count = int(wish["at"]), int(wish["count"])
-    if dimension not in DIMENSIONS or count < 1 or not 0 <= start < sheet.size(dimension) + past:
-        raise ValueError(wish)
-    return sheet, dimension, start, start + count
-
-
-def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
-    if dimension == "ROWS":
-        return Area(sheet.id, start, end, 0, None)
-    return Area(sheet.id, 0, None, start, end)

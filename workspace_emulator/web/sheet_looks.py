@@ -26,10 +26,14 @@ _ACROSS = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 def stylesheet(book: Workbook, sheet: Sheet) -> str:
     """The rules of one sheet; later ones prevail: bands, formats, conditions from the last to the first."""
-    rules = [*_columns(sheet), *_bands(sheet)]
+    rules = [*_tabs(book), *_columns(sheet), *_bands(sheet)]
     rules += [
         _rule(f"f{number}", declarations(known)) for number, known in enumerate(book.formats.all) if known
     ]
+    for number, known in enumerate(book.formats.all):
+        # The lines of merged cells that belong to the last cells of the merge.
+        rules += [_rule(f"u{number}", _borders(known, ("bottom",)))]
+        rules += [_rule(f"r{number}", _borders(known, ("right",)))]
     conditions = list(enumerate(sheet.parts.get("conditionalFormats", ())))
     for number, known in reversed(conditions):
         if "booleanRule" in known:
@@ -51,7 +55,11 @@ def declarations(known: Json) -> Iterator[str]:
         yield "white-space:pre-wrap;overflow-wrap:anywhere"
     if known.get("wrapStrategy") in ("CLIP", "LEGACY_WRAP"):
         yield "overflow:hidden"
-    for side in _SIDES:
+    yield from _borders(known, _SIDES)
+
+
+def _borders(known: Json, sides: tuple[str, ...]) -> Iterator[str]:
+    for side in sides:
         border = known.get("borders", {}).get(side, {})
         if border.get("style", "NONE") not in ("NONE", "STYLE_UNSPECIFIED"):
             width = {"SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3}.get(border["style"], 1)
@@ -119,6 +127,15 @@ def _columns(sheet: Sheet) -> Iterator[str]:
             yield f".k{column}{{left:{left}px;z-index:{2 + frozen - column}}}"
             left += width
     yield f"#cells{{width:{total}px}}"
+
+
+def _tabs(book: Workbook) -> Iterator[str]:
+    """A line in a tab's own colour under its title."""
+    for sheet in book.sheets:
+        own = colour(sheet.properties, "tabColor")
+        if own:
+            line = f"linear-gradient({own},{own}) bottom/100% 4px no-repeat"
+            yield f'.sheets [href$="gid={sheet.id}"]{{background:{line} #fff}}'
 
 
 def _bands(sheet: Sheet) -> Iterator[str]:

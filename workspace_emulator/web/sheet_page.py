@@ -18,10 +18,11 @@ from ..sheets.book.shelf import reading
 from ..sheets.book.workbook import BLOCK, Sheet, Workbook
 from ..sheets.protection import REFUSAL
 from ..wire import ApiError, Json, Reply, Request
-from . import guard, links, sheet_change, sheet_filter, sheet_looks, sheet_sort, sheet_view
+from . import guard, links, sheet_change, sheet_filter, sheet_looks, sheet_sort, sheet_view, sheet_ways
 from .acting import act, person
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
+from .sheet_marks import mark
 from .sheet_place import Refused
 from .sheet_restore import BATCH, Change
 from .sheet_typed import Typed
@@ -47,6 +48,7 @@ def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
             view = _view(tx, book, sheet)
             values: Json = {
                 "file": row, "tabs": [one for one in book.sheets if not one.properties.get("hidden")],
+                "unseen": [one for one in book.sheets if one.properties.get("hidden")],
                 "sheet": sheet, "view": view, "head": view.head(), "lines": view.window(0),
                 "sifted": sheet_filter.hides(sheet),
                 "state": _state(book, view, row.name, _written(tx, file_id, sheet), request),
@@ -132,7 +134,7 @@ def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
 
 
 def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """What «sort» would put in order, for a choice of cells: {} for nothing."""
+    """What «sort» would put in order, for a choice of cells, or `why` it would do nothing."""
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         names = ("row", "column", "top", "bottom", "left", "right")
@@ -142,9 +144,34 @@ def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
         with _opened(workspace, tx, found[1], file_id) as book:
             try:
                 answer = sheet_sort.named(sheet_sort.meant(_tab(book, request), wish), wish["column"])
-            except (Refused, ValueError):
+            except Refused as refused:
+                answer = {"why": _sentence(request, refused)}
+            except ValueError:
                 answer = {}
     return Reply.json(answer, headers=SECURITY)
+
+
+def place(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """What `q` names, see `sheet_ways.named`; {} for nothing."""
+    with workspace.store.read() as tx:
+        found = _found(tx, file_id)
+        if found is None:
+            return Reply.json({})
+        with _opened(workspace, tx, found[1], file_id) as book:
+            answer = sheet_ways.named(book, _tab(book, request), request.first("q"))
+    return Reply.json(answer, headers=SECURITY)
+
+
+def edge(workspace: Workspace, request: Request, file_id: str) -> Reply:
+    """Where a jump leads from `row`, `column` in the direction of `step`."""
+    with workspace.store.read() as tx:
+        found, step = _found(tx, file_id), request.first("step")
+        if found is None or step not in sheet_ways.STEPS:
+            return Reply.json({})
+        with _opened(workspace, tx, found[1], file_id) as book:
+            start = (_number(request.first("row")), _number(request.first("column")))
+            row, column = sheet_ways.edge(_tab(book, request), *start, step)
+    return Reply.json({"row": row, "column": column}, headers=SECURITY)
 
 
 def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
@@ -195,21 +222,13 @@ def _done(
         planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
     if planned.before:
         act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
-    answer = act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
-    added = [
-        one["addSheet"]["properties"]["sheetId"] for one in answer.get("replies", ()) if "addSheet" in one
-    ]
-    done: Json = {"gid": added[0]} if added else {}
-    with _opened(workspace, tx, user, file_id) as book:
-        touched = planned.touched
-        after = {
-            "touched": touched.json() if touched else None,
-            "mark": sheet_change.content_mark(book, touched),
-        }
-    if planned.undo:
-        done["undo"] = {"requests": list(planned.undo), **after}
-    elif wish["do"] == "undo":
-        done["again"] = after
+    act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
+    done: Json = {} if planned.shows is None else {"gid": planned.shows}
+    back = planned.body["requests"] if wish["do"] == "undo" else list(planned.undo)
+    if back:
+        with _opened(workspace, tx, user, file_id) as book:
+            known = {"requests": back, "mark": mark(book, back)}
+        done["again" if wish["do"] == "undo" else "undo"] = known
     return done
 
 
@@ -277,6 +296,10 @@ def _number(text: str) -> int:
 
 
 def _refusal(request: Request, refused: Refused, status: int = 400) -> Reply:
-    sentence = str(texts(language(request))["sheet"]["refusals"][refused.code])
-    answer = {"error": sentence.format(shown=refused.shown), "code": refused.code, "shown": refused.shown}
+    answer = {"error": _sentence(request, refused), "code": refused.code, "shown": refused.shown}
     return Reply.json(answer, status, SECURITY)
+
+
+def _sentence(request: Request, refused: Refused) -> str:
+    said = str(texts(language(request))["sheet"]["refusals"][refused.code])
+    return said.format(shown=refused.shown)

@@ -11,10 +11,12 @@ from ..sheets.book.areas import Area, Box
 from ..sheets.book.cell import Content, formula_of
 from ..sheets.book.workbook import Sheet, Workbook
 from ..sheets.formulas.tokens import copied, reference, tokens
+from ..sheets.requests.paste_rules import move_rules
 from ..wire import Json
 from . import sheet_view
 from .sheet_place import Refused
 from .sheet_restore import BATCH, Change, data, filled, restored, room, within
+from .sheet_torn import rules, twin_of
 from .sheet_typed import Typed
 
 
@@ -54,15 +56,10 @@ def move(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
         back,
         *restored(book, sheet, within(sheet, target), wish),
         *_pointing(book, source_area, area),
+        *_ruled(book, source_area, area),
         *less,
     )
-    touched = area
-    if sheet is source_sheet:
-        touched = Area(
-            sheet.id, min(source.top, target.top), max(source.bottom, target.bottom),
-            min(source.left, target.left), max(source.right, target.right),
-        )  # fmt: skip
-    return Change(BATCH, {"requests": [request]}, undo, touched, more)
+    return Change(BATCH, {"requests": [request]}, undo, more)
 
 
 def fill(book: Workbook, wish: Json, _now: datetime, _: str) -> Change:
@@ -106,7 +103,7 @@ def _laid(book: Workbook, wish: Json, source: tuple[Sheet, Box], target: tuple[S
     ]
     more, less = room(sheet, box)
     body = {"requests": [filled(sheet, box, rows)]}
-    return Change(BATCH, body, (*undo, *less), box.area(sheet.id), more)
+    return Change(BATCH, body, (*undo, *less), more)
 
 
 def _copy(book: Workbook, sheet: Sheet, source: tuple[int, int], target: tuple[int, int]) -> Json:
@@ -148,6 +145,17 @@ def _box(wish: Json) -> Box:
     if not 0 <= box.top < box.bottom or not 0 <= box.left < box.right:
         raise ValueError(wish)
     return box
+
+
+def _ruled(book: Workbook, source: Area, target: Area) -> Iterator[Json]:
+    """What gives back the rules that a move there and back divides: it is tried on a twin."""
+    twin = twin_of(book)
+    one, other = twin.sheet(source.sheet), twin.sheet(target.sheet)
+    rows, columns = (target.top or 0) - (source.top or 0), (target.left or 0) - (source.left or 0)
+    move_rules(one, source, other, rows, columns, str)
+    move_rules(other, target, one, -rows, -columns, str)
+    for number in dict.fromkeys((source.sheet, target.sheet)):
+        yield from rules(book.sheet(number), twin.sheet(number))
 
 
 def _pointing(book: Workbook, *areas: Area) -> Iterator[Json]:

@@ -31,11 +31,11 @@ def place(sheet: Sheet, typed: Typed, wish: Json) -> tuple[int, int]:
         top, title = int(wish["over"][0]), str(wish["over"][1])
         column = _only(known, range(sheet.column_count), lambda at: shows(top, at, title))
     beside = [(int(at), str(text)) for at, text in wish.get("beside", ())]
-    # Columns that moved with ours: those behind the place where others came or went.
-    shifted = [(at + column - known, text) for at, text in beside]
+    # Columns behind the place where others came or went moved with ours, those before it did not.
+    shift = column - known
 
     def fits(at: int) -> bool:
-        return any(all(shows(at, *one) for one in told) for told in (beside, shifted))
+        return all(shows(at, place, text) or shows(at, place + shift, text) for place, text in beside)
 
     return _only(row, range(len(sheet.rows)), fits), column
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..sheets.book import cell as cells
-from ..sheets.book.areas import Area, Box
+from ..sheets.book.areas import Box
 from ..sheets.book.workbook import Sheet, Workbook
 from ..sheets.grid import entered_data
 from ..wire import Json
 from .sheet_place import Refused
 
 BATCH = "sheets.spreadsheets.batchUpdate"
-RESTORED = "userEnteredValue,userEnteredFormat,note,dataValidation"
+RESTORED = "userEnteredValue,userEnteredFormat,note,dataValidation,textFormatRuns"
 MOST_UNDONE = 20_000
 DIMENSIONS = ("ROWS", "COLUMNS")
 
@@ -22,15 +22,14 @@ DIMENSIONS = ("ROWS", "COLUMNS")
 class Change:
     """A call of the API, and the batchUpdate that takes it back ([] when it cannot be taken back).
 
-    `before` are requests of a batchUpdate that makes room for it. `touched` is the box whose content must
-    still be what this change made of it when it is taken back.
+    `before` are requests of a batchUpdate that makes room for it. `shows` is the tab to be shown after it.
     """
 
     method: str
     body: Json
     undo: tuple[Json, ...] = ()
-    touched: Area | None = None
     before: tuple[Json, ...] = ()
+    shows: int | None = None
 
 
 def restored(book: Workbook, sheet: Sheet, box: Box, wish: Json) -> tuple[Json, ...]:

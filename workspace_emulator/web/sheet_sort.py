@@ -3,18 +3,23 @@ header and its line of totals."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..sheets.book.a1 import Span, column_letters, print_address
-from ..sheets.book.areas import Box
+from ..sheets.book.areas import Area, Box
 from ..sheets.book.cell import Value, formula_of, value_of
-from ..sheets.book.workbook import Sheet
+from ..sheets.book.workbook import Sheet, Workbook
 from ..sheets.formulas.tokens import reference, tokens
 from ..sheets.values.append import block
 from ..wire import Json
+from . import sheet_view
 from .sheet_place import Refused
+from .sheet_restore import restored
 
 
 def meant(sheet: Sheet, wish: Json) -> Box:
-    """The rows and columns to put in order. Refused as `nothing` when these are less than two rows.
+    """The rows and columns to put in order. Refused as `nothing` when these are less than two rows, as
+    `merged` when one of their cells takes several.
 
     `row` and `column` of a wish are the active cell, the sides are what is chosen.
     """
@@ -32,9 +37,45 @@ def meant(sheet: Sheet, wish: Json) -> Box:
         found = sheet.used(chosen.area(sheet.id))
         found = _table(sheet, found, frozen) if whole else _below(found, frozen)
     found = Box(found.top, min(found.bottom, len(sheet.rows)), found.left, found.right)
+    for merge in sheet_view.merges(sheet):
+        merged = sheet.box(Area.of(merge))
+        if merged.height > 1 and found.area(sheet.id).overlaps(merged.area(sheet.id)):
+            raise Refused("merged", print_address(Span(merged.top, merged.left, merged.bottom, merged.right)))
+        if found.area(sheet.id).overlaps(merged.area(sheet.id)):
+            found = replace(found, left=min(found.left, merged.left), right=max(found.right, merged.right))
     if found.height < 2 or not found.left <= column < found.right:
         raise Refused("nothing")
     return found
+
+
+def undone(book: Workbook, sheet: Sheet, box: Box, wish: Json) -> tuple[Json, ...]:
+    """What puts the rows back as they stand now, with the merges and the metadata that hang on them."""
+    cells = restored(book, sheet, box, wish)
+    if not cells:
+        return ()
+    area = box.area(sheet.id)
+    merges = [dict(merge) for merge in sheet_view.merges(sheet) if area.overlaps(Area.of(merge))]
+    apart: list[Json] = [{"unmergeCells": {"range": area.json()}}] if merges else []
+    again = [{"mergeCells": {"range": merge, "mergeType": "MERGE_ALL"}} for merge in merges]
+    return (*apart, *cells, *again, *(_located(item) for item in book.metadata if _is_in(item, area)))
+
+
+def _is_in(item: Json, area: Area) -> bool:
+    place = item["location"].get("dimensionRange", {})
+    if place.get("dimension") != "ROWS" or place.get("sheetId", 0) != area.sheet:
+        return False
+    return place["startIndex"] in range(area.top or 0, area.bottom or 0)
+
+
+def _located(item: Json) -> Json:
+    """The request that leads metadata to the row where it is now."""
+    lookup = {"developerMetadataLookup": {"metadataId": item["metadataId"]}}
+    place = {"dimensionRange": item["location"]["dimensionRange"]}
+    return {
+        "updateDeveloperMetadata": {
+            "dataFilters": [lookup], "developerMetadata": {"location": place}, "fields": "location"
+        }
+    }  # fmt: skip
 
 
 def named(box: Box, column: int) -> Json:

@@ -15,7 +15,7 @@ class Typed:
     """Reads the cells of one workbook."""
 
     def __init__(self, book: Workbook, now: datetime) -> None:
-        self.book = book
+        self.book, self.now = book, now
         self.renderer = Renderer(book.locale, book.formats)
         self.locale = locales.find(book.locale)
         self.today = book.local(now).date()

@@ -29,7 +29,7 @@ WIDEST_LETTER = 12
 @dataclass(frozen=True)
 class Shown:
     """One cell. `typed` is what the formula bar shows where it differs from the text, else None; `reach` how
-    many columns a text may run over, 0 when nothing stops it."""
+    many columns a text may run over, 0 when nothing stops it; `hint` what its rule says to who types."""
 
     column: int
     text: str
@@ -42,6 +42,19 @@ class Shown:
     rows: int
     columns: int
     reach: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge as a window shows it: how many rows and columns it takes there, its last ones in sight, and
+    whether its value stands in this window."""
+
+    rows: int
+    columns: int
+    bottom: int
+    right: int
+    valued: bool
 
 
 @dataclass(frozen=True)
@@ -122,19 +135,21 @@ class View:
                 place = (row, column.index)
                 if place in covered:
                     continue
-                content = self.sheet.get(*place) if spans.get(place, (0, 0, True))[2] else None
+                merged = spans.get(place)
+                content = self.sheet.get(*place) if merged is None or merged.valued else None
                 more = [f"c{number}" for number in colours.holding.get(place, ())]
                 more += [band_class(colours.bands[place])] if place in colours.bands else []
                 more += [self.signs[place]] if place in self.signs else []
                 shade = rgb(colours.scales[place]) if place in colours.scales else ""
-                cells.append(self._cell(row, column, content, more, shade, spans.get(place)))
+                more += self._edges(place, merged) if merged else []
+                cells.append(self._cell(row, column, content, more, shade, merged))
             known = self.sheet.lines["ROWS"].get(row, {}).get("pixelSize", PIXELS["ROWS"])
             lines.append(Line(row, int(known), tuple(cells)))
         return lines
 
     def _cell(
         self, row: int, column: Column, content: Content, more: list[str], shade: str,
-        span: tuple[int, int, bool] | None,
+        span: Merged | None,
     ) -> Shown:  # fmt: skip
         if content is None and not more and not shade and span is None:
             return column.blank
@@ -159,11 +174,18 @@ class View:
             classes.append("noted")
         if choice:
             classes.append(f"{choice} ticked" if value is True else choice)
-        rows, columns, _ = span or (1, 1, True)
+        hint = extra.get("dataValidation", {}).get("inputMessage", "")
+        rows, columns = (span.rows, span.columns) if span else (1, 1)
         return Shown(
             column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
-            choice, self._followed(content), shade, rows, columns, reach,
+            choice, self._followed(content), shade, rows, columns, reach, hint,
         )  # fmt: skip
+
+    def _edges(self, place: tuple[int, int], merged: Merged) -> list[str]:
+        """The classes of the lines around a merge: those under it and behind it belong to other cells."""
+        under = format_of(self.sheet.get(merged.bottom, place[1]))
+        behind = format_of(self.sheet.get(place[0], merged.right))
+        return [f"{side}{number}" for side, number in (("u", under), ("r", behind)) if number]
 
     def _followed(self, content: Content) -> str:
         """Where a press leads: an address that a browser may be sent to, or ''."""
@@ -190,10 +212,9 @@ class View:
                 return 0
         return 0
 
-    def _merged(self, box: Box) -> tuple[dict[tuple[int, int], tuple[int, int, bool]], set[tuple[int, int]]]:
-        """Cells that stand for a merge in this box (rows, columns, whether its value is shown here), and
-        those it covers."""
-        spans: dict[tuple[int, int], tuple[int, int, bool]] = {}
+    def _merged(self, box: Box) -> tuple[dict[tuple[int, int], Merged], set[tuple[int, int]]]:
+        """Cells that stand for a merge in this box, and those it covers."""
+        spans: dict[tuple[int, int], Merged] = {}
         covered: set[tuple[int, int]] = set()
         for merge in self.merges:
             if merge.bottom <= box.top or merge.top >= box.bottom:
@@ -208,7 +229,8 @@ class View:
             ]
             if rows and columns:
                 anchor = (rows[0], columns[0])
-                spans[anchor] = (len(rows), len(columns), anchor == (merge.top, merge.left))
+                valued = anchor == (merge.top, merge.left)
+                spans[anchor] = Merged(len(rows), len(columns), rows[-1], columns[-1], valued)
                 covered |= {(row, column) for row in rows for column in columns} - {anchor}
         return spans, covered
 
@@ -237,7 +259,8 @@ def merges(sheet: Sheet) -> list[Json]:
 
 def shape(book: Workbook, sheet: Sheet, title: str) -> str:
     """A mark that changes whenever more than cells has: tabs, sizes, merges, rules, protection."""
-    tabs = [(other.id, other.title, other.properties.get("hidden")) for other in book.sheets]
+    names = ("title", "hidden", "tabColorStyle")
+    tabs = [(other.id, *map(other.properties.get, names)) for other in book.sheets]
     lines = {dimension: sorted(known.items()) for dimension, known in sheet.lines.items()}
     return _digest([title, tabs, book.locale, sheet.properties, sheet.parts, lines])
 

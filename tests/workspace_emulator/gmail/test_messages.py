@@ -121,6 +121,8 @@ def test_attachments(gmail: Any) -> None:
     assert number(first) != number(first)
     assert refusal(fetch(first, number(second))) == invalid("Invalid attachment token")
     assert refusal(fetch(first, "ANGjdJ!")) == invalid("Invalid attachment token")
+    for identity in ("no-id", "0123456789abcdef"):
+        assert refusal(fetch({"id": identity}, number(first))) == invalid("Invalid attachment token")
 
 
 def test_a_very_long_text_is_fetched_as_an_attachment(gmail: Any) -> None:
@@ -211,12 +213,34 @@ def test_batch_delete_passes_over_what_is_gone(gmail: Any, workspace: Workspace)
 
 
 @pytest.mark.parametrize(
-    ("identity", "expected"), [("0123456789abcdef", MISSING), ("no-id", invalid("Invalid id value"))]
+    ("identity", "expected"),
+    [
+        ("0123456789abcdef", MISSING),
+        ("7fffffffffffffff", MISSING),
+        ("000000123456789abcdef", MISSING),
+        ("no-id", invalid("Invalid id value")),
+        ("8000000000000000", invalid("Invalid id value")),
+        ("1" * 17, invalid("Invalid id value")),
+    ],
 )
 def test_letters_that_are_not_there(gmail: Any, identity: str, expected: Refusal) -> None:
     box = gmail.messages()
     for call in (box.get, box.delete, box.trash, box.untrash):
         assert refusal(call(userId="me", id=identity)) == expected
+
+
+def test_an_id_may_be_written_with_zeros_and_great_letters(gmail: Any) -> None:
+    identity = insert(gmail)["id"]
+    written = "00" + identity.upper()
+    assert gmail.messages().get(userId="me", id=written).execute()["id"] == identity
+    assert gmail.threads().get(userId="me", id=written).execute()["id"] == identity
+
+
+@pytest.mark.parametrize("kind", ["messages", "threads", "drafts"])
+@pytest.mark.parametrize("size", [0, 2**31])
+def test_a_page_of_no_letters_is_refused(gmail: Any, kind: str, size: int) -> None:
+    request = getattr(gmail, kind)().list(userId="me", maxResults=size)
+    assert refusal(request) == invalid("Invalid maxResults")
 
 
 DATES = [

@@ -246,3 +246,40 @@ def test_a_letter_nested_beyond_reason_is_cut_off() -> None:
     )
     deepest = max(part.part_id.count(".") for part in mime.walk(mime.parse(content)))
     assert deepest == 39
+
+
+PAGES = [
+    ("<!DOCTYPE html><html><head><meta charset=utf-8><title>t</title><body><p>без конца", "без конца"),
+    ("<title>скрыто</title><script>x</script><template>y<p>z</template>видно", "видно"),
+    ("<p title='a>b'>один<br>два", "один два"),
+    ("a<!-- b > c -->d<!doctype e>f", "adf"),
+    ("1 < 2 &amp; &#1076;&#" + "9" * 5000 + ";", "1 < 2 & д\ufffd"),
+    ("видно<a href='", "видно"),
+]
+
+
+@pytest.mark.parametrize(("page", "shown"), PAGES)
+def test_the_text_of_a_page(page: str, shown: str) -> None:
+    assert " ".join(mime.html_text(page).split()) == shown
+
+
+COSTLY = [
+    (b"Content-Type: text/html\r\n\r\n" + piece * 100_000, "")
+    for piece in (b"<a ", b"<a href='", b"<!--", b"<!--!", b"</", b"<![", b"<div>")
+]
+COSTLY += [
+    (b"Content-Type: text/plain\r\n" + QUOTED + b"x" + b" " * 2_000_000 + b"y", "x"),
+    (
+        b"Content-Type: text/plain\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\n"
+        + (b"M" + b"86%A" * 15 + b"\n") * 80_000,
+        "a" * 200,
+    ),
+    (b"Subject: " + (b"=?utf-8?b?" + b"QUFB" * 500 + b"?= ") * 20_000 + b"\r\n\r\nx", "x"),
+    (b"Subject: a\r\n" + b" b\r\n" * 1_000_000 + b"\r\nx", "x"),
+]
+
+
+@pytest.mark.parametrize(("content", "shown"), COSTLY, ids=range(len(COSTLY)))
+def test_a_letter_is_read_once_through(content: bytes, shown: str) -> None:
+    """Where every place was looked at from every other, these would take hours."""
+    assert mime.snippet(mime.parse(content)) == shown

@@ -249,6 +249,8 @@ REFUSED = [
     (letter(To="", Subject="x"), "Recipient address required"),
     (b"To: \xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd\r\n\r\n", "Invalid To header"),
     (b"To: ivan@example\r\n\r\n", "Invalid To header"),
+    (b"To: ivan@example.org, x@\r\n\r\n", "Invalid To header"),
+    (b"To: x@, ivan@example.org\r\n\r\n", "Invalid To header"),
     (b"To: ivan@example.org\r\nCc: nobody\r\n\r\n", "Invalid Cc header"),
     (b"To: ivan@example.org\r\nBcc: a b@c\r\n\r\n", "Invalid Bcc header"),
     (
@@ -262,6 +264,22 @@ REFUSED = [
 def test_letters_that_are_refused(gmail: Any, content: bytes, message: str) -> None:
     assert refusal(gmail.messages().send(userId="me", body=raw(content))) == invalid(message)
     assert gmail.messages().list(userId="me").execute() == {"resultSizeEstimate": 0}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"ivan@example.org, ,",
+        b"; ivan@example.org",
+        b'"Last, First" <ivan@example.org>',
+        b"ivan@example.org (Last, First)",
+        b"Group: ivan@example.org;",
+        b"Nobody:;, ivan@example.org",
+    ],
+)
+def test_signs_that_part_nobody(gmail: Any, written: bytes) -> None:
+    gmail.messages().send(userId="me", body=raw(b"To: " + written + b"\r\n\r\n")).execute()
+    assert len(gmail.messages().list(userId=IVAN).execute()["messages"]) == 1
 
 
 NO_RAW = "'raw' RFC822 payload message string or uploading message via /upload/* URL required"

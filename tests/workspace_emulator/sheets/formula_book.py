@@ -104,3 +104,9 @@ class FormulaBook:
         """The value of a formula in Z1."""
         self.type("Z1", [[formula]])
         return self.value("Z1")
+
+    def rounded(self, formula: str, like: str) -> str:
+        """The value of a formula as text, to as many decimal places as another number has."""
+        found = self.ask(formula)
+        places = len(like.partition(".")[2])
+        return f"{found:.{places}f}" if isinstance(found, int | float) else str(found)

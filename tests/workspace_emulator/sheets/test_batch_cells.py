@@ -130,14 +130,14 @@ def test_sorting(russian: Book) -> None:
         ["имя", "балл"],
         [5, 1],
         ["дуб", True],
-        ["Ель", 2],
         ["ёж", "-"],
+        ["Ель", 2],
         ["", 9],
     ]
     russian.batch(
         {"sortRange": {"range": area(1, 6, 0, 2), "sortSpecs": [spec | {"sortOrder": "DESCENDING"}]}}
     )
-    assert russian.values("A2:A6") == [["ёж"], ["Ель"], ["дуб"], ["5"]]
+    assert russian.values("A2:A6") == [["Ель"], ["ёж"], ["дуб"], ["5"]]
 
 
 def test_sorting_carries_formulas_and_notes(book: Book) -> None:

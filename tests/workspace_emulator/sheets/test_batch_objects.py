@@ -31,6 +31,17 @@ def test_named_ranges(book: Book) -> None:
     assert book.get("namedRanges") == {}
 
 
+def test_formulas_follow_a_named_range_that_is_renamed(book: Book) -> None:
+    book.update("A1", [[1, "=SUM(sum)+Sum"], [2, '="sum"&ROWS(SUM)']])
+    book.batch(
+        {"addNamedRange": {"namedRange": {"name": "sum", "namedRangeId": "n", "range": area(0, 1, 0, 1)}}}
+    )
+    change = {"namedRangeId": "n", "name": "Итого"}
+    book.batch({"updateNamedRange": {"namedRange": change, "fields": "name"}})
+    assert book.values("B1:B2", "FORMULA") == [["=SUM(Итого)+Итого"], ['="sum"&ROWS(Итого)']]
+    assert book.values("B1:B2") == [["2"], ["sum1"]]
+
+
 def test_protected_ranges(book: Book) -> None:
     given = {
         "range": area(0, 2, 0, 2),
@@ -201,6 +212,19 @@ def test_a_stranger_may_not_edit_protected_cells(book: Book, workspace: Workspac
     message = book.refused({"deleteProtectedRange": {"protectedRangeId": number}})
     assert message == f"Invalid requests[0].deleteProtectedRange: {refusal}"
     assert "editors" not in book.sheet()["protectedRanges"][0]
+    replaced = {"find": "mine", "replacement": "theirs"}
+    for scope in ({"allSheets": True}, {"sheetId": 0}, {"range": area(0, 1, 0, 1)}):
+        assert book.refused({"findReplace": {**replaced, **scope}}).endswith(refusal)
+    cut = {"properties": {"gridProperties": {"columnCount": 1}}, "fields": "gridProperties.columnCount"}
+    book.batch({"addProtectedRange": {"protectedRange": {"range": area(0, 9, 0, 9), "warningOnly": True}}})
+    book.batch({"findReplace": {"find": "nobody", "replacement": "x", "allSheets": True}})
+    book.batch({"updateSheetProperties": cut | {"properties": {"gridProperties": {"columnCount": 9}}}})
+    with workspace.store.write() as tx:
+        set_setting(tx, "account", "school@example.org")
+    book.batch({"addProtectedRange": {"protectedRange": {"range": area(5, 6, 7, 8)}}})
+    with workspace.store.write() as tx:
+        set_setting(tx, "account", "stranger@example.org")
+    assert book.refused({"updateSheetProperties": cut}).endswith(refusal)
     book.update("B1:C1", [["open", "open"]])
     assert book.values("A1:C1") == [["mine", "open", "open"]]
 

@@ -20,6 +20,7 @@ from .formula_book import FormulaBook
         ("=SUM(2:3)", "=SUM(2:3)"),
         ("=SUM(B2:2)", "=SUM(B2:Z2)"),
         ("=SUM(Нет!A2:A)", "=SUM(Нет!A2:A)"),
+        ("=SUM('Посещаемость учебной группы М-07 за ноябрь'!A1:A2)", "=SUM('Посещаемость группы'!A1:A2)"),
         ('=QUERY(A1:B;"select A")', '=IFERROR(__xludf.DUMMYFUNCTION("QUERY(A1:B,""select A"")"),7)'),
         ("={1\\2}", '=IFERROR(__xludf.DUMMYFUNCTION("{1,2}"),7)'),
         ('=split(A1;" ")', '=IFERROR(__xludf.DUMMYFUNCTION("split(A1,"" "")"),7)'),
@@ -29,7 +30,8 @@ def test_formulas_are_closed_english_or_kept(formula: str, exported: str) -> Non
     book = FormulaBook("ru_RU")
     book.rows = 40
     book.add("Люди")
-    assert for_excel(book.book, "Sheet1", formula, 7) == exported
+    names = {"посещаемость учебной группы м-07 за ноябрь": "Посещаемость группы", "люди": "Люди"}
+    assert for_excel(book.book, "Sheet1", names, formula, 7) == exported
 
 
 @pytest.mark.parametrize(
@@ -38,12 +40,12 @@ def test_formulas_are_closed_english_or_kept(formula: str, exported: str) -> Non
 def test_results_are_kept_as_they_are(shown: str | float | bool, literal: str) -> None:
     book = FormulaBook("en_US").book
     kept = f'=IFERROR(__xludf.DUMMYFUNCTION("SPLIT(A1,B1)"),{literal})'
-    assert for_excel(book, "Sheet1", "=SPLIT(A1,B1)", shown) == kept
+    assert for_excel(book, "Sheet1", {}, "=SPLIT(A1,B1)", shown) == kept
 
 
 def test_a_long_formula_is_a_text_in_pieces() -> None:
     book = FormulaBook("en_US").book
     formula = '=SPLIT("' + "a" * 300 + '","b")'
-    kept = for_excel(book, "Sheet1", formula, "")
+    kept = for_excel(book, "Sheet1", {}, formula, "")
     assert kept.count('"&"') == 1
     assert max(len(piece) for piece in kept.split('"&"')) < 300

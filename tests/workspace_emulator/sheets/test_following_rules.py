@@ -98,3 +98,112 @@ def test_another_sheet_gets_a_rule_of_its_own(book: Book) -> None:
     assert found["ranges"] == [{"sheetId": 7, **plain(6, 7, 1, 2)}]
     assert found["booleanRule"]["condition"]["values"] == [{"userEnteredValue": "=$B7>A$1"}]
     assert book.sheet(0)["conditionalFormats"] == [rule]
+
+
+def at(row: int, column: int, sheet: int = 0) -> Any:
+    return {"sheetId": sheet, "rowIndex": row, "columnIndex": column}
+
+
+def cut(source: Any, destination: Any, **more: Any) -> Any:
+    return {"cutPaste": {"source": source, "destination": destination, **more}}
+
+
+def told(book: Book, number: int = 0) -> list[tuple[str, Any]]:
+    """The formulas of a sheet's rules with their ranges."""
+    rules = book.sheet(number).get("conditionalFormats", [])
+    return [
+        (rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"], rule["ranges"]) for rule in rules
+    ]
+
+
+def custom(formula: str, *sides: int) -> Any:
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
+    rule = {"ranges": [plain(*sides)], "booleanRule": {"condition": condition, "format": BOLD}}
+    return {"addConditionalFormatRule": {"rule": rule}}
+
+
+def test_a_rule_goes_with_the_cells_that_are_cut(book: Book) -> None:
+    book.batch(custom("=$B2>$C$5+$Z2", 1, 10, 1, 2), cut(area(0, 10, 0, 4), at(11, 5)))
+    assert told(book) == [("=$G13>$H$16+$Z2", [plain(12, 21, 6, 7)])]
+
+
+def test_cells_cut_out_of_a_rule_take_one_of_their_own_along(book: Book) -> None:
+    book.batch(custom("=B2>5", 1, 10, 1, 2), cut(area(1, 3, 1, 2), at(11, 5)))
+    assert told(book) == [("=B4>5", [plain(3, 10, 1, 2)]), ("=F12>5", [plain(11, 13, 5, 6)])]
+
+
+def test_a_rule_goes_to_another_sheet_with_its_cells(book: Book) -> None:
+    book.batch({"addSheet": {"properties": {"title": "Второй", "sheetId": 7}}})
+    book.batch(custom("=B2>$Z2", 1, 10, 1, 2), cut(area(4, 6, 1, 2), at(11, 5, 7)))
+    assert told(book) == [("=B2>$Z2", [plain(1, 4, 1, 2), plain(6, 10, 1, 2)])]
+    assert told(book, 1) == [("=F12>Sheet1!$Z5", [{"sheetId": 7, **plain(11, 13, 5, 6)}])]
+
+
+def test_values_that_are_cut_leave_rules_where_they_are(book: Book) -> None:
+    book.batch(custom("=B2>5", 1, 10, 1, 2), cut(area(1, 3, 1, 2), at(11, 5), pasteType="PASTE_VALUES"))
+    assert [ranges for _, ranges in told(book)] == [[plain(1, 10, 1, 2)]]
+
+
+@pytest.mark.parametrize(
+    ("destination", "kind", "ranges"),
+    [
+        (plain(4, 5, 1, 2), "PASTE_NORMAL", [plain(1, 4, 1, 2), plain(5, 10, 1, 2)]),
+        (plain(1, 10, 0, 2), "PASTE_FORMAT", []),
+        (plain(4, 5, 1, 2), "PASTE_VALUES", [plain(1, 10, 1, 2)]),
+    ],
+)
+def test_a_rule_holds_no_more_where_other_cells_are_pasted(
+    book: Book, destination: Any, kind: str, ranges: Any
+) -> None:
+    copy = {"source": plain(20, 21, 5, 6), "destination": destination, "pasteType": kind}
+    book.batch(custom("=B2>5", 1, 10, 1, 2), {"copyPaste": copy})
+    assert [found for _, found in told(book)] == ([ranges] if ranges else [])
+
+
+def test_a_rule_stays_whole_where_its_own_cells_are_pasted(book: Book) -> None:
+    copy = {"source": plain(1, 2, 1, 2), "destination": plain(4, 6, 1, 2)}
+    book.batch(custom("=B2>5", 1, 10, 1, 2), {"copyPaste": copy})
+    assert told(book) == [("=B2>5", [plain(1, 10, 1, 2)])]
+
+
+def test_named_ranges_and_formulas_go_with_cut_cells_to_another_sheet(book: Book) -> None:
+    book.update("A1", [[1, "=A1+D1", "=SUM(nam)"], [2, "=SUM(A1:A2)", "=A3"], [3, "", "", 4]])
+    book.batch(
+        {"addSheet": {"properties": {"title": "Второй", "sheetId": 7}}},
+        {"addNamedRange": {"namedRange": {"name": "nam", "range": area(0, 2, 0, 1)}}},
+        cut(area(0, 3, 0, 3), at(4, 4, 7)),
+    )
+    assert book.values("Второй!E5:G7", "FORMULA") == [
+        [1, "=E5+Sheet1!D1", "=SUM(nam)"],
+        [2, "=SUM(E5:E6)", "=E7"],
+        [3],
+    ]
+    assert book.values("Второй!G5") == [["3"]]
+    (named,) = book.get("namedRanges")["namedRanges"]
+    assert named["range"] == {"sheetId": 7, **plain(4, 6, 4, 5)}
+
+
+def test_a_merge_of_one_cell_is_none(book: Book) -> None:
+    merged = [plain(3, 4, 0, 2), plain(4, 5, 0, 3)]
+    book.batch(*({"mergeCells": {"range": place}} for place in merged))
+    book.batch(lines("deleteDimension", "COLUMNS", 1, 2))
+    assert book.sheet()["merges"] == [plain(4, 5, 0, 2)]
+
+
+def test_references_to_whole_lines_go_with_them(book: Book) -> None:
+    book.update("A1", [["1", "=A2", "=SUM(A:A)"], ["2"]])
+    book.batch(
+        {"addNamedRange": {"namedRange": {"name": "whole", "range": plain_columns(0, 1)}}},
+        {"mergeCells": {"range": plain(3, 5, 0, 1)}},
+        custom("=$A1>1", 0, 1000, 0, 1),
+        cut(plain_columns(0, 1), at(0, 4)),
+    )
+    assert book.values("B1:E2", "FORMULA") == [["=E2", "=SUM(E:E)", "", 1], ["", "", "", 2]]
+    (named,) = book.get("namedRanges")["namedRanges"]
+    assert named["range"] == {"startColumnIndex": 4, "endColumnIndex": 5}
+    assert book.sheet()["merges"] == [plain(3, 5, 4, 5)]
+    assert told(book) == [("=$E1>1", [plain(0, 1000, 4, 5)])]
+
+
+def plain_columns(start: int, end: int) -> dict[str, int]:
+    return {"startColumnIndex": start, "endColumnIndex": end}

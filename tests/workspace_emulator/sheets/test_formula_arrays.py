@@ -77,7 +77,7 @@ def book() -> FormulaBook:
         ('=ARRAYFORMULA(IFERROR(SPLIT({"а б";""}," ")))', [["а", "б"], [None, None]]),
         ('=ARRAYFORMULA(REGEXEXTRACT({"а1";"б2"},"(.)(.)"))', [["а", "1"], ["б", "2"]]),
         ('=ARRAYFORMULA(SPLIT({"а б","в г"}," "))', [["а", "в"]]),
-        ("=ROW(A1:A3)", [[1], [2], [3]]),
+        ("=ARRAYFORMULA(ROW(A1:A3))", [[1], [2], [3]]),
         ('=XLOOKUP("б",A1:A4,A1:B4)', [["б", 3]]),
     ],
 )
@@ -153,7 +153,7 @@ def test_formulas_read_what_arrays_fill(book: FormulaBook) -> None:
         "=SUM(SEQUENCE(1000000,1000000))",
         "=SEQUENCE(1E18)",
         "=SUMPRODUCT(SEQUENCE(3000)*TRANSPOSE(SEQUENCE(3000)))",
-        "=ROW(A1:A99999999)",
+        "=ARRAYFORMULA(ROW(A1:A99999999))",
         "=COLUMNS(OFFSET(A1,0,0,99999999,99999999))",
         '=REPT("х",1E9)',
         "=SUM(FLATTEN(OFFSET(A1,0,0,99999999,26)))",

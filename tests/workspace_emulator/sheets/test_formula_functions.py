@@ -247,7 +247,7 @@ def test_values(book: FormulaBook, formula: str, value: Any) -> None:
         ("=D3-D2", "1"),
         ("=MAX(D2:D5)", "9/15/2026"),
         ('=VLOOKUP("белых ия",A2:D5,4,FALSE)', "9/15/2026"),
-        ("=TIME(9,30,0)", "9:30:00"),
+        ("=TIME(9,30,0)", "9:30:00 AM"),
         ("=TO_PERCENT(0.5)", "50.00%"),
         ("=TO_DOLLARS(5)", "$5.00"),
         ("=EDATE(D2,1)", "10/1/2026"),

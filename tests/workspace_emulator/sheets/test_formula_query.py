@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from workspace_emulator.sheets.book.cell import ErrorValue, value_of
+
 from .formula_book import FormulaBook
 
 DATA = [
@@ -75,6 +77,9 @@ def book() -> FormulaBook:
         ("select C where", "#VALUE!"),
         ("drop table", "#VALUE!"),
         ("select sum(C)", "#VALUE!"),
+        ("select C skipping 2", [["Имя"], ["Яна"], ["Ия"], ["Яна"]]),
+        ("select toDate(D*86400000) where D=4", [["toDate(product(Балл86400000()))"], [25573]]),
+        ("select millisecond(A) where D=4", [["millisecond(Дата)"], [0]]),
     ],
 )
 def test_query(book: FormulaBook, query: str, table: Any) -> None:
@@ -84,6 +89,44 @@ def test_query(book: FormulaBook, query: str, table: Any) -> None:
         return
     assert book.table(f"G1:{'GHIJK'[len(table[0]) - 1]}{len(table)}") == table
     assert (book.value(f"G{len(table) + 1}"), book.value(f"{'HIJKL'[len(table[0]) - 1]}1")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("select C where D=max(D)", "CANNOT_BE_IN_WHERE: MAX(`D`)"),
+        ("select B,count(C) group by max(D)", "CANNOT_BE_IN_GROUP_BY: MAX(`D`)"),
+        ("select count(C) pivot max(D)", "CANNOT_BE_IN_PIVOT: MAX(`D`)"),
+        ("select B group by B", "CANNOT_GROUP_WITHOUT_AGG"),
+        ("select B pivot E", "CANNOT_PIVOT_WITHOUT_AGG"),
+        ("select B,count(C) group by B pivot B", "NO_COL_IN_GROUP_AND_PIVOT: `B`"),
+        ("select B,count(C) group by B order by sum(D)", "AGG_IN_ORDER_NOT_IN_SELECT: SUM(`D`)"),
+        ("select B,count(C) group by B order by D", "COL_IN_ORDER_MUST_BE_IN_SELECT: `D`"),
+        ("select B,count(C) group by B pivot E order by count(C)", "NO_AGG_IN_ORDER_WHEN_PIVOT: COUNT(`C`)"),
+        ("select B label C 'Имя'", "LABEL_COL_NOT_IN_SELECT: `C`"),
+        ("select B format year(A) '0'", "FORMAT_COL_NOT_IN_SELECT: year(`A`)"),
+        ("select b", "NO_COLUMN: b"),
+    ],
+)
+def test_clauses_that_do_not_suit_one_another(book: FormulaBook, query: str, code: str) -> None:
+    book.type("G1", [[f'=QUERY(A1:E6,"{query}",1)']])
+    found = value_of(book.book.sheets[0].get(0, 6))
+    assert isinstance(found, ErrorValue)
+    assert found.message == f"Unable to parse query string for Function QUERY parameter 2: {code}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select B,count(C) group by B order by count(C)*2",
+        "select year(A),count(C) group by year(A) order by year(A)",
+        "label C 'Кто'",
+        "select B,sum(D) group by B pivot E order by B",
+    ],
+)
+def test_clauses_that_suit_one_another(book: FormulaBook, query: str) -> None:
+    book.type("G1", [[f'=QUERY(A1:E6,"{query}",1)']])
+    assert book.value("G1") is not None and str(book.value("G1"))[0] != "#"
 
 
 def test_the_heading_is_found_where_kinds_differ(book: FormulaBook) -> None:

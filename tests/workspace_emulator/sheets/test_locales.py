@@ -9,7 +9,7 @@ import pytest
 from workspace_emulator.sheets.values.locale import DE_DE, EN_GB, EN_US, RU_RU, Locale
 from workspace_emulator.sheets.values.number_format import number_text
 
-from .conftest import Book
+from .conftest import Book, area
 
 LOCALES = (EN_US, EN_GB, DE_DE, RU_RU)
 NBSP = "\u00a0"
@@ -108,3 +108,59 @@ def test_typing(new: Any, place: int) -> None:
     found = {row[0]: (value[0], shown[0]) for row, value, shown in zip(TYPED, held, seen, strict=True)}
     assert found == {row[0]: tuple(row[1 + place]) for row in TYPED}
     assert [type(found[row[0]][0]) for row in TYPED] == [type(row[1 + place][0]) for row in TYPED]
+
+
+@pytest.mark.parametrize(
+    ("locale", "time", "moment"),
+    [
+        ("en_US", "6:00:00 PM", "3/15/2023 18:00:00"),
+        ("en_GB", "18:00:00", "15/03/2023 18:00:00"),
+        ("de_DE", "18:00:00", "15.03.2023 18:00:00"),
+        ("ru_RU", "18:00:00", "15.03.2023 18:00:00"),
+    ],
+)
+def test_times_without_a_pattern(new: Any, locale: str, time: str, moment: str) -> None:
+    book: Book = new(locale=locale)
+    row = [
+        {"userEnteredValue": {"numberValue": 45000.75}, "userEnteredFormat": {"numberFormat": {"type": kind}}}
+        for kind in ("TIME", "DATE_TIME")
+    ]
+    fields = "userEnteredValue,userEnteredFormat"
+    book.batch({"updateCells": {"rows": [{"values": row}], "fields": fields, "start": {"sheetId": 0}}})
+    assert book.values("A1:B1") == [[time, moment]]
+
+
+def conditions(book: Book, number: int = 0) -> list[str]:
+    """The formulas of the first rule and of the validation of A1."""
+    sheet = book.get("sheets(conditionalFormats,data.rowData.values.dataValidation)")["sheets"][number]
+    ruled = sheet["conditionalFormats"][0]["booleanRule"]["condition"]
+    validated = sheet["data"][0]["rowData"][0]["values"][0]["dataValidation"]["condition"]
+    return [condition["values"][0]["userEnteredValue"] for condition in (ruled, validated)]
+
+
+def test_formulas_of_conditions_are_told_in_the_locale(russian: Book, book: Book) -> None:
+    def custom(formula: str) -> Any:
+        return {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
+
+    where = area(0, 1, 0, 1)
+    bold = {"textFormat": {"bold": True}}
+    boolean = {"condition": custom("=ЕСЛИ(A1>0,5;1;0)"), "format": bold}
+    russian.batch(
+        {"addConditionalFormatRule": {"rule": {"ranges": [where], "booleanRule": boolean}}},
+        {"setDataValidation": {"range": where, "rule": {"condition": custom("=СУММ(A1;0,5)>1")}}},
+    )
+    told = ["=IF(A1>0.5,1,0)", "=SUM(A1,0.5)>1"]
+    status, answer = russian.ask("POST", "/sheets/0:copyTo", {"destinationSpreadsheetId": book.id})
+    assert status == 200, answer
+    assert conditions(book, 1) == told
+    change = {"properties": {"locale": "en_US"}, "fields": "locale"}
+    russian.batch({"updateSpreadsheetProperties": change})
+    assert conditions(russian) == told
+
+
+def test_russian_names_become_english_where_only_they_differ(russian: Book) -> None:
+    russian.update("A1", [["=СУММ(1,5;2)"]])
+    change = {"properties": {"locale": "de_DE"}, "fields": "locale"}
+    russian.batch({"updateSpreadsheetProperties": change})
+    assert russian.values("A1", "FORMULA") == [["=SUM(1,5;2)"]]
+    assert russian.values("A1") == [["3,5"]]

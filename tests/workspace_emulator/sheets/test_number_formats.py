@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from workspace_emulator.sheets.values.locale import EN_US, RU_RU, Locale
 from workspace_emulator.sheets.values.number_format import general, is_date, number_text, string_text
 
+APRIL = 42465 + (16 * 3600 + 8 * 60 + 53.528) / 86400
+
 
 @pytest.mark.parametrize(
     ("locale", "value", "pattern", "shown"),
@@ -55,6 +57,23 @@ from workspace_emulator.sheets.values.number_format import general, is_date, num
         (EN_US, 5, "[>.]0", "5"),
         (EN_US, 1234, "*0", "0"),
         (EN_US, 1234, '_("$"* #,##0.00_)', " $ 1,234.00 "),
+        (EN_US, 2125550100, "(000) 000-0000", "(212) 555-0100"),
+        (EN_US, 1234567, "###-####", "123-4567"),
+        (EN_US, 67, "###-####", "-67"),
+        (EN_US, -1234.5, "0 000.0", "-1 234.5"),
+        (EN_US, 1234500000, "0.00e+00", "1.23e+09"),
+        (EN_US, 12345, "0.0E-0", "1.2E4"),
+        (EN_US, 0.00012, "0.0e-0", "1.2e-4"),
+        (EN_US, APRIL, "h:mm:ss.00 a/p", "4:08:53.53 p"),
+        (EN_US, APRIL, "ss.0", "53.5"),
+        (EN_US, APRIL, "ss.000", "53.528"),
+        (EN_US, APRIL, 'hh:mm A/P".M."', "04:08 P.M."),
+        (EN_US, APRIL, "mmmm d \\[dddd\\]", "April 5 [Tuesday]"),
+        (EN_US, APRIL, "h PM, ddd mmm dd", "4 PM, Tue Apr 05"),
+        (EN_US, 43831.25, "h pm", "6 AM"),
+        (EN_US, APRIL, "dddd, m/d/yy at h:mm", "Tuesday, 4/5/16 at 16:08"),
+        (EN_US, 59.999 / 86400, "h:mm:ss.00", "0:01:00.00"),
+        (EN_US, 59.999 / 86400, "[m]:[ss].0", "1:00.0"),
     ],
 )
 def test_patterns(locale: Locale, value: float, pattern: str, shown: str) -> None:

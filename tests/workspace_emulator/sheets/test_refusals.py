@@ -113,6 +113,16 @@ def test_a_new_spreadsheet_in_no_locale(session: requests.Session) -> None:
         ({"setBasicFilter": {"filter": {"filterSpecs": [{"filterCriteria": {
             "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "a"}]}}}]}}},
          "setBasicFilter: ConditionType 'ONE_OF_LIST' is not supported in filters."),
+        ({"addConditionalFormatRule": {"rule": {"ranges": [{}], "booleanRule": {
+            "condition": {"type": "DATE_IS_VALID"}}}}},
+         "addConditionalFormatRule: ConditionType 'DATE_IS_VALID' is not supported in conditional "
+         "formatting."),
+        (metadata(metadataKey="k", visibility="DOCUMENT", location={"spreadsheet": True}, metadataId=-7),
+         "createDeveloperMetadata: The ID of developer metadata must be positive."),
+        ({"addProtectedRange": {"protectedRange": {"warningOnly": True}}},
+         "addProtectedRange: Must specify range."),
+        ({"addSheet": {"properties": {"gridProperties": {"rowCount": 3, "frozenRowCount": 3}}}},
+         "addSheet: You can't freeze all visible rows on the sheet."),
         ({"addConditionalFormatRule": {"rule": {"ranges": [{}], "booleanRule": {"format": {}}}}},
          "addConditionalFormatRule: Must specify condition.type."),
         ({"updateSpreadsheetProperties": {"properties": {}, "fields": "spreadsheetTheme"}},

@@ -99,6 +99,8 @@ def test_data_filters_choose_sheets(book: Book) -> None:
     _status, answer = book.ask("POST", ":getByDataFilter", body)
     assert [sheet["properties"]["sheetId"] for sheet in answer["sheets"]] == [7]
     assert answer["sheets"][0]["data"][0]["rowData"][0]["values"][0]["formattedValue"] == "x"
+    nowhere = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": "nowhere"}}]}
+    assert book.ask("POST", ":getByDataFilter", nowhere, fields="sheets.properties.title") == (200, {})
 
 
 def test_a_drive_name_is_the_title(book: Book, session: requests.Session) -> None:
@@ -110,6 +112,21 @@ def test_csv(russian: Book, session: requests.Session) -> None:
     russian.update("A1", [["имя", "балл, %"], ['Ёлкин "Ё"', "4,5"], ["", "01.09.2026"]])
     answer = session.get(EXPORT.format(russian.id), params={"mimeType": "text/csv"})
     assert answer.content.decode() == 'имя,"балл, %"\r\n"Ёлкин ""Ё""","4,5"\r\n,01.09.2026'
+
+
+def test_long_titles_are_cut_for_excel_and_formulas_say_so(russian: Book, session: requests.Session) -> None:
+    """Excel takes 31 letters and no apostrophe at either end."""
+    long = "Посещаемость группы М-07 ноябрь'26 и ещё"
+    russian.batch(
+        {"addSheet": {"properties": {"sheetId": 1, "title": long}}},
+        {"addSheet": {"properties": {"sheetId": 2, "title": long.replace("26", "27")}}},
+    )
+    russian.update("A1", [["='" + long.replace("'", "''").upper() + "'!A1"]])
+    answer = session.get(EXPORT.format(russian.id), params={"mimeType": XLSX})
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    first, second = "Посещаемость группы М-07 ноябрь", "Посещаемость группы М-07 ноябр 2"
+    assert book.sheetnames == ["Sheet1", first, second[:29] + " 2"]
+    assert book["Sheet1"]["A1"].value == f"='{first}'!A1"
 
 
 def test_xlsx(russian: Book, session: requests.Session) -> None:
@@ -235,6 +252,9 @@ def test_sheets_that_cannot_be_made(session: requests.Session) -> None:
     twice = [{"properties": {"title": "a"}}, {"properties": {"title": "A"}}]
     answer = session.post(API, json={"sheets": twice})
     text = 'Invalid sheets[1]: A sheet with the name "A" already exists. Please enter another name.'
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, text)
+    answer = session.post(API, json={"properties": {"timeZone": "Europe/Nowhere"}})
+    text = "Unsupported time zone: Europe/Nowhere"
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, text)
 
 

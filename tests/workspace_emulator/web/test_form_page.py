@@ -305,7 +305,15 @@ def test_a_browser_must_bring_our_own_pages_token(desk: FormsDesk) -> None:
     assert post(desk, form, {**fields, "fbzx": token}, Origin="https://docs.google.com").status_code == 200
 
 
-@pytest.mark.parametrize(("address", "status"), [("", 400), ("не адрес", 400), ("m01@example.org", 200)])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("", 400), ("не адрес", 400), ("m01@example", 400), ("m01@example..org", 400),
+        ("m01@example.org.", 400), ("m01@example.org,m02@example.org", 400),
+        ("М-01 <m01@example.org>", 400),
+        ("m01@example.org", 200), (" m.01+a@mail.example.org ", 200),
+    ],
+)  # fmt: skip
 def test_a_collected_address_is_checked(desk: FormsDesk, address: str, status: int) -> None:
     form = desk.make(NAME)
     settings = {"settings": {"emailCollectionType": "VERIFIED"}, "updateMask": "emailCollectionType"}

@@ -10,7 +10,7 @@ OPEN = ' target="_blank" rel="noopener noreferrer"'
 
 
 def body(source: str) -> str:
-    found = shown(source, {"logo": "data:image/png;base64,AAAA"}, lambda address: address).document
+    found = shown([source], {"logo": "data:image/png;base64,AAAA"}, lambda address: address).document
     return found.partition("<body>")[2].removesuffix("</body></html>")
 
 
@@ -31,6 +31,16 @@ def body(source: str) -> str:
         ('<a href="mailto:anna@example.org">да</a>', f'<a href="mailto:anna@example.org"{OPEN}>да</a>'),
         ('<img src="cid:logo" alt="герб">', '<img src="data:image/png;base64,AAAA" alt="герб">'),
         ('<img src="data:image/gif;base64,AAAA">', '<img src="data:image/gif;base64,AAAA">'),
+        (
+            '<body bgcolor=#111 text=white style="color:#eee" onload=x background="https://evil.example.org">да',
+            '<body bgcolor="#111" text="white" style="color:#eee">да',
+        ),
+        ("<embed src=x>да", "да"),
+        ("<select><option>1<p>да", "1<p>да"),
+        ("1<video><p>да</p></video>\n<object><p>да", "1\n<p>да"),
+        ("<style>q:before{content:'\\201C'}</style>", "<style>q:before{content:'\\201C'}</style>"),
+        (f"<td>{'в' * 41}", f"<td>{'в' * 20}<wbr>{'в' * 20}<wbr>в"),
+        (f"<td>{'<' * 39}", f"<td>{'&lt;' * 39}"),
     ],
 )
 def test_what_letters_need_stays(source: str, left: str) -> None:
@@ -59,6 +69,17 @@ def test_what_letters_need_stays(source: str, left: str) -> None:
          "<style>none 'https://evil.example.org'; p{background:nonehttps://evil.example.org)}</style>"),
         ('<p style="background:URL (https://evil.example.org)">да</p>',
          '<p style="background:nonehttps://evil.example.org)">да</p>'),
+        ("<style>@\\69mport 'https://evil.example.org'</style>",
+         "<style>none 'https://evil.example.org'</style>"),
+        ("<style>p{background:u\\00072 l(https://evil.example.org)}</style>",
+         "<style>p{background:nonehttps://evil.example.org)}</style>"),
+        ("<style>@\\\\69mport 'x'; p{background:u\\\\rl(x)}</style>",
+         "<style>@69mport 'x'; p{background:nonex)}</style>"),
+        ("<style>p{background:-webkit-image-set('https://evil.example.org' 1x)}</style>",
+         "<style>p{background:-webkit-none'https://evil.example.org' 1x)}</style>"),
+        ("<style>@\\69mport 'x'; p{content:'\\3c/style>\\3cp onload=x>'}</style>да", "<style></style>да"),
+        ('<p style="background:u\\72l(https://evil.example.org);content:\\d800">да</p>',
+         '<p style="background:nonehttps://evil.example.org);content:\N{REPLACEMENT CHARACTER}">да</p>'),
         ('<form action="https://evil.example.org"><input name=a><button>да</button></form>', "да"),
         ('<meta http-equiv="refresh" content="0;url=https://evil.example.org"><base href="//evil">', ""),
         ("<!--[if mso]><script>alert(1)</script><![endif]-->да", "да"),
@@ -72,4 +93,14 @@ def test_what_runs_loads_or_sends_goes(source: str, left: str) -> None:
 
 def test_pictures_of_other_sites_are_counted() -> None:
     source = '<img src="https://a.example.org/1"><img src="//b.example.org/2"><img src="cid:none"><img>'
-    assert shown(source, {}, lambda address: address).blocked == 2
+    assert shown([source], {}, lambda address: address).blocked == 2
+
+
+def test_what_one_body_leaves_open_harms_no_other() -> None:
+    found = shown(["<title>да", "<p>нет</p>"], {}, lambda address: address)
+    assert found.document.endswith("<body><p>нет</p></body></html>")
+
+
+def test_it_is_told_which_of_the_letter_s_own_pictures_are_shown() -> None:
+    inline = {"a@x": "data:image/png;base64,AAAA", "b": "data:image/png;base64,AAAA"}
+    assert shown(['<img src="CID:a%40x"><img src="cid:none">'], inline, str).used == {"a@x"}

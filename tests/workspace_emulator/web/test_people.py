@@ -116,6 +116,13 @@ def test_a_refusal_carries_the_pages_sentences(
     assert desk.responses(form["formId"]) == {}
 
 
+def test_answers_that_lead_to_no_end_are_an_error(desk: FormsDesk) -> None:
+    form = desk.make(choice("Ещё", "RADIO", {"value": "снова", "goToAction": "RESTART_FORM"}))
+    with pytest.raises(people.Refused, match="lead through 200 pages to no end"):
+        people.submit(desk.session, form["responderUri"], {"Ещё": "снова"})
+    assert desk.responses(form["formId"]) == {}
+
+
 def test_an_answer_that_nobody_asks_for_is_an_error(desk: FormsDesk) -> None:
     form = branching(desk)
     with pytest.raises(people.NoSuchQuestion, match="Всё"):

@@ -20,6 +20,7 @@ def single(row: int, column: int) -> Json:
 
 MARKS = [["Имя", "Балл"], ["Вера", 3], ["Анна", 2], ["Борис", 1]]
 TOTAL = ["Итого", "=СУММ(B2:B4)"]
+NOTHING = "Сортировать сейчас нечего: выберите ячейку таблицы."
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ TOTAL = ["Итого", "=СУММ(B2:B4)"]
         (1, MARKS, {"row": 0, "column": 0, **sides(0, 3, 0, 2)}, {"area": "A2:B3", "column": "A"}),
         (0, MARKS, {"row": 0, "column": 0, **sides(0, 1000, 0, 2)}, {"area": "A2:B4", "column": "A"}),
         (0, [["а"], ["б"], ["в"]], single(0, 0), {"area": "A1:A3", "column": "A"}),
-        (0, MARKS, single(20, 5), {}),
-        (0, MARKS, {"row": 1, "column": 0, **sides(1, 2, 0, 2)}, {}),
+        (0, MARKS, single(20, 5), {"why": NOTHING}),
+        (0, MARKS, {"row": 1, "column": 0, **sides(1, 2, 0, 2)}, {"why": NOTHING}),
         (0, MARKS, {"row": 9, "column": 0, **sides(1, 3, 0, 2)}, {}),
     ],
 )
@@ -45,6 +46,15 @@ def test_what_sorting_means(
     sheet = Sheet(session, frozenRowCount=frozen)
     sheet.write("A1", *rows)
     assert sheet.session.get(f"{sheet.base}/sortable", params=wish).json() == meant
+
+
+def test_rows_that_a_merge_holds_together_are_not_sorted(sheet: Sheet) -> None:
+    sheet.write("A1", *MARKS)
+    sheet.batch({"mergeCells": {"range": area(1, 3, 0, 1), "mergeType": "MERGE_ALL"}})
+    sentence = "Сортировать нельзя: объединение A2:A3 занимает несколько строк."
+    asked = sheet.session.get(f"{sheet.base}/sortable", params=single(3, 1))
+    assert asked.json() == {"why": sentence}
+    assert sheet.wish("sort", **single(3, 1)).json()["error"] == sentence
 
 
 def test_a_chosen_block_alone_is_sorted_by_its_active_column(sheet: Sheet) -> None:
@@ -157,15 +167,31 @@ def test_what_was_taken_back_is_done_again_unless_someone_has_been_there(sheet: 
 )  # fmt: skip
 def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
     def picture() -> Json:
-        data = "data(rowData(values(userEnteredValue,userEnteredFormat,note)),columnMetadata)"
-        fields = f"properties.title,sheets(properties,{data})"
+        cell = "userEnteredValue,userEnteredFormat,note,dataValidation,textFormatRuns"
+        data = f"data(rowData(values({cell})),columnMetadata,rowMetadata)"
+        parts = "merges,conditionalFormats,protectedRanges,basicFilter"
+        fields = f"properties.title,developerMetadata,namedRanges,sheets(properties,{parts},{data})"
         found: Json = sheet.api.get(spreadsheetId=sheet.id, fields=fields).execute()
         return found
 
     sheet.write("A1", ["11.11.2026", 3], ["текст", "1,5"], ["=B1*2", 2])
-    noted = [{"values": [{"note": "заметка"}]}]
+    runs = [{"format": {"bold": True}}, {"startIndex": 2, "format": {}}]
+    noted = [{"values": [{"note": "заметка", "textFormatRuns": runs}]}]
+    rows = {"sheetId": 7, "dimension": "ROWS"}
+    marks = [
+        {"metadataId": line + 1, "metadataKey": "строка", "visibility": "DOCUMENT",
+         "location": {"dimensionRange": {**rows, "startIndex": line, "endIndex": line + 1}}}
+        for line in range(3)
+    ]  # fmt: skip
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B1>1"}]}
+    bold = {"condition": condition, "format": {"textFormat": {"bold": True}}}
+    rule = {"ranges": [area(0, 3, 0, 2)], "booleanRule": bold}
     sheet.batch(
-        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note"}},
+        {"updateCells": {"range": area(1, 2, 0, 1), "rows": noted, "fields": "note,textFormatRuns"}},
+        *({"createDeveloperMetadata": {"developerMetadata": item}} for item in marks),
+        {"addConditionalFormatRule": {"rule": rule, "index": 0}},
+        {"addNamedRange": {"namedRange": {"namedRangeId": "1", "name": "Баллы", "range": area(0, 3, 1, 2)}}},
+        {"mergeCells": {"range": area(2, 3, 1, 4), "mergeType": "MERGE_ALL"}},
         {"updateDimensionProperties": {
             "range": {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
             "properties": {"pixelSize": 240}, "fields": "pixelSize",
@@ -177,3 +203,12 @@ def test_every_change_can_be_taken_back(sheet: Sheet, wish: Json) -> None:
     assert picture() != before
     assert sheet.wish("undo", undo=done.json()["undo"]).status_code == 200
     assert picture() == before
+
+
+def test_a_column_that_came_between_does_not_hide_the_row(sheet: Sheet) -> None:
+    sheet.write("A1", ["Код", "Имя", "Балл"], ["1", "Яков"], ["2", "Анна"])
+    lines = {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    sheet.batch({"insertDimension": {"range": lines}})
+    around = {"beside": [[0, "2"], [1, "Анна"]], "over": [0, "Балл"]}
+    assert sheet.put(2, 2, ["5"], had="", **around).status_code == 200
+    assert sheet.read("A3:D3") == [[2, "", "Анна", 5]]

@@ -115,6 +115,7 @@ def test_looks_are_a_style_sheet_of_plain_rules(sheet: Sheet) -> None:
         "#cells{width:2786px}",
         ".f1{background-color:#ff7f00;font-weight:bold;text-decoration:underline;font-size:16.0px;"
         "text-align:center;white-space:pre-wrap;overflow-wrap:anywhere;border-bottom:2px solid #0000ff}",
+        ".u1{border-bottom:2px solid #0000ff}",
     ]
 
 
@@ -136,6 +137,20 @@ def test_rules_bands_and_merges_are_classes_and_spans(sheet: Sheet) -> None:
     assert looks[1:] == [
         ".b00ff00{background-color:#00ff00}", ".b0000ff{background-color:#0000ff}",
         ".c1{background-color:#ff0000}", ".c0{background-color:#ff0000}",
+    ]  # fmt: skip
+
+
+def test_the_lines_around_a_merge_are_those_of_its_last_cells(sheet: Sheet) -> None:
+    line = {"style": "SOLID", "color": {"red": 1}}
+    sheet.batch(
+        {"mergeCells": {"range": area(1, 3, 1, 4), "mergeType": "MERGE_ALL"}},
+        {"updateBorders": {"range": area(1, 3, 1, 4), "bottom": line, "right": line}},
+    )
+    classes = re.findall(r"[ur]\d+", cells(sheet.rows())[1, 1])
+    looks = sheet.session.get(f"{sheet.base}/looks.css").text.splitlines()
+    rules = [rule for rule in looks if rule.split("{")[0][1:] in classes]
+    assert sorted(rule.split("{")[1] for rule in rules) == [
+        "border-bottom:1px solid #ff0000}", "border-right:1px solid #ff0000}",
     ]  # fmt: skip
 
 
@@ -192,14 +207,17 @@ def test_a_wish_without_the_pages_token_changes_nothing(sheet: Sheet) -> None:
         ({"do": "put"}, "refused"),
         ({"do": "steal"}, "refused"),
         ({"do": "insert", "dimension": "SIDES", "at": 0, "count": 1}, "refused"),
-        ({"do": "delete", "dimension": "ROWS", "at": 0, "count": 1000}, "refused"),
+        ({"do": "delete", "dimension": "ROWS", "at": 0, "count": 1000}, "whole"),
+        ({"do": "put", "row": 0, "column": 0, "rows": [["я" * 50_001]]}, "long"),
         ({"do": "rename", "title": " "}, "title"),
         ({"do": "clear", "top": 0, "bottom": 0, "left": 0, "right": 1}, "refused"),
         ({"do": "clear", "top": 0, "bottom": 1, "left": 25, "right": 27}, "outside"),
         ({"do": "width", "dimension": "COLUMNS", "at": 0, "count": 1, "pixels": 0}, "refused"),
         ({"do": "width", "dimension": "COLUMNS", "at": 0, "count": 1, "pixels": 5000}, "refused"),
-        ({"do": "undo", "undo": {"requests": [], "touched": None, "mark": ""}}, "refused"),
-        ({"do": "undo", "undo": {"requests": [], "touched": {"sheetId": 8}, "mark": "x"}}, "changed"),
+        ({"do": "undo", "undo": {"requests": [], "mark": ""}}, "changed"),
+        ({"do": "undo", "undo": {"requests": {}, "mark": 1}}, "changed"),
+        ({"do": "undo", "undo": {"requests": [1], "mark": ""}}, "refused"),
+        ({"do": "undo", "undo": {"requests": [{"updateCells": {}}], "mark": ""}}, "refused"),
         ([], "refused"),
     ],
 )
@@ -233,6 +251,32 @@ def test_values_of_a_list_come_from_the_rule_or_from_cells(sheet: Sheet) -> None
     assert asked == [{"values": ["н", "б"], "strict": True}, {"values": ["да", "нет", "5"], "strict": False}]
     assert [sheet.put(0, 0, [text]).status_code for text in ("н", "иное", "")] == [200, 400, 200]
     assert sheet.put(0, 1, ["иное"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "fits", "unfit"),
+    [
+        ("NUMBER_BETWEEN", ["1", "5"], ["1", "4,5", "", "=9"], ["9", "пять", "ИСТИНА"]),
+        ("DATE_AFTER", ["01.09.2026"], ["02.09.2026"], ["01.09.2026", "завтра"]),
+        ("DATE_IS_VALID", [], ["02.09.2026"], ["завтра"]),
+        ("TEXT_CONTAINS", ["@"], ["a@b"], ["ab"]),
+        ("DATE_ON_OR_BEFORE", ["01.09.2026"], ["01.09.2026"], ["02.09.2026"]),
+        ("TEXT_IS_EMAIL", [], ["ivanov@example.org"], ["ivanov"]),
+        ("TEXT_IS_URL", [], ["https://example.org/а", "example.org"], ["нет ссылки"]),
+        ("CUSTOM_FORMULA", ["=A1>5"], ["1"], []),
+        ("NUMBER_GREATER", ["=B1"], ["-1"], []),
+    ],
+)
+def test_a_rule_refuses_what_does_not_fit_unless_it_only_warns(
+    sheet: Sheet, kind: str, values: list[str], fits: list[str], unfit: list[str]
+) -> None:
+    given = [{"userEnteredValue": text} for text in values]
+    for column in (0, 1):
+        rule = {"condition": {"type": kind, "values": given}, "strict": column == 0}
+        sheet.batch({"setDataValidation": {"range": area(0, 1, column, column + 1), "rule": rule}})
+    assert [sheet.put(0, 0, [text]).status_code for text in fits] == [200] * len(fits)
+    assert [sheet.put(0, 0, [text]).json()["code"] for text in unfit] == ["rule"] * len(unfit)
+    assert [sheet.put(0, 1, [text]).status_code for text in unfit] == [200] * len(unfit)
 
 
 def test_an_edit_of_someone_else_is_noticed(sheet: Sheet) -> None:

@@ -73,6 +73,27 @@ class Area:
         rights = [side for side in (self.right, other.right) if side is not None]
         return Area(self.sheet, starts[0], min(bottoms, default=None), starts[1], min(rights, default=None))
 
+    def without(self, other: Area) -> list[Area]:
+        """What is left of it, all sides known, when another is cut out: above, left, right and below."""
+        gone = self.common(other)
+        if gone is None:
+            return [self]
+        middle = replace(self, top=gone.top, bottom=gone.bottom)
+        pieces = [
+            replace(self, bottom=gone.top),
+            replace(middle, right=gone.left),
+            replace(middle, left=gone.right),
+            replace(self, top=gone.bottom),
+        ]
+        return [piece for piece in pieces if not piece.empty]
+
+    @property
+    def empty(self) -> bool:
+        """Whether it has no cell."""
+        return (self.bottom is not None and self.bottom <= (self.top or 0)) or (
+            self.right is not None and self.right <= (self.left or 0)
+        )
+
     def holds(self, other: Area) -> bool:
         """Whether the other lies wholly inside."""
         return self.sheet == other.sheet and (

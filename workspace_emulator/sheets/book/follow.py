@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...wire import Json, bad_request
@@ -11,6 +12,7 @@ from .cell import Cell, Content, extra_of, format_of, make
 from .filter_columns import follow_columns
 from .follow_rules import follow_rules
 from .lines import Lines
+from .told import told
 from .workbook import Sheet, Workbook
 
 _GRID_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
@@ -121,22 +123,42 @@ def delete_cells(book: Workbook, sheet: Sheet, area: Area, dimension: str) -> No
     _follow(book, sheet, lines)
 
 
-def rewrite_formulas(book: Workbook, rewrite: Any) -> None:
-    """Put every formula, those of conditions too, through `rewrite(text, title of its sheet)`."""
+def close_up(book: Workbook, sheet: Sheet, box: Box, gone: list[int]) -> None:
+    """Delete some rows of a box, told from the top down; the cells below them, to the last row, close up."""
+    without = set(gone)
+    stays = [row for row in range(box.top, len(sheet.rows)) if row not in without]
+    for column in range(box.left, box.right):
+        left = [sheet.get(row, column) for row in stays]
+        for row, content in enumerate([*left, *[None] * len(gone)], box.top):
+            sheet.put(row, column, content)
+    for row in reversed(gone):
+        _follow(book, sheet, Lines(sheet.id, "ROWS", "delete", row, 1, low=box.left, high=box.right))
+
+
+def rewrite_formulas(book: Workbook, rewrite: Callable[[str, str], str]) -> None:
+    """Put every formula, those of rules too, through `rewrite(text, title of its sheet)`."""
     for sheet in book.sheets:
-        title = sheet.title
-        if sheet.formulas:
-            for row, column, content in list(sheet.cells()):
-                if isinstance(content, Cell) and (content.formula or content.extra):
-                    formula = rewrite(content.formula, title) if content.formula else ""
-                    extra = _conditions(content.extra, rewrite, title) if content.extra else None
-                    if formula != content.formula or extra != content.extra:
-                        sheet.put(
-                            row, column, make(content.value, formula, content.format, extra, content.spilled)
-                        )
-        for name in ("conditionalFormats", "basicFilter", "filterViews"):
-            if name in sheet.parts:
-                sheet.parts[name] = _conditions(sheet.parts[name], rewrite, title)
+        rewrite_sheet(sheet, rewrite)
+
+
+def rewrite_sheet(sheet: Sheet, rewrite: Callable[[str, str], str]) -> None:
+    """Put the formulas of one sheet through it."""
+
+    def on_sheet(text: str) -> str:
+        return rewrite(text, sheet.title)
+
+    if sheet.formulas:
+        for row, column, content in list(sheet.cells()):
+            if isinstance(content, Cell) and (content.formula or content.extra):
+                formula = on_sheet(content.formula) if content.formula else ""
+                extra = told(content.extra, on_sheet) if content.extra else None
+                if formula != content.formula or extra != content.extra:
+                    sheet.put(
+                        row, column, make(content.value, formula, content.format, extra, content.spilled)
+                    )
+    for name in ("conditionalFormats", "basicFilter", "filterViews"):
+        if name in sheet.parts:
+            sheet.parts[name] = told(sheet.parts[name], on_sheet)
 
 
 def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
@@ -235,20 +257,6 @@ def _dimension_range(value: Json, lines: Lines) -> Any:
     if span is None:
         return _GONE
     return value | {"startIndex": span[0], "endIndex": span[1]}
-
-
-def _conditions(value: Any, rewrite: Any, title: str) -> Any:
-    """`userEnteredValue` formulas of conditions, wherever they are."""
-    if isinstance(value, list):
-        return [_conditions(item, rewrite, title) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: rewrite(item, title)
-        if key == "userEnteredValue" and isinstance(item, str) and item.startswith("=")
-        else _conditions(item, rewrite, title)
-        for key, item in value.items()
-    }
 
 
 def _blank_like(content: Content) -> Content:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from ...wire import Json
 from ..formulas.tokens import copied
 from .areas import Area
 from .lines import Lines
+from .told import told
 
 
 def follow_rules(rules: list[Json], lines: Lines, rewrite: Callable[[str], str]) -> list[Json]:
@@ -23,13 +23,11 @@ def _rule(rule: Json, lines: Lines, rewrite: Callable[[str], str]) -> Json:
     before, after = _steps([Area.of(found) for found in rule["ranges"]], lines)
     by_rows = lines.dimension == "ROWS"
 
-    def told(text: str, lines_on: int) -> str:
+    def on(text: str, lines_on: int) -> str:
         return copied(text, lines_on if by_rows else 0, 0 if by_rows else lines_on) if lines_on else text
 
-    return {
-        name: _formulas(item, lambda text: told(rewrite(told(text, before)), after))
-        for name, item in rule.items()
-    }
+    found: Json = told(rule, lambda text: on(rewrite(on(text, before)), after))
+    return found
 
 
 def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
@@ -47,17 +45,3 @@ def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
     place = lines.index(stays)
     first = min(found[0] or 0 for _, found in left)
     return stays - (own[0][0][0] or 0), first - (stays if place is None else place)
-
-
-def _formulas(value: Any, told: Callable[[str], str]) -> Any:
-    """A message with every formula that someone typed told anew."""
-    if isinstance(value, list):
-        return [_formulas(item, told) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: told(item)
-        if key in ("userEnteredValue", "value") and isinstance(item, str) and item.startswith("=")
-        else _formulas(item, told)
-        for key, item in value.items()
-    }

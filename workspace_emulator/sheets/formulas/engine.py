@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 _ROUNDS = 8
 _WHOLE = 10**15
 _ANYWHERE = {"INDIRECT", "OFFSET"}
-_CHANCE = {"RAND", "RANDBETWEEN"}
+_CHANCE = {"RAND", "RANDARRAY", "RANDBETWEEN"}
 
 
 class Engine:
@@ -349,7 +349,10 @@ class Engine:
         if value.__class__ is str:
             return value if len(value) <= LONGEST else TOO_LONG
         if is_number(value):
-            amount = float(value)  # type: ignore[arg-type]
+            try:
+                amount = float(value)  # type: ignore[arg-type]
+            except OverflowError:
+                return NUM
             return number(amount) if amount == amount and abs(amount) != float("inf") else NUM
         return value
 

@@ -12,7 +12,8 @@ class Function:
     """One function of the language.
 
     `kinds` has a letter for every parameter: n a number, t text, b truth, s one value as it is, v the same
-    but errors too, a a whole array or range, l a part of the formula not computed yet. The last `repeat`
+    but errors too, a a whole array or range, w the same but an error in its place too, l a part of the
+    formula not computed yet. The last `repeat`
     letters may come again. `arrays` computes the arguments as ARRAYFORMULA does. `run(at, *values)` gives a
     value or a Grid or raises Fault; with kind l it is `run(at, many, *nodes)` and all kinds are l.
     """

@@ -30,6 +30,13 @@ class Lambda:
         except Fault as fault:
             return fault.error
 
+    def made(self, at: At, values: Sequence[Any]) -> Lambda | None:
+        """The function it gives for these arguments, where it gives one."""
+        if len(values) != len(self.names):
+            return None
+        at.world.spend(_COST)
+        return self.body.lambda_at(at.knowing({**self.known, **dict(zip(self.names, values, strict=True))}))
+
 
 class NameReference(Node):
     """A named range, or a name that LET or LAMBDA gave."""
@@ -81,11 +88,22 @@ class Applied(Node):
         self.node, self.name, self.arguments = node, name, arguments
 
     def run(self, at: At, many: bool) -> Result:
+        work, values = self._called(at, many)
+        return work.applied(at, many, values)
+
+    def lambda_at(self, at: At) -> Lambda | None:
+        """A function may give a function: `LAMBDA(x,LAMBDA(y,x+y))(1)`."""
+        given = self.node.lambda_at(at)
+        if given is None or not isinstance(given.body, LambdaNode):
+            return None
+        work, values = self._called(at, False)
+        return work.made(at, values)
+
+    def _called(self, at: At, many: bool) -> tuple[Lambda, list[Any]]:
         work = self.node.lambda_at(at)
         if work is None:
             fail(NAME, f"Unknown function: '{self.name}'.")
-        values = [argument.lambda_at(at) or _whole(argument, at, many) for argument in self.arguments]
-        return work.applied(at, many, values)
+        return work, [argument.lambda_at(at) or _whole(argument, at, many) for argument in self.arguments]
 
 
 def _whole(node: Node, at: At, many: bool) -> Result:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _LONG = 16
+_WHOLES = ("a", "w")
 _CELL = 4
 _CALL = 8
 
@@ -119,7 +120,7 @@ class Call(Node):
         self.fits = function.takes(len(nodes))
         self.kinds = function.letters(len(nodes)) if self.fits else ""
         self.pairs = list(zip(self.kinds, nodes, strict=False))
-        self.lazy = self.kinds.startswith("l")
+        self.lazy = function.kinds.startswith("l")
 
     def run(self, at: At, many: bool) -> Result:
         try:
@@ -141,8 +142,11 @@ class Call(Node):
         values: list[Any] = []
         lifted = False
         for kind, node in self.pairs:
-            if kind == "a":
-                values.append(node.whole(at, many))
+            if kind in _WHOLES:
+                value = node.whole(at, many)
+                if kind == "a" and value.__class__ is ErrorValue:
+                    return value
+                values.append(value)
                 continue
             value = _valued(node, at, many)
             if isinstance(value, Grid):
@@ -157,7 +161,7 @@ class Call(Node):
 
     def _lifted(self, at: At, values: list[Any]) -> Result:
         """The function on every place of the arrays given for single values."""
-        places = [index for index, kind in enumerate(self.kinds) if kind != "a"]
+        places = [index for index, kind in enumerate(self.kinds) if kind not in _WHOLES]
 
         def work(*chosen: Value) -> Result:
             at.world.spend(_CALL)

@@ -57,6 +57,17 @@ def random_id(items: list[Json], key: str, book: Workbook) -> int:
     return book.free_id({item.get(key, 0) for item in items})
 
 
+def own_id(book: Workbook, name: str, key: str, wanted: int | None, what: str) -> int:
+    """The number of a new object among all sheets' parts of this name: the one asked for, else a random one.
+
+    400 when another has it.
+    """
+    every = [item for sheet in book.sheets for item in sheet.parts.get(name, ())]
+    if wanted and any(item.get(key) == wanted for item in every):
+        raise bad_request(f"{what} with ID {wanted} already exists.")
+    return wanted or random_id(every, key, book)
+
+
 def numbered(items: list[Json], key: str, number: int | str, what: str) -> Json:
     """The object with this id, or 400."""
     for item in items:
@@ -69,6 +80,17 @@ def part(sheet: Sheet, name: str) -> list[Json]:
     """A list of a sheet's parts, made when it is new."""
     found: list[Json] = sheet.parts.setdefault(name, [])
     return found
+
+
+def put_back(sheet: Sheet, name: str, known: Json, target: Sheet, changed: Json) -> None:
+    """An object of a sheet after a change: in its place, or after those of the sheet it has moved to."""
+    items: list[Json] = sheet.parts[name]
+    if target is sheet:
+        items[items.index(known)] = changed
+        return
+    items.remove(known)
+    part(target, name).append(changed)
+    prune(sheet, name)
 
 
 def prune(sheet: Sheet, name: str) -> None:

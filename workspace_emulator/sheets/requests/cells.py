@@ -115,6 +115,8 @@ class Update:
         self.formatted = selects(mask, "userEnteredFormat")
         self.format_mask = inner(mask, "userEnteredFormat")
         self.extras = [name for name in EXTRAS if selects(mask, name)]
+        # Runs of formats belong to the text they were given with.
+        self._replaced = {*self.extras, *(["textFormatRuns"] if self.values else [])}
         self._made: dict[tuple[int, int], int] = {}
 
     def content(self, old: Content, given: Json) -> Content:
@@ -128,8 +130,8 @@ class Update:
         if self.formatted:
             number = self._format(number, given.get("userEnteredFormat", {}))
         extra = cells.extra_of(old)
-        if self.extras:
-            extra = {name: item for name, item in extra.items() if name not in self.extras}
+        if self.extras or self.values:
+            extra = {name: item for name, item in extra.items() if name not in self._replaced}
             extra |= {name: _extra(name, given[name]) for name in self.extras if given.get(name)}
         return make(value, formula, number, extra, spilled)
 

@@ -10,7 +10,7 @@ from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..proto import normal
 from ..ranges import check_point
-from .batch import Batch, part, prune, random_id, required
+from .batch import Batch, own_id, part, prune, required
 
 WIDTH, HEIGHT = 600, 371
 _NOWHERE = "One of EmbeddedObjectPosition.overlayPosition or EmbeddedObjectPosition.sheetId must be set"
@@ -25,10 +25,7 @@ def add_chart(batch: Batch, request: Json) -> Json:
         raise bad_request(_NOWHERE)
     position = _position(given["position"])
     sheet = _sheet(batch.book, position)
-    charts = [chart for owner in batch.book.sheets for chart in owner.parts.get("charts", [])]
-    number = given.get("chartId") or random_id(charts, "chartId", batch.book)
-    if any(chart["chartId"] == number for chart in charts):
-        raise bad_request(f"An embedded object with ID {number} already exists.")
+    number = own_id(batch.book, "charts", "chartId", given.get("chartId"), "An embedded object")
     made = {"chartId": number, "spec": given["spec"], "position": position}
     made |= {"border": given["border"]} if given.get("border") else {}
     part(sheet, "charts").append(made)

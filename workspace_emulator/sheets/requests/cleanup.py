@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from ..book.areas import Area, Box
+from ..book.areas import Box
 from ..book.cell import Value, formula_of, own, value_of, with_value
-from ..book.follow import delete_cells
+from ..book.follow import close_up
 from .batch import Batch
 from .merges import check_shift
 
@@ -48,8 +48,7 @@ def delete_duplicates(batch: Batch, request: Json) -> Json:
         seen.add(key)
     if gone:
         check_shift(sheet, Box(gone[0], box.bottom, box.left, box.right), "ROWS")
-    for row in reversed(gone):
-        delete_cells(batch.book, sheet, Area(sheet.id, row, row + 1, box.left, box.right), "ROWS")
+    close_up(batch.book, sheet, box, gone)
     return {"deleteDuplicates": {"duplicatesRemovedCount": len(gone)} if gone else {}}
 
 

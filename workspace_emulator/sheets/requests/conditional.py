@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...wire import Json, bad_request
 from ..book.areas import Area
 from ..book.workbook import Sheet
-from ..condition_kinds import check
+from ..condition_kinds import FORMATTING, check
 from ..proto import normal
 from ..values import entered
 from ..values import locale as locales
@@ -61,7 +61,7 @@ def _rule(batch: Batch, given: Json) -> Json:
         raise bad_request("All ranges of a conditional format rule must be on the same sheet.")
     rule = normal("ConditionalFormatRule", given)
     if "booleanRule" in given:
-        check(given["booleanRule"].get("condition", {}))
+        check(given["booleanRule"].get("condition", {}), FORMATTING)
     for name in ("minpoint", "midpoint", "maxpoint") if "gradientRule" in given else ():
         _check_point(batch, rule["gradientRule"], name)
     rule["ranges"] = [batch.filled(found) for found in given["ranges"]]

@@ -11,7 +11,7 @@ from ..filtering import twins
 from ..masked import fields, merged
 from ..protection import check_editable
 from ..proto import normal
-from .batch import Batch, numbered, part, prune, random_id, required
+from .batch import Batch, numbered, own_id, part, prune, put_back, random_id, required
 from .sorting import sort_rows
 
 
@@ -43,10 +43,9 @@ def add_filter_view(batch: Batch, request: Json) -> Json:
     given = twins(normal("FilterView", required(request, "filter")))
     sheet = _sheet(batch, given)
     views = part(sheet, "filterViews")
-    made = {
-        "filterViewId": given.get("filterViewId") or random_id(views, "filterViewId", batch.book),
-        **given,
-    }
+    wanted = given.get("filterViewId")
+    number = own_id(batch.book, "filterViews", "filterViewId", wanted, "A filter")
+    made = {"filterViewId": number, **given}
     if "range" in made:
         made["range"] = batch.filled(made["range"])
     made.setdefault("title", f"Filter {len(views) + 1}")
@@ -57,14 +56,16 @@ def add_filter_view(batch: Batch, request: Json) -> Json:
 def update_filter_view(batch: Batch, request: Json) -> None:
     mask = fields(request.get("fields"), "FilterView")
     given = normal("FilterView", required(request, "filter"))
-    _, view = _find(batch, given.get("filterViewId", 0))
+    sheet, view = _find(batch, given.get("filterViewId", 0))
     changed = merged(view, given, mask) | {"filterViewId": view["filterViewId"]}
     for name, other in (("criteria", "filterSpecs"), ("filterSpecs", "criteria")):
         if name in mask:
             changed.pop(other, None)
     changed = twins(changed)
-    view.clear()
-    view.update(changed)
+    target = _sheet(batch, changed)
+    if "range" in changed:
+        changed["range"] = batch.filled(changed["range"])
+    put_back(sheet, "filterViews", view, target, changed)
 
 
 def delete_filter_view(batch: Batch, request: Json) -> None:
@@ -79,7 +80,7 @@ def duplicate_filter_view(batch: Batch, request: Json) -> Json:
     made = {
         **view,
         "filterViewId": random_id(views, "filterViewId", batch.book),
-        "title": f"Copy of {view['title']}",
+        "title": f"Copy of {view.get('title', '')}",
     }
     views.append(made)
     return {"duplicateFilterView": {"filter": made}}

@@ -11,6 +11,7 @@ from ..book.areas import Area, Box
 from ..book.cell import Cell, formula_of, shown_format_of, value_of, with_value
 from ..book.workbook import Sheet
 from ..formulas.expressions import BadExpression, Expression, Groups, TooLong, expression
+from ..protection import check_editable
 from ..values import entered
 from ..values import locale as locales
 from ..values.put import CELL_CHARACTERS, too_long
@@ -47,6 +48,7 @@ def find_replace(batch: Batch, request: Json) -> Json:
             new, found = search.replaced(text)
             if not found or new == text:
                 continue
+            check_editable(batch.book, sheet, Area(sheet.id, row, row + 1, column, column + 1), batch.user)
             if formula and new.startswith("="):
                 sheet.put(row, column, with_value(content, None, new))
             else:

@@ -14,12 +14,9 @@ _VISIBILITIES = ("DOCUMENT", "PROJECT")
 def create_metadata(batch: Batch, request: Json) -> Json:
     given = required(request, "developerMetadata")
     book = batch.book
-    if not given.get("metadataKey"):
-        raise bad_request("Developer metadata must always have a key specified.")
-    if given.get("visibility") not in _VISIBILITIES:
-        raise bad_request("Developer metadata must always have visibility specified.")
-    if not given.get("location"):
-        raise bad_request("Developer metadata must always have a location specified.")
+    _check(given)
+    if given.get("metadataId", 0) < 0:
+        raise bad_request("The ID of developer metadata must be positive.")
     number = given.get("metadataId") or random_id(book.metadata, "metadataId", book)
     if any(item["metadataId"] == number for item in book.metadata):
         raise bad_request(
@@ -43,7 +40,8 @@ def update_metadata(batch: Batch, request: Json) -> Json:
         changed["location"] = _location(batch, given["location"])
     names = {name: {} for name in changed} if "*" in mask else mask
     for item in found:
-        updated = merged(item, changed, names or {"metadataValue": {}})
+        updated = merged(item, changed, names or {"metadataValue": {}}) | {"metadataId": item["metadataId"]}
+        _check(updated)
         item.clear()
         item.update(updated)
     return {"updateDeveloperMetadata": {"developerMetadata": [dict(item) for item in found]} if found else {}}
@@ -61,6 +59,16 @@ def _filtered(batch: Batch, request: Json) -> list[Json]:
     for data_filter in request.get("dataFilters", []):
         found |= {item["metadataId"]: item for item in filtered(batch.book, data_filter)}
     return list(found.values())
+
+
+def _check(given: Json) -> None:
+    """400 for metadata without what every one must have."""
+    if not given.get("metadataKey"):
+        raise bad_request("Developer metadata must always have a key specified.")
+    if given.get("visibility") not in _VISIBILITIES:
+        raise bad_request("Developer metadata must always have visibility specified.")
+    if not given.get("location"):
+        raise bad_request("Developer metadata must always have a location specified.")
 
 
 def _location(batch: Batch, given: Json) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...wire import Json, bad_request
 from ..book import cell as cells
 from ..book.areas import Area, Box
@@ -9,12 +11,13 @@ from ..book.cell import Cell, Content, make
 from ..book.follow import rewrite_formulas
 from ..book.workbook import Sheet
 from ..formulas.moves import follow_cut
-from ..formulas.tokens import copied
+from ..formulas.tokens import Reference, copied, reference, rewritten
 from ..protection import check_editable
 from . import paste_rules
 from .batch import Batch, prune, required
 from .merges import lay
 
+_WITH_MERGES = ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT")
 _WITHOUT_EXTRA = ("PASTE_FORMULA", "PASTE_VALUES")
 
 
@@ -48,7 +51,7 @@ def copy_paste(batch: Batch, request: Json) -> None:
         target_sheet.put(row, column, pasted(batch, target_sheet.get(row, column), content, kind))
     if kind in paste_rules.KINDS and not turned:
         paste_rules.copy_rules(source_sheet, source, target_sheet, target)
-    if kind in ("PASTE_NORMAL", "PASTE_NO_BORDERS", "PASTE_FORMAT") and not turned:
+    if kind in _WITH_MERGES and not turned:
         _copy_merges(source_sheet, source, target_sheet, target)
 
 
@@ -65,21 +68,53 @@ def cut_paste(batch: Batch, request: Json) -> None:
     if not source.height or not source.width:
         raise bad_request("The source range is empty.")
     block = {place: cells.own(source_sheet.get(*place)) for place in source.cells()}
-    area = source.area(source_sheet.id)
+    area = _opened(source_sheet, source)
     rows, columns = top - source.top, left - source.left
     title, new_title = source_sheet.title, target_sheet.title
+
+    def follow(text: str) -> str:
+        """What a formula says of its own sheet, told for another; the rest follows for all formulas alike."""
+
+        def told(found: Reference) -> Reference:
+            if found.sheet is not None or target_sheet is source_sheet:
+                return found
+            moved = follow_cut(found.print(), area, rows, columns, new_title, title, title)
+            return (
+                replace(found, sheet=title)
+                if moved == found.print()
+                else replace(reference(moved), sheet=None)
+            )
+
+        return rewritten(text, told)
+
     for at in source.cells():
         old = source_sheet.get(*at)
         if old is not None:
             source_sheet.put(*at, cells.with_value(old, None) if kind in _WITHOUT_EXTRA else None)
     for (row, column), content in block.items():
         at = (row + rows, column + columns)
+        if isinstance(content, Cell) and content.formula:
+            content = make(content.value, follow(content.formula), content.format, content.extra)
         target_sheet.put(*at, pasted(batch, target_sheet.get(*at), content, kind))
-    _move_merges(source_sheet, area, target_sheet, rows, columns)
+    if kind in _WITH_MERGES:
+        _move_merges(source_sheet, area, target_sheet, rows, columns)
+    if kind in paste_rules.KINDS:
+        paste_rules.move_rules(source_sheet, area, target_sheet, rows, columns, follow)
+    for named in batch.book.named_ranges:
+        if area.holds(Area.of(named["range"])):
+            named["range"] = Area.of(named["range"]).moved(rows, columns, target_sheet.id).json()
     rewrite_formulas(
         batch.book, lambda text, own: follow_cut(text, area, rows, columns, new_title, title, own)
     )
     batch.book.engine = None
+
+
+def _opened(sheet: Sheet, box: Box) -> Area:
+    """The area of a box, open where it takes whole columns or rows, for references that say only these."""
+    area = box.area(sheet.id)
+    if box.height == sheet.row_count:
+        area = replace(area, top=None, bottom=None)
+    return replace(area, left=None, right=None) if box.width == sheet.column_count else area
 
 
 def pasted(batch: Batch, old: Content, new: Content, kind: str) -> Content:
@@ -134,6 +169,6 @@ def _move_merges(source_sheet: Sheet, area: Area, target_sheet: Sheet, rows: int
     inside = [merge for merge in source_sheet.parts.get("merges", []) if area.holds(Area.of(merge))]
     for merge in inside:
         source_sheet.parts["merges"].remove(merge)
+    prune(source_sheet, "merges")
     moved = [Area.of(merge).moved(rows, columns, target_sheet.id) for merge in inside]
     lay(target_sheet, moved, area.moved(rows, columns, target_sheet.id))
-    prune(source_sheet, "merges")

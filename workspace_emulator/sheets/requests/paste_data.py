@@ -32,5 +32,8 @@ def paste_data(batch: Batch, request: Json) -> None:
 
 def _rows(data: str, delimiter: str) -> list[list[str]]:
     if len(delimiter) == 1 and delimiter not in '"\r\n':
-        return list(csv.reader(io.StringIO(data, newline=""), delimiter=delimiter))
+        try:
+            return list(csv.reader(io.StringIO(data, newline=""), delimiter=delimiter))
+        except csv.Error as error:
+            raise bad_request(f"The pasted text cannot be taken apart: {error}.") from error
     return [line.split(delimiter) for line in data.splitlines()]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import filtering, locale_names
-from ..book.cell import Cell, make
+from .. import filtering, fresh, locale_names
+from ..book.areas import Area
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone
 from ..formulas.moves import follow_title
 from ..formulas.translate import relocated
 from ..masked import fields, merged, selects
+from ..protection import check_editable
 from ..proto import normal
 from ..values import locale as locales
 from .batch import Batch, required
@@ -66,7 +67,7 @@ def update_sheet(batch: Batch, request: Json) -> None:
             raise bad_request("You can't hide all the sheets in a document.")
     if "gridProperties" in rest:
         with filtering.followed(batch.book, sheet, batch.now):
-            _set_grid(batch.book, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
+            _set_grid(batch, sheet, given.get("gridProperties", {}), rest.pop("gridProperties"))
     sheet.properties = (
         merged(sheet.properties, normal("SheetProperties", given), rest) if rest else sheet.properties
     )
@@ -91,7 +92,8 @@ def move(book: Workbook, sheet: Sheet, index: int) -> None:
     book.sheets.insert(index - 1 if index > old else index, sheet)
 
 
-def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
+def _set_grid(batch: Batch, sheet: Sheet, given: Json, mask: Json) -> None:
+    book = batch.book
     kept = normal("GridProperties", given)
     wanted = {name: {} for name in given} if not mask or "*" in mask else mask
     rows = given.get("rowCount", 0) if "rowCount" in wanted else sheet.row_count
@@ -101,6 +103,8 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
         raise bad_request(f"You can't delete all the {word} on the sheet.")
     for dimension, size in (("ROWS", rows), ("COLUMNS", columns)):
         if size < sheet.size(dimension):
+            cut = Area(sheet.id, top=size) if dimension == "ROWS" else Area(sheet.id, left=size)
+            check_editable(book, sheet, cut, batch.user)
             delete_lines(book, sheet, dimension, size, sheet.size(dimension) - size)
     sheet.resize(rows, columns)
     book.check_size()
@@ -109,13 +113,12 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
         kept,
         {name: {} for name in wanted if name not in ("rowCount", "columnCount")} or {"_": {}},
     )
-    for name, size, word, first, last in (
-        ("frozenRowCount", rows, "rows", "startRowIndex", "endRowIndex"),
-        ("frozenColumnCount", columns, "columns", "startColumnIndex", "endColumnIndex"),
+    fresh.check_frozen({name: item for name, item in grid.items() if name in wanted}, rows, columns)
+    for name, word, first, last in (
+        ("frozenRowCount", "rows", "startRowIndex", "endRowIndex"),
+        ("frozenColumnCount", "columns", "startColumnIndex", "endColumnIndex"),
     ):
         frozen = grid.get(name, 0)
-        if name in wanted and frozen >= size:
-            raise bad_request(f"You can't freeze all visible {word} on the sheet.")
         merges = sheet.parts.get("merges", []) if name in wanted else []
         if any(merge.get(first, 0) < frozen < merge.get(last, 0) for merge in merges):
             raise bad_request(f"You can't freeze {word} which contain only part of a merged cell.")
@@ -123,17 +126,9 @@ def _set_grid(book: Workbook, sheet: Sheet, given: Json, mask: Json) -> None:
 
 
 def _set_locale(book: Workbook, name: str) -> None:
-    """Formulas are kept as typed, so they are rewritten with the new locale's separators."""
+    """Formulas are kept as typed, so they are rewritten in the new locale's words and marks."""
     locale_names.check(name)
     old, new = locales.find(book.locale), locales.find(name)
-    for sheet in book.sheets if _separators_differ(old, new) else ():
-        for row, column, content in list(sheet.cells()):
-            if isinstance(content, Cell) and content.formula:
-                formula = relocated(content.formula, old, new)
-                sheet.put(row, column, make(content.value, formula, content.format, content.extra))
+    rewrite_formulas(book, lambda text, _: relocated(text, old, new))
     book.properties["locale"] = name
     book.engine = None
-
-
-def _separators_differ(old: locales.Locale, new: locales.Locale) -> bool:
-    return (old.decimal, old.argument_separator) != (new.decimal, new.argument_separator)

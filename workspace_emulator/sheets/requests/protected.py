@@ -11,7 +11,7 @@ from ..book.workbook import Sheet, Workbook
 from ..masked import fields, merged
 from ..protection import REFUSAL, may_edit
 from ..proto import normal
-from .batch import Batch, numbered, part, prune, random_id, required
+from .batch import Batch, numbered, own_id, part, prune, put_back, required
 
 
 def add_protected_range(batch: Batch, request: Json) -> Json:
@@ -26,9 +26,11 @@ def add_protected_range(batch: Batch, request: Json) -> Json:
 def add(book: Workbook, given: Json, user: str) -> Json:
     """Keep a new protected range on its sheet; whoever protects it may edit it."""
     kept = normal("ProtectedRange", given)
+    if "range" not in given and "namedRangeId" not in kept:
+        raise bad_request("Must specify range.")
     sheet = _sheet(book, kept)
-    every = [item for owner in book.sheets for item in owner.parts.get("protectedRanges", [])]
-    number = kept.get("protectedRangeId") or random_id(every, "protectedRangeId", book)
+    wanted = kept.get("protectedRangeId")
+    number = own_id(book, "protectedRanges", "protectedRangeId", wanted, "A protected range")
     made: Json = {"protectedRangeId": number}
     if "namedRangeId" in kept:
         named = numbered(book.named_ranges, "namedRangeId", kept["namedRangeId"], "named range")
@@ -61,9 +63,7 @@ def update_protected_range(batch: Batch, request: Json) -> None:
     else:
         editors = changed.get("editors", {})
         changed["editors"] = {**editors, "users": [*dict.fromkeys([*editors.get("users", []), batch.user])]}
-    sheet.parts["protectedRanges"].remove(known)
-    part(_sheet(batch.book, changed), "protectedRanges").append(changed)
-    prune(sheet, "protectedRanges")
+    put_back(sheet, "protectedRanges", known, _sheet(batch.book, changed), changed)
 
 
 def delete_protected_range(batch: Batch, request: Json) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...wire import Json, bad_request
 from ..book.a1 import Span, print_address
 from ..book.areas import Area, Box
-from ..book.cell import Cell, Content, ErrorValue, Value, formula_of, make, own, value_of
+from ..book.cell import Cell, Content, formula_of, make, own, value_of
 from ..book.workbook import Sheet, Workbook
+from ..formulas.ordering import sort_key
 from ..formulas.tokens import copied
 from .batch import Batch
 
@@ -45,24 +44,13 @@ def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None
         descending = spec.get("sortOrder") == "DESCENDING"
         order.sort(key=lambda row: sort_key(value_of(sheet.get(row, column))), reverse=descending)
         order.sort(key=lambda row: value_of(sheet.get(row, column)) is None)
-    rows = {row: _cells(sheet, row, box.left, box.right) for row in order}
+    right = min(box.right, max((len(known) for known in sheet.rows), default=0))
+    rows = {row: [sheet.get(row, column) for column in range(box.left, right)] for row in order}
     targets = {source: target for target, source in zip(places, order, strict=True) if target != source}
     _follow(book, sheet, box, targets)
     for source, target in targets.items():
         for column, content in enumerate(rows[source], box.left):
             sheet.put(target, column, moved(content, target - source))
-
-
-def sort_key(value: Value) -> tuple[int, Any]:
-    """Where a value stands among values of all kinds."""
-    if isinstance(value, bool):
-        return 2, value
-    if isinstance(value, int | float):
-        return 0, value
-    if isinstance(value, ErrorValue):
-        return 3, value.type
-    folded = (value or "").casefold()
-    return 1, (folded.replace("ё", "е\uffff"), folded)
 
 
 def moved(content: Content, rows: int) -> Content:
@@ -94,9 +82,3 @@ def _follow(book: Workbook, sheet: Sheet, box: Box, targets: dict[int, int]) -> 
         row = merge.get("startRowIndex", 0)
         if row in targets and box.area(sheet.id).holds(Area.of(merge)):
             merge |= {"startRowIndex": targets[row], "endRowIndex": targets[row] + 1}
-
-
-def _cells(sheet: Sheet, row: int, left: int, right: int) -> list[Content]:
-    cells = list(sheet.row(row, left, right))
-    width = min(right, max((len(known) for known in sheet.rows), default=0)) - left
-    return cells + [None] * max(0, width - len(cells))

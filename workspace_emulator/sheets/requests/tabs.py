@@ -21,6 +21,8 @@ _NUMBERED = {
     "filterViews": "filterViewId",
     "charts": "chartId",
 }
+_PLACES = ("range", "ranges", "unprotectedRanges", "merges", "sources", "anchorCell", "dimensionRange")
+"""The members that name cells or lines of a sheet."""
 
 
 def add_sheet(batch: Batch, request: Json) -> Json:
@@ -142,16 +144,16 @@ def on_sheet(value: Any, old: int, new: int) -> Any:
         return [on_sheet(item, old, new) for item in value]
     if not isinstance(value, dict):
         return value
-    moved = {key: on_sheet(item, old, new) for key, item in value.items()}
-    ranged = any(
-        key in value for key in ("startRowIndex", "startColumnIndex", "dimension", "rowIndex", "endRowIndex")
-    )
-    if (
-        (ranged or value == {"sheetId": old} or value == {})
-        and value.get("sheetId", 0) == old
-        and (ranged or value)
-    ):
-        moved["sheetId"] = new
-        if not new:
-            moved.pop("sheetId")
-    return moved
+    return {
+        name: _placed(item, old, new) if name in _PLACES else on_sheet(item, old, new)
+        for name, item in value.items()
+    }
+
+
+def _placed(place: Any, old: int, new: int) -> Any:
+    if isinstance(place, list):
+        return [_placed(item, old, new) for item in place]
+    if place.get("sheetId", 0) != old:
+        return place
+    rest = {name: item for name, item in place.items() if name != "sheetId"}
+    return {"sheetId": new} | rest if new else rest

@@ -51,11 +51,13 @@ class Locale:
 
     @property
     def date_time(self) -> str:
-        return f"{self.date} {self.time}"
+        """A date with its time counts 24 hours, also where the time alone has am and pm."""
+        return f"{self.date} {self.time.removesuffix(' am/pm')}"
 
 
 EN_US = Locale(
-    "en_US", ".", ",", ",", "mdy", "/-", "$", '"$"#,##0.00', "TRUE", "FALSE", "m/d/yyyy", "h:mm:ss",
+    "en_US", ".", ",", ",", "mdy", "/-", "$", '"$"#,##0.00', "TRUE", "FALSE",
+    "m/d/yyyy", "h:mm:ss am/pm",
     _EN_MONTHS, _EN_MONTHS, tuple(month[:3] for month in _EN_MONTHS),
     _EN_DAYS, tuple(day[:3] for day in _EN_DAYS),
 )  # fmt: skip

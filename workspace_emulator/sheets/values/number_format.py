@@ -14,7 +14,7 @@ from .locale import Locale
 
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<half>am/pm|a/p)|(?P<general>General)|(?P<exponent>e[+-]0+)|(?P<date>y+|m+|d+|h+|s+)|(?P<skip>_.)|(?P<fill>\*.)"
+    r"|(?P<half>am/pm|a/p)|(?P<lone>(?<![a-z])[ap]m(?![a-z/]))|(?P<general>General)|(?P<exponent>e[+-]0+)|(?P<date>y+|m+|d+|h+|s+)|(?P<skip>_.)|(?P<fill>\*.)"
     r"|(?P<digits>[0#?][0#?,]*)|(?P<point>\.)|(?P<percent>%)|(?P<text>@)|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -131,7 +131,19 @@ def _holds(value: float, sign: str, limit: float) -> bool:
 @lru_cache(maxsize=1024)
 def _pieces(section: str) -> tuple[Piece, ...]:
     found = [Piece(match.lastgroup or "", match[match.lastgroup or 0]) for match in _PART.finditer(section)]
-    return tuple(_minutes_told(found))
+    hours = any(piece.kind == "date" and piece.text[0] in "hH" for piece in found)
+    return tuple(_minutes_told([part for piece in found for part in _half_told(piece, hours)]))
+
+
+def _half_told(piece: Piece, hours: bool) -> list[Piece]:
+    """`PM` alone is the half of the day where hours are shown, else a letter and a month."""
+    if piece.kind != "lone":
+        return [piece]
+    return (
+        [Piece("half", piece.text)]
+        if hours
+        else [Piece("literal", piece.text[0]), Piece("date", piece.text[1])]
+    )
 
 
 def _minutes_told(pieces: list[Piece]) -> list[Piece]:
@@ -159,12 +171,13 @@ def _numeric_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> st
     whole = whole.rstrip(",")
     digits, _, decimals = f"{abs(amount):f}".partition(".")
     shown_whole = _whole(digits, whole, locale)
+    groups = iter(_dealt(shown_whole, pieces) if "," not in whole else (shown_whole,))
     shown_fraction = _fraction(decimals, fraction)
     shown, placed, after_point = [], False, False
     for piece in pieces:
         if piece.kind == "digits":
             if not after_point:
-                shown.append("" if placed else shown_whole)
+                shown.append(next(groups, ""))
                 placed = True
             else:
                 shown.append(shown_fraction)
@@ -176,7 +189,8 @@ def _numeric_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> st
             after_point = True
             shown.append(locale.decimal if shown_fraction or not fraction else "")
         elif piece.kind == "exponent":
-            shown.append(f"E{'-' if power < 0 else '+'}{abs(power):0{len(piece.text) - 2}d}")
+            letter, mark = piece.text[0], piece.text[1].replace("-", "")
+            shown.append(f"{letter}{'-' if power < 0 else mark}{abs(power):0{len(piece.text) - 2}d}")
         elif piece.kind in ("general", "text"):
             return sign + "".join(
                 general(abs(value), locale) if part is piece else _fixed(part) for part in pieces
@@ -229,6 +243,19 @@ def _whole(digits: str, places: str, locale: Locale) -> str:
     return digits.rjust(least + places.count("?"))
 
 
+def _dealt(shown: str, pieces: tuple[Piece, ...]) -> list[str]:
+    """The digits before the decimal mark, dealt from the right to places that other signs part."""
+    kinds = [piece.kind for piece in pieces]
+    before = pieces[: kinds.index("point")] if "point" in kinds else pieces
+    places = [len(piece.text) for piece in before if piece.kind == "digits"]
+    dealt: list[str] = []
+    for count in reversed(places[1:]):
+        cut = max(0, len(shown) - count)
+        shown, group = shown[:cut], shown[cut:]
+        dealt.append(group)
+    return [shown, *reversed(dealt)]
+
+
 def _fraction(decimals: str, places: str) -> str:
     least = places.rindex("0") + 1 if "0" in places else 0
     kept = decimals.rstrip("0")
@@ -248,13 +275,14 @@ def _fixed(piece: Piece) -> str:
 def _date_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> str:
     if value < 0 and any(piece.kind == "elapsed" for piece in pieces):
         return f"-{_date_text(-value, pieces, locale)}"
-    found = serial.moment(value)
+    places = _second_places(pieces)
+    found = serial.moment(value + 0.5 * 10**-places / serial.DAY_SECONDS if places in (1, 2) else value)
     if found is None:
         return general(value, locale)
     twelve = any(piece.kind == "half" for piece in pieces)
     seconds = round(value * serial.DAY_SECONDS)
     if any(piece.kind == "digits" for piece in pieces):
-        seconds = int(value * serial.DAY_SECONDS + 1e-6)
+        seconds = int(value * serial.DAY_SECONDS + (0.5 * 10**-places if places in (1, 2) else 1e-6))
     dated = any(piece.kind == "date" and piece.text[0] in "dD" for piece in pieces)
     shown, fraction_next, larger = [], False, seconds + 1
     for piece in pieces:
@@ -293,6 +321,14 @@ def _date_text(value: float, pieces: tuple[Piece, ...], locale: Locale) -> str:
     return "".join(shown)
 
 
+def _second_places(pieces: tuple[Piece, ...]) -> int:
+    """How many decimals the seconds have; they are rounded, milliseconds are all there is."""
+    for place, piece in enumerate(pieces[:-2]):
+        if piece.kind in ("date", "elapsed") and piece.text[0] in "sS" and pieces[place + 1].kind == "point":
+            return len(pieces[place + 2].text) if pieces[place + 2].kind == "digits" else 0
+    return 0
+
+
 def _month_text(month: int, width: int, locale: Locale, dated: bool) -> str:
     if width < 3:
         return _padded(month, width)
@@ -306,7 +342,7 @@ def _month_text(month: int, width: int, locale: Locale, dated: bool) -> str:
 def _half(text: str, late: bool) -> str:
     """AM and PM; `a/p` and `A/P` keep their size."""
     word = "PM" if late else "AM"
-    return word if len(text) > 3 else word[0].lower() if text.islower() else word[0]
+    return word if len(text) != 3 else word[0].lower() if text.islower() else word[0]
 
 
 def _padded(value: int, width: int) -> str:

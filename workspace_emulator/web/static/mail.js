@@ -5,7 +5,11 @@ function fit(frame) {
   const root = frame.contentDocument && frame.contentDocument.documentElement;
   if (!root || !root.scrollHeight) return;
   frame.style.height = "0";
-  frame.style.height = `${Math.min(root.scrollHeight + 2, 20000)}px`;
+  const tall = Math.min(root.scrollHeight + 2, 20000);
+  frame.style.height = `${tall}px`;
+  // A letter wider than the frame has a bar below, which is not to cover its last line.
+  const bar = frame.clientHeight - root.clientHeight;
+  if (bar > 0) frame.style.height = `${tall + bar}px`;
 }
 
 for (const frame of document.querySelectorAll("iframe.body")) {

@@ -1,5 +1,29 @@
-// Comforts that a page can do without: clearing a choice, typing one's own option, one submission a press.
+// Comforts that a page can do without: taking a choice back, typing one's own option, one submission a press,
+// and one a page: to load it again is not to send it again.
 "use strict";
+
+// A choice that nobody has to make is taken back by choosing it once more.
+const chosen = new Map();
+const choices = () => document.querySelectorAll("input[type=radio]:not([required])");
+
+function remember() {
+  chosen.clear();
+  for (const input of choices()) if (input.checked) chosen.set(input.name, input);
+}
+
+for (const input of choices()) {
+  input.addEventListener("click", () => {
+    if (chosen.get(input.name) === input) input.checked = false;
+    remember();
+  });
+  input.addEventListener("keyup", (event) => {
+    if (event.key !== " " || !input.checked) return;
+    event.preventDefault();
+    input.checked = false;
+    remember();
+  });
+}
+window.addEventListener("pageshow", remember);
 
 for (const button of document.querySelectorAll("[data-clear]")) {
   button.hidden = false;
@@ -8,12 +32,14 @@ for (const button of document.querySelectorAll("[data-clear]")) {
       input.checked = false;
       if (input.type === "text") input.value = "";
     }
+    remember();
   });
 }
 
 for (const text of document.querySelectorAll("[data-other]")) {
   text.addEventListener("input", () => {
     if (text.value) text.closest(".other").querySelector("[value=__other_option__]").checked = true;
+    remember();
   });
 }
 
@@ -25,6 +51,10 @@ for (const form of document.querySelectorAll("form")) {
   });
   window.addEventListener("pageshow", () => { sent = false; });
 }
+
+// Not the address that edits the answer: people pass on what stands in the address bar.
+const confirmation = document.querySelector("[data-again]");
+if (confirmation) history.replaceState(null, "", confirmation.dataset.again);
 
 const errors = document.getElementById("errors");
 if (errors) errors.focus();

@@ -6,22 +6,38 @@ import { Choice, typed } from "/_static/sheet_choice.js";
 import { Clipboard } from "/_static/sheet_clipboard.js";
 import { Editor } from "/_static/sheet_edit.js";
 import { Grid } from "/_static/sheet_grid.js";
+import { close, leave, openAt } from "/_static/sheet_menus.js";
 import { question, tell } from "/_static/sheet_say.js";
+import { tabOf, Tabs } from "/_static/sheet_tabs.js";
 import { named } from "/_static/sheet_where.js";
+import { widths } from "/_static/sheet_widths.js";
 
 const $ = (id) => document.getElementById(id);
 const root = $("grid"), keys = $("keys");
-const grid = new Grid(root, (other) => (other ? choice.home() : choice.show(false)));
+const grid = new Grid(root, redrawn);
 const words = grid.state.words;
 const choice = new Choice(grid), changes = new Changes(grid), editor = new Editor(grid, commit);
 choice.editor = editor;
 const clipboard = new Clipboard(choice, changes, tell);
-named(choice, tell);
+const tabs = new Tabs(grid, editor, changes);
+widths(grid, changes);
+named(choice, tell, (gid) => tabs.open(gid));
 
 const hash = /gid=(\d+)/.exec(location.hash);
 if (hash && hash[1] !== String(grid.state.gid)) location.replace(`${grid.base}/edit?gid=${hash[1]}`);
 
 const AFTER = { enter: () => choice.enter(), tab: () => choice.tab("right"), back: () => choice.tab("left") };
+
+// Another tab: by one's own wish, or because someone has deleted the one that was open.
+async function redrawn(other) {
+  if (!other && editor.open) [choice.r, choice.c] = [choice.r2, choice.c2] = editor.follow();
+  if (!other) return choice.show(false);
+  const text = editor.orphan();
+  if (text) await question(words.orphan, text);
+  await choice.home();
+  choice.quiet = true;
+  return choice.show(false);
+}
 
 function commit(r, c, text, had, step, around) {
   keys.focus({ preventScroll: true });
@@ -36,8 +52,10 @@ function begin(text = null) {
   else if (cell) editor.begin(cell, choice.r, choice.c, text);
 }
 
+// The box turns at once: a second press means the other way round.
 function toggle(cell) {
-  changes.put(choice.r, choice.c, [[cell.classList.contains("ticked") ? "FALSE" : "TRUE"]], typed(cell));
+  const had = typed(cell), ticked = cell.classList.toggle("ticked") ? "TRUE" : "FALSE";
+  changes.put(choice.r, choice.c, [[ticked]], had);
 }
 
 function sort(descending) {
@@ -65,11 +83,12 @@ const ACTIONS = {
     const pixels = Number(await question(words.width, document.querySelector(`.letters th[data-c="${left}"]`).offsetWidth));
     if (pixels) changes.change({ do: "width", dimension: "COLUMNS", at: left, count: right - left + 1, pixels });
   },
-  "tab-add": () => changes.change({ do: "tab" }),
-  "tab-rename": async () => {
-    const title = await question(words.rename, document.querySelector(".sheets [aria-current]")?.textContent.trim() || "");
-    if (title) changes.change({ do: "rename", title });
-  },
+  "tab-add": () => tabs.add(),
+  "tab-rename": () => tabs.rename(),
+  "tab-copy": () => tabs.copy(),
+  "tab-hide": () => tabs.hide(),
+  "tab-show": (button) => tabs.show(Number(button.dataset.tab)),
+  "tab-delete": () => tabs.delete(),
 };
 
 async function lines(wish, dimension, at, after = false) {
@@ -80,14 +99,16 @@ async function lines(wish, dimension, at, after = false) {
 }
 
 // The menu says what sorting would put in order.
-$("sort-menu").addEventListener("toggle", async (event) => {
+$("columns-menu").addEventListener("toggle", async (event) => {
   if (!event.target.open) return;
   const answer = await fetch(grid.url("sortable", { row: choice.r, column: choice.c, ...choice.sides() }));
   const found = await answer.json();
-  $("sort-what").textContent = found.area ? words.sorts.replace("{area}", found.area).replace("{column}", found.column) : words.sorts_nothing;
+  $("sort-what").textContent = found.area ? words.sorts.replace("{area}", found.area).replace("{column}", found.column) : found.why ?? words.sorts_nothing;
   for (const button of event.target.querySelectorAll("[data-do^=sort]")) button.disabled = !found.area;
 });
 
+// Rows or columns that are being chosen with the pointer: "" when it is cells.
+let drawn = "";
 const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 const CONTROLLED = {
   KeyZ: (event) => (event.shiftKey ? changes.redo() : changes.undo()),
@@ -111,17 +132,20 @@ keys.addEventListener("compositionend", written);
 keys.addEventListener("keydown", (event) => {
   if (event.isComposing || editor.open) return;
   const control = event.ctrlKey || event.metaKey, page = Math.max(1, Math.floor(root.clientHeight / 24) - 2);
-  const { key } = event, { r, c } = choice, last = { r: grid.state.rows - 1, c: grid.state.columns - 1 };
-  if (ARROWS[key]) choice.move(ARROWS[key], event.shiftKey);
+  const { key, shiftKey: extend } = event, last = { r: grid.state.rows - 1, c: grid.state.columns - 1 };
+  const [r, c] = extend ? [choice.r2, choice.c2] : [choice.r, choice.c];
+  if (ARROWS[key] && control) choice.jump(ARROWS[key], extend);
+  else if (ARROWS[key]) choice.move(ARROWS[key], extend);
   else if (key === "Tab") choice.tab(event.shiftKey ? "left" : "right");
   else if (key === "Enter" || key === "F2") begin();
   else if (key === "Delete" || key === "Backspace") changes.block({ do: "clear" }, choice.sides());
-  else if (key === "Escape") { clipboard.forget(); choice.choose(r, c); }
-  else if (key === "Home" && control) choice.home();
-  else if (key === "Home") choice.choose(r, 0);
-  else if (key === "End") choice.choose(control ? last.r : r, last.c);
-  else if (key === "PageDown") choice.choose(Math.min(r + page, last.r), c);
-  else if (key === "PageUp") choice.choose(Math.max(r - page, 0), c);
+  else if (key === "Escape") { clipboard.forget(); choice.choose(choice.r, choice.c); }
+  else if (key === "Home" && control && !extend) choice.home();
+  else if (key === "Home") choice.choose(control ? 0 : r, 0, extend);
+  else if (key === "End") choice.choose(control ? last.r : r, last.c, extend);
+  else if (key === "PageDown") choice.choose(Math.min(r + page, last.r), c, extend);
+  else if (key === "PageUp") choice.choose(Math.max(r - page, 0), c, extend);
+  else if (key === " " && (control || extend)) choice.lines(control ? "COLUMNS" : "ROWS");
   else if (control && CONTROLLED[event.code]) CONTROLLED[event.code](event);
   else if (key === " " && choice.cell?.classList.contains("tick")) begin();
   else return;
@@ -132,35 +156,68 @@ root.addEventListener("mousedown", (event) => {
   const cell = event.target.closest("td[data-c], th");
   if (!cell || event.button || event.target.closest("#editor, a")) return;
   event.preventDefault();
-  const row = cell.parentNode.dataset.r, r = Number(row), c = Number(cell.dataset.c), last = grid.state;
+  const row = cell.parentNode.dataset.r, r = Number(row), c = Number(cell.dataset.c);
   if (cell.tagName === "TD" && editor.pointing) return editor.point(r, c, event.shiftKey);
   if (editor.open) editor.finish();
   keys.focus({ preventScroll: true });
-  if (cell.tagName === "TD") {
-    choice.choose(r, c, event.shiftKey);
-    if (cell.classList.contains("tick") && !event.shiftKey) toggle(cell);
-  } else if (row !== undefined) choice.block(r, 0, r, last.columns - 1);
-  else if (cell.dataset.c) choice.block(0, c, last.rows - 1, c);
+  drawn = "";
+  if (cell.tagName === "TD") choice.choose(r, c, event.shiftKey);
+  else if (row !== undefined) choice.lines(drawn = "ROWS", r, event.shiftKey);
+  else if (cell.dataset.c) choice.lines(drawn = "COLUMNS", c, event.shiftKey);
+  else choice.all();
+});
+root.addEventListener("click", (event) => {
+  const cell = event.target.closest(".tick > span")?.parentNode;
+  if (cell && !event.shiftKey && !editor.open) toggle(cell);
 });
 root.addEventListener("mouseover", (event) => {
-  const cell = event.target.closest("td[data-c]");
+  const cell = event.target.closest("td[data-c], th");
   if (event.buttons !== 1 || !cell) return;
+  if (drawn) {
+    const at = drawn === "ROWS" ? cell.parentNode.dataset.r : cell.dataset.c;
+    if (at !== undefined) choice.lines(drawn, Number(at), true);
+    return;
+  }
+  if (cell.tagName === "TH") return;
   const r = Number(cell.parentNode.dataset.r), c = Number(cell.dataset.c);
   if (editor.pointing) editor.point(r, c, true);
   else if (!editor.open) choice.block(choice.r, choice.c, r, c);
 });
-root.addEventListener("dblclick", (event) => { if (event.target.closest("td[data-c]") && !editor.open) begin(); });
+root.addEventListener("dblclick", (event) => {
+  if (event.target.closest("td[data-c]:not(.tick)") && !editor.open) begin();
+});
+// The menu of rows, columns or tabs at the pointer.
+document.addEventListener("contextmenu", async (event) => {
+  const head = event.target.closest("#grid th"), gid = tabOf(event);
+  if (gid !== null) {
+    event.preventDefault();
+    await tabs.open(gid);
+    openAt("tabs-menu", event);
+  }
+  const row = head?.parentNode.dataset.r, dimension = row === undefined ? "COLUMNS" : "ROWS", at = Number(row ?? head?.dataset.c);
+  if (!head || Number.isNaN(at)) return;
+  event.preventDefault();
+  editor.finish();
+  const { top, bottom, left, right } = choice.sides(), { rows, columns } = grid.state;
+  const inside = dimension === "ROWS" ? top <= at && at < bottom && right - left === columns : left <= at && at < right && bottom - top === rows;
+  if (!inside) choice.lines(dimension, at);
+  openAt(dimension === "ROWS" ? "rows-menu" : "columns-menu", event);
+});
 $("line").addEventListener("focus", () => {
   const { cell } = choice;
   if (cell && !editor.open) editor.begin(cell, choice.r, choice.c, null, true);
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  for (const menu of document.querySelectorAll(".menu[open]")) if (button || !menu.contains(event.target)) menu.open = false;
+  const button = event.target.closest("[data-do]"), gid = tabOf(event);
+  close(button ? null : event.target.closest(".menu"));
+  if (gid !== null && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    tabs.open(gid).then(() => keys.focus({ preventScroll: true }));
+  }
   if (!button) return;
   keys.focus({ preventScroll: true });
-  ACTIONS[button.dataset.do]();
+  ACTIONS[button.dataset.do](button);
 });
 document.addEventListener("keydown", (event) => {
   // Tab goes from cell to cell: F6 leads out of the sheet to the buttons, with Shift to the tabs, and back.
@@ -170,7 +227,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll(".menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  leave();
+  if (event.target.closest("#find")) keys.focus({ preventScroll: true });
 });
 $("find").addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -7,6 +7,9 @@ function overlaps([top, bottom, left, right], r, c, height, width) {
   return top < r + height && r < bottom && left < c + width && c < right;
 }
 
+// Wishes that make a tab: done again, it has the same number.
+const MADE = new Set(["tab", "duplicate"]);
+
 export class Changes {
   constructor(grid) {
     this.grid = grid;
@@ -71,12 +74,18 @@ export class Changes {
       document.getElementById("undo-button").disabled = !this.undos.length;
       document.getElementById("redo-button").disabled = !this.redos.length;
       try {
-        if (done && "gid" in done) await this.grid.renew(done.gid);
+        const shows = done && this.shows(done);
+        if (shows !== undefined && shows !== null && shows !== this.grid.state.gid) await this.grid.renew(shows);
         else await this.grid.poll(false);
       } catch { /* The next look at the version tries again. */ }
       return done;
     });
     return this.queue;
+  }
+
+  // The tab to look at after a change: the one it says, or where something was taken back or done again.
+  shows({ gid, wish }) {
+    return gid ?? (wish.do === "undo" ? wish.of.gid : wish.again ? wish.gid : null);
   }
 
   remember(done) {
@@ -86,7 +95,7 @@ export class Changes {
       return;
     }
     if (!wish.again) this.redos.length = 0;
-    if (done.undo) this.undos.push({ do: "undo", undo: done.undo, of: wish.do === "tab" ? { ...wish, id: done.gid } : wish });
+    if (done.undo) this.undos.push({ do: "undo", undo: done.undo, of: MADE.has(wish.do) ? { ...wish, id: done.gid } : wish });
   }
 
   undo() {
@@ -105,7 +114,7 @@ export class Changes {
   async put(r, c, rows, had, around) {
     const { grid, pending } = this, width = Math.max(...rows.map((row) => row.length));
     if (!await this.allowed(r, c, rows.length, width)) return;
-    const key = `${r} ${c}`, cell = grid.cell(r, c);
+    const { gid } = grid.state, key = `${gid} ${r} ${c}`, cell = grid.cell(r, c);
     const wish = { do: "put", row: r, column: c, rows };
     if (had !== undefined && !pending.has(key)) Object.assign(wish, { had, ...around });
     if (cell && rows.length === 1 && width === 1 && !cell.classList.contains("tick")) {
@@ -116,7 +125,7 @@ export class Changes {
     const done = await this.change(wish);
     if (pending.get(key) > 1) pending.set(key, pending.get(key) - 1);
     else pending.delete(key);
-    if (!done) await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size));
+    if (!done && gid === grid.state.gid) await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size));
   }
 
   // A change of a block that a warning may stand over.

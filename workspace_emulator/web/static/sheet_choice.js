@@ -11,11 +11,12 @@ export function typed(cell) {
 
 export class Choice {
   constructor(grid) {
-    Object.assign(this, { grid, r: 0, c: 0, r2: 0, c2: 0, run: null, carried: null, editor: null });
+    Object.assign(this, { grid, r: 0, c: 0, r2: 0, c2: 0, run: null, carried: null, editor: null, quiet: true });
     this.root = grid.root;
     this.where = document.getElementById("where");
     this.note = document.getElementById("note");
     this.keys = document.getElementById("keys");
+    this.root.addEventListener("scroll", () => this.beside(), { passive: true });
   }
 
   // What is chosen, as a box that takes in the merges at its corners.
@@ -57,10 +58,32 @@ export class Choice {
     if (!this.editor.open) this.editor.show(typed(cell));
     if (!cell) return;
     cell.classList.add("active");
-    this.note.hidden = !cell.title;
-    this.note.textContent = cell.title && this.grid.state.words.note.replace("{note}", () => cell.title);
+    // A sheet that has just been opened is not covered by a remark nobody has asked for.
+    this.note.textContent = this.quiet ? "" : this.remarks(cell).join("\n");
+    this.note.hidden = !this.note.textContent;
+    this.beside();
     this.keys.setAttribute("aria-label", `${name(this.r, this.c)} ${cell.textContent}`);
     if (scroll) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // Remarks stand beside their cell, under it where there is no room: the sheet stays where it is.
+  beside() {
+    const { note, root, cell } = this;
+    if (note.hidden || !cell) return;
+    const frame = root.getBoundingClientRect(), spot = cell.getBoundingClientRect();
+    const aside = spot.right + note.offsetWidth + 12 < frame.right;
+    const left = aside ? spot.right + 4 : Math.max(frame.left + 4, Math.min(spot.left, frame.right - note.offsetWidth - 20));
+    const under = spot.bottom + 4 + note.offsetHeight < frame.bottom ? spot.bottom + 4 : spot.top - note.offsetHeight - 4;
+    note.style.left = `${left - frame.left + root.scrollLeft}px`;
+    note.style.top = `${(aside ? Math.min(spot.top, frame.bottom - note.offsetHeight - 16) : under) - frame.top + root.scrollTop}px`;
+  }
+
+  // What there is to say of a cell: what its error means, its note, what may be typed.
+  remarks(cell) {
+    const { words } = this.grid.state, error = typed(cell).startsWith("=") ? words.errors[cell.textContent] : "";
+    const said = error ? [words.error.replace("{text}", error)] : [];
+    if (cell.title) said.push(words.note.replace("{note}", () => cell.title));
+    return cell.dataset.hint ? [...said, cell.dataset.hint] : said;
   }
 
   // Cells that were cut stay where they are until they are put elsewhere.
@@ -71,6 +94,7 @@ export class Choice {
   async choose(r, c, extend = false, run = null) {
     if (this.editor.open) return;
     this.run = run;
+    this.quiet = false;
     if (extend) Object.assign(this, { r2: r, c2: c });
     else {
       [this.r, this.c] = this.grid.anchor(r, c);
@@ -89,6 +113,22 @@ export class Choice {
 
   all() {
     this.block(0, 0, this.grid.state.rows - 1, this.grid.state.columns - 1);
+  }
+
+  // Whole rows or columns: those of the choice, or one of them, or all from where the choice began to it.
+  lines(dimension, at = null, extend = false) {
+    const { rows, columns } = this.grid.state, own = dimension === "ROWS" ? [this.r, this.r2] : [this.c, this.c2];
+    const [from, to] = at === null ? own : [extend ? own[0] : at, at];
+    if (dimension === "ROWS") this.block(from, 0, to, columns - 1);
+    else this.block(0, from, rows - 1, to);
+  }
+
+  // To the edge of what is filled, which the server knows: most of a long sheet is not on the page.
+  async jump(step, extend = false) {
+    const [r, c] = extend ? [this.r2, this.c2] : [this.r, this.c], grid = this.grid;
+    const answer = await fetch(grid.url("edge", { row: r, column: c, step }));
+    const found = answer.ok ? await answer.json() : {};
+    if ("row" in found) await this.choose(found.row, found.column, extend);
   }
 
   home() {

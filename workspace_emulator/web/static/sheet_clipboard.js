@@ -91,6 +91,8 @@ export class Clipboard {
   async paste(event) {
     if (!this.here) return;
     event.preventDefault();
+    // A picture or a file: nothing that a cell could hold.
+    if (!event.clipboardData.types.includes("text/plain")) return;
     const text = plain(event.clipboardData.getData("text/plain")), sides = this.choice.sides();
     const own = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
     if (own?.base !== this.grid.base || own.text !== text.replace(/\n$/, "") && own.text !== text) return this.values(read(text), sides);

@@ -34,7 +34,7 @@ export class Editor {
 
   async begin(cell, r, c, text, inLine = false) {
     if (this.open) return;
-    Object.assign(this, { open: true, r, c, text, fresh: text !== null, had: typed(cell), around: this.grid.around(r, c) });
+    Object.assign(this, { open: true, gid: this.grid.state.gid, r, c, text, fresh: text !== null, had: typed(cell), around: this.grid.around(r, c) });
     for (const button of this.buttons) button.hidden = false;
     if (inLine) {
       this.field = this.line;
@@ -116,8 +116,12 @@ export class Editor {
   fit() {
     const field = this.field;
     if (field.tagName !== "TEXTAREA" || field === this.line) return;
-    const most = this.grid.root.clientWidth - 60;
-    if (field.scrollWidth > field.clientWidth) field.style.width = `${Math.min(field.scrollWidth + 24, most)}px`;
+    // As wide as its longest line while the window has room for it; then it wraps.
+    const room = this.grid.root.getBoundingClientRect().right - field.getBoundingClientRect().left - 24;
+    field.wrap = "off";
+    const wide = Math.min(field.scrollWidth + 24, Math.max(room, 160));
+    if (field.scrollWidth > field.clientWidth && wide > field.offsetWidth) field.style.width = `${wide}px`;
+    field.wrap = "soft";
     field.style.height = "26px";
     if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight + 4}px`;
     this.grow();
@@ -173,6 +177,29 @@ export class Editor {
     const text = this.field.value;
     this.close();
     this.commit(this.r, this.c, text, this.had, step, this.around);
+  }
+
+  // Lines have come or gone: the field goes with its cell. Gives the place of the cell.
+  follow() {
+    const found = this.grid.followed(this.r, this.c, this.around);
+    if (found) {
+      [this.r, this.c] = found;
+      this.around = this.grid.around(...found);
+    }
+    const cell = this.grid.cell(this.r, this.c);
+    if (cell && this.field && this.field !== this.line) {
+      cell.classList.add("typing");
+      this.place(cell);
+      this.fit();
+    }
+    return [this.r, this.c];
+  }
+
+  // The sheet is no longer there: gives what was typed for it, '' when nothing was.
+  orphan() {
+    const text = this.open ? this.field?.value ?? this.text ?? "" : "", { had } = this;
+    if (this.open) this.close();
+    return text === had ? "" : text;
   }
 
   cancel() {

@@ -21,10 +21,13 @@ export class Grid {
     this.table = this.root.querySelector("#cells");
     this.watch.disconnect();
     this.seen.clear();
+    this.loading.clear();
     for (const body of this.table.tBodies) this.prepare(body);
     this.shade(this.table);
     this.root.setAttribute("aria-label", this.state.title);
+    document.querySelector(".sheets [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.fit();
+    this.narrow(this.table);
   }
 
   // Frozen lines stay in sight only where they leave room for others.
@@ -113,6 +116,7 @@ export class Grid {
       old.replaceWith(made);
       this.watch.observe(made);
     }
+    this.narrow(table);
     this.redrawn();
   }
 
@@ -139,6 +143,13 @@ export class Grid {
     }
   }
 
+  // A number that has not enough room shows no wrong one.
+  narrow(part) {
+    const numbers = [...part.querySelectorAll(".num")];
+    const cut = numbers.map((cell) => cell.scrollWidth > cell.clientWidth + 1);
+    numbers.forEach((cell, at) => cell.classList.toggle("cut", cut[at]));
+  }
+
   // What stands beside a cell and above it, by which the server finds it again when lines have moved.
   around(r, c) {
     const told = (cell) => cell && cell.dataset.c && Number(cell.dataset.c) !== c && cell.textContent && !cell.dataset.e?.startsWith("=");
@@ -149,6 +160,22 @@ export class Grid {
       if (Number(row.dataset.r) !== r && cell?.textContent && !cell.dataset.e) return { beside, over: [Number(row.dataset.r), cell.textContent] };
     }
     return { beside };
+  }
+
+  // Where a cell has gone by what stood around it, as far as it is on the page; null when in doubt.
+  followed(r, c, { beside, over }) {
+    const shows = (row, column, text) => this.cell(row, column)?.textContent === text;
+    const only = (known, others, fits) => {
+      const found = fits(known) ? [known] : others.filter(fits);
+      return found.length === 1 ? found[0] : null;
+    };
+    const columns = [...Array(this.state.columns).keys()], rows = [...this.table.querySelectorAll("tr[data-r]")];
+    const column = over ? only(c, columns, (at) => shows(over[0], at, over[1])) : c;
+    if (column === null) return null;
+    const row = only(r, rows.map((line) => Number(line.dataset.r)), (at) => (
+      beside.every(([place, text]) => shows(at, place, text) || shows(at, place + column - c, text))
+    ));
+    return row === null ? null : [row, column];
   }
 
   merge(r, c) {
@@ -218,7 +245,7 @@ export class Grid {
     const old = document.getElementById("looks");
     const made = old.cloneNode();
     made.href = this.url("looks.css", { v: mark });
-    made.addEventListener("load", () => { old.remove(); this.fit(); this.shade(this.table); });
+    made.addEventListener("load", () => { old.remove(); this.fit(); this.shade(this.table); this.narrow(this.table); });
     old.removeAttribute("id");
     old.after(made);
   }
@@ -236,7 +263,7 @@ export class Grid {
     const at = [...tabs.children].indexOf(document.activeElement);
     tabs.replaceWith(fresh);
     if (at >= 0) fresh.children[at]?.focus();
-    document.getElementById("sifted").replaceWith(page.getElementById("sifted"));
+    for (const id of ["sifted", "unseen"]) document.getElementById(id).replaceWith(page.getElementById(id));
     document.getElementById("name").textContent = page.getElementById("name").textContent;
     document.title = page.title;
     this.adopt();

@@ -7,12 +7,18 @@ from ..russian import english_name
 from . import (
     aggregates,
     arithmetic,
+    bases,
     calendar,
+    cells,
     conditional,
+    databases,
+    distributions,
+    finance,
     info,
     lambdas,
     logical,
     lookup,
+    matrices,
     measures,
     patterns,
     pictures,
@@ -23,18 +29,28 @@ from . import (
     statistics,
     subtotals,
     text,
+    trends,
+    trials,
+    trigonometry,
+    units,
     workdays,
 )
 
 FUNCTIONS: dict[str, Function] = {
     **aggregates.FUNCTIONS,
     **arithmetic.FUNCTIONS,
+    **bases.FUNCTIONS,
     **calendar.FUNCTIONS,
+    **cells.FUNCTIONS,
     **conditional.FUNCTIONS,
+    **databases.FUNCTIONS,
+    **distributions.FUNCTIONS,
+    **finance.FUNCTIONS,
     **info.FUNCTIONS,
     **lambdas.FUNCTIONS,
     **logical.FUNCTIONS,
     **lookup.FUNCTIONS,
+    **matrices.FUNCTIONS,
     **measures.FUNCTIONS,
     **patterns.FUNCTIONS,
     **pictures.FUNCTIONS,
@@ -45,11 +61,15 @@ FUNCTIONS: dict[str, Function] = {
     **statistics.FUNCTIONS,
     **subtotals.FUNCTIONS,
     **text.FUNCTIONS,
+    **trends.FUNCTIONS,
+    **trials.FUNCTIONS,
+    **trigonometry.FUNCTIONS,
+    **units.FUNCTIONS,
     **workdays.FUNCTIONS,
 }
 # What a formula must be computed anew for at every calculation: the clock, chance, ranges named by text, and
 # rows that come and go from sight.
-VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET", "SUBTOTAL"})
+VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDARRAY", "RANDBETWEEN", "INDIRECT", "OFFSET", "SUBTOTAL"})
 
 
 def find(name: str, locale: str) -> tuple[str, Function | None]:

@@ -11,11 +11,15 @@ from ...book.cell import Value
 from ..amounts import Shown, whole
 from ..faults import DIV, NUM, Fault
 from ..function import Function
-from ..grids import Result
+from ..grids import Result, as_grid
 from ..operators import raised
 from ..world import At
 from .aggregates import numbers
 
+# What the product of some hundred numbers costs.
+_LARGE = 100
+_LARGEST_MULTIPLE = 10**300
+_LARGEST_SUM = 1_000
 _LARGEST_QUOTIENT = 1_125_900_000_000
 
 
@@ -104,6 +108,37 @@ def factorial(at: At, value: float) -> Value:
     return float(math.factorial(int(value)))
 
 
+def least_multiple(*values: int) -> float:
+    """LCM, given up when no number of a cell can say it."""
+    found = 1
+    for value in values:
+        found = math.lcm(found, value)
+        if found > _LARGEST_MULTIPLE:
+            raise Fault(NUM)
+    return found
+
+
+def double_factorial(at: At, value: float) -> Value:
+    """FACTDOUBLE: every other number multiplied."""
+    if not 0 <= value <= 300:
+        raise Fault(NUM)
+    at.world.spend(_LARGE)
+    return float(math.prod(range(int(value), 0, -2)))
+
+
+def multinomial(*values: int) -> float:
+    """The factorial of a sum over the product of the factorials."""
+    if sum(values) > _LARGEST_SUM:
+        raise Fault(NUM)
+    return float(math.factorial(sum(values)) // math.prod(map(math.factorial, values)))
+
+
+def series_sum(at: At, base: float, first: float, step: float, factors: Result) -> Value:
+    """A power series: each factor times the base raised one step higher."""
+    found = numbers(at, (as_grid(factors),))
+    return math.fsum(factor * raised(base, first + place * step) for place, factor in enumerate(found))
+
+
 def even(at: At, value: float) -> Value:
     return int(math.copysign(math.ceil(abs(value) / 2) * 2, value))
 
@@ -112,7 +147,7 @@ def odd(at: At, value: float) -> Value:
     return int(math.copysign(max(0, math.ceil((abs(value) - 1) / 2)) * 2 + 1, value))
 
 
-def _integers(work: Callable[..., int]) -> Callable[..., Value]:
+def _integers(work: Callable[..., float]) -> Callable[..., Value]:
     def run(at: At, *values: Result) -> Value:
         found = [whole(value) for value in numbers(at, values)]
         if not found or min(found) < 0:
@@ -151,6 +186,9 @@ FUNCTIONS = {
     "FLOOR": Function(floor, "nn", 1),
     "CEILING.MATH": Function(ceiling_by, "nnn", 1),
     "FLOOR.MATH": Function(floor_by, "nnn", 1),
+    "CEILING.PRECISE": Function(ceiling_by, "nn", 1),
+    "ISO.CEILING": Function(ceiling_by, "nn", 1),
+    "FLOOR.PRECISE": Function(floor_by, "nn", 1),
     "MOD": Function(modulo, "nn"),
     "QUOTIENT": Function(quotient, "nn"),
     "POWER": Function(lambda at, base, exponent: raised(base, exponent), "nn"),
@@ -164,8 +202,12 @@ FUNCTIONS = {
     "EVEN": Function(even, "n"),
     "ODD": Function(odd, "n"),
     "GCD": Function(_integers(math.gcd), "a", repeat=1),
-    "LCM": Function(_integers(math.lcm), "a", repeat=1),
+    "LCM": Function(_integers(least_multiple), "a", repeat=1),
     "FACT": Function(factorial, "n"),
+    "FACTDOUBLE": Function(double_factorial, "n"),
+    "MULTINOMIAL": Function(_integers(multinomial), "a", repeat=1),
+    "SERIESSUM": Function(series_sum, "nnna"),
+    "SQRTPI": Function(lambda at, value: _root(at, value * math.pi), "n"),
     "RAND": Function(lambda at: random.random(), ""),
     "RANDBETWEEN": Function(random_between, "nn"),
 }

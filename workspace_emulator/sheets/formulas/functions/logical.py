@@ -65,10 +65,22 @@ def switch(at: At, many: bool, subject: Node, *nodes: Node) -> Result:
 
 
 def choose(at: At, many: bool, index: Node, *nodes: Node) -> Result:
-    number = int(at.number(index.one(at)))
-    if not 1 <= number <= len(nodes):
+    if many:
+        wanted = _run(index, at, True)
+        if isinstance(wanted, Grid):
+            return spread(
+                lambda number, *values: values[_chosen(at, number, len(nodes))],
+                [wanted, *(_run(node, at, True) for node in nodes)],
+            )
+    return nodes[_chosen(at, index.one(at), len(nodes))].whole(at, many)
+
+
+def _chosen(at: At, index: Value, count: int) -> int:
+    """The place, from 0, of the value an index means. Raises Fault."""
+    number = int(at.number(index))
+    if not 1 <= number <= count:
         fail(NUM, f"CHOOSE has no value number {number}.")
-    return nodes[number - 1].whole(at, many)
+    return number - 1
 
 
 def and_(at: At, *values: Result) -> Value:

@@ -209,6 +209,6 @@ FUNCTIONS = {
     "HLOOKUP": Function(horizontal, "sanb", 3),
     "LOOKUP": Function(lookup, "saa", 2),
     "MATCH": Function(match, "san", 2),
-    "XLOOKUP": Function(xlookup, "saasnn", 3, arrays=True),
+    "XLOOKUP": Function(xlookup, "saavnn", 3, arrays=True),
     "XMATCH": Function(xmatch, "sann", 2),
 }

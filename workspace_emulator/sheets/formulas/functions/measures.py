@@ -1,25 +1,25 @@
-"""Angles, choices out of many, Roman numbers and products of matrices."""
+"""Angles, choices out of many and Roman numbers."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable
-from operator import mul
 
 from ...book.cell import Value
-from ..amounts import is_number, whole
+from ..amounts import whole
 from ..faults import DIV, NUM, VALUE, Fault, fail
 from ..function import Function
-from ..grids import Grid, Result, as_grid, bounded
 from ..world import At
 
 _LETTERS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_SINGLE = [pair for pair in _LETTERS if len(pair[1]) == 1]
 _ROMAN = re.compile(r"(-?)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _MOST = 1_030
+_COST = 40
 
 
 def angle_of(at: At, x: float, y: float) -> Value:
@@ -36,14 +36,40 @@ def permutations(at: At, many: float, few: float) -> Value:
     return float(math.perm(*_choice(many, few)))
 
 
-def roman(at: At, value: float) -> Value:
+def combinations_again(at: At, many: float, few: float) -> Value:
+    """COMBINA: choices in which one thing may be taken again."""
+    total, chosen = whole(many), whole(few)
+    if total < 0 or chosen < 0 or (chosen and not total) or total + chosen > _MOST:
+        raise Fault(NUM)
+    return float(math.comb(total + chosen - 1, chosen)) if chosen else 1
+
+
+def permutations_again(at: At, many: float, few: float) -> Value:
+    total, chosen = whole(many), whole(few)
+    if total < 0 or chosen < 0 or (chosen and not total):
+        raise Fault(NUM)
+    return float(total) ** chosen
+
+
+def roman(at: At, value: float, form: Value = 0) -> Value:
+    """Classic letters with form 0; each further form to 4 lets a smaller letter stand before a large one."""
+    at.world.spend(_COST)
     left = whole(value)
-    if not 0 <= left < 4000:
+    ease = (0 if form else 4) if isinstance(form, bool) else int(at.number(form))
+    if not 0 <= left < 4000 or not 0 <= ease <= 4:
         raise Fault(VALUE)
     text = ""
-    for worth, letters in _LETTERS:
-        count, left = divmod(left, worth)
-        text += letters * count
+    for place in range(0, len(_SINGLE), 2):
+        worth, letter = _SINGLE[place]
+        digit = left // worth
+        if digit % 5 != 4:
+            text += (_SINGLE[place - 1][1] if digit > 4 else "") + letter * (digit % 5)
+            left %= worth
+            continue
+        top, top_letter = _SINGLE[place - (1 if digit == 4 else 2)]
+        reach = _SINGLE[place : place + ease + 1]
+        small, small_letter = next(pair for pair in reversed(reach) if top - pair[0] <= left)
+        text, left = text + small_letter + top_letter, left + small - top
     return text
 
 
@@ -56,24 +82,6 @@ def arabic(at: At, text: str) -> Value:
         while rest.startswith(letters):
             total, rest = total + worth, rest[len(letters) :]
     return -total if match[1] else total
-
-
-def product_of(at: At, first: Result, second: Result) -> Result:
-    """MMULT: rows times columns."""
-    left, right = _matrix(first), _matrix(second)
-    if len(left[0]) != len(right):
-        fail(VALUE, "The first has not as many columns as the second has rows.")
-    columns = list(zip(*right, strict=True))
-    bounded(len(left), len(columns))
-    at.world.spend(len(left) * len(columns) * len(right))
-    return Grid([[sum(map(mul, row, column)) for column in columns] for row in left])
-
-
-def _matrix(value: Result) -> list[list[float]]:
-    found = as_grid(value).rows
-    if not found or not all(is_number(cell) for row in found for cell in row):
-        fail(VALUE, "A matrix has a number in every cell.")
-    return [[float(cell) for cell in row] for row in found]  # type: ignore[arg-type]
 
 
 def _choice(many: float, few: float) -> tuple[int, int]:
@@ -104,8 +112,9 @@ FUNCTIONS = {
     "DEGREES": _of_angle(math.degrees),
     "RADIANS": _of_angle(math.radians),
     "COMBIN": Function(combinations, "nn"),
+    "COMBINA": Function(combinations_again, "nn"),
     "PERMUT": Function(permutations, "nn"),
-    "ROMAN": Function(roman, "n"),
+    "PERMUTATIONA": Function(permutations_again, "nn"),
+    "ROMAN": Function(roman, "ns", 1),
     "ARABIC": Function(arabic, "t"),
-    "MMULT": Function(product_of, "aa"),
 }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from ...book.a1 import column_letters, parse_address, quoted, split_title
 from ...book.cell import ErrorValue, Value
 from ..faults import NUM, REF, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid, bounded
+from ..nodes import Node
 from ..world import At
+
+_PLACE = r"(\[-?\d+\]|[1-9]\d*)?"
+_R1C1 = re.compile(f"R{_PLACE}C{_PLACE}(?::R{_PLACE}C{_PLACE})?", re.IGNORECASE)
 
 
 def index(at: At, cells: Result, row: float = 0, column: float | None = None) -> Result:
@@ -51,35 +57,55 @@ def indirect(at: At, text: str, a1: bool = True) -> Result:
     if area is not None:
         return at.world.area(area)
     title, address = split_title(text)
-    span = parse_address(address.replace("$", "")) if address else None
+    if not a1:
+        return _by_numbers(at, title, address)
+    span = parse_address(address.replace("$", "")) if address and not _R1C1.fullmatch(address) else None
     if span is None:
         fail(REF, f"'{text}' is not a reference.")
     sheet = at.named(title)
     return at.world.range(sheet, span.top or 0, span.left or 0, span.bottom, span.right)
 
 
-def row(at: At, cells: Result = None) -> Result:
+def _by_numbers(at: At, title: str | None, address: str) -> Result:
+    """`R2C3` is C2 wherever it stands, `R[-1]C[2]` counts from the formula's own cell."""
+    match = _R1C1.fullmatch(address)
+    if match is None:
+        fail(REF, f"'{address}' is not a reference.")
+    row, column, last_row, last_column = match.groups()
+    tops, lefts = [_counted(row, at.row)], [_counted(column, at.column)]
+    if ":" in address:
+        tops.append(_counted(last_row, at.row))
+        lefts.append(_counted(last_column, at.column))
+    if min(tops + lefts) < 0:
+        fail(REF, f"'{address}' leaves the sheet.")
+    return at.world.range(at.named(title), min(tops), min(lefts), max(tops) + 1, max(lefts) + 1)
+
+
+def _counted(part: str | None, own: int) -> int:
+    if not part:
+        return own
+    return own + int(part[1:-1]) if part.startswith("[") else int(part) - 1
+
+
+def row(at: At, many: bool, cells: Node | None = None) -> Result:
+    """The number of a row; of several only an array formula takes all."""
     if cells is None:
         return at.row + 1
-    found = _range(cells)
+    found = _range(cells.whole(at, many))
+    if not many or found.height == 1:
+        return found.top + 1
     bounded(found.height, 1)
-    return (
-        Grid([[number + 1] for number in range(found.top, found.bottom)])
-        if found.height > 1
-        else found.top + 1
-    )
+    return Grid([[number + 1] for number in range(found.top, found.bottom)])
 
 
-def column(at: At, cells: Result = None) -> Result:
+def column(at: At, many: bool, cells: Node | None = None) -> Result:
     if cells is None:
         return at.column + 1
-    found = _range(cells)
+    found = _range(cells.whole(at, many))
+    if not many or found.width == 1:
+        return found.left + 1
     bounded(found.width, 1)
-    return (
-        Grid([[number + 1 for number in range(found.left, found.right)]])
-        if found.width > 1
-        else found.left + 1
-    )
+    return Grid([[number + 1 for number in range(found.left, found.right)]])
 
 
 def rows(at: At, cells: Result) -> Value:
@@ -106,6 +132,8 @@ def address(
 
 
 def _range(cells: Result) -> Range:
+    if isinstance(cells, ErrorValue):
+        raise Fault(cells)
     if not isinstance(cells, Range):
         fail(VALUE, "Argument must be a range.")
     return cells
@@ -115,8 +143,8 @@ FUNCTIONS = {
     "INDEX": Function(index, "ann", 1, arrays=True),
     "OFFSET": Function(offset, "annnn", 3),
     "INDIRECT": Function(indirect, "tb", 1),
-    "ROW": Function(row, "a", 0),
-    "COLUMN": Function(column, "a", 0),
+    "ROW": Function(row, "l", 0),
+    "COLUMN": Function(column, "l", 0),
     "ROWS": Function(rows, "a"),
     "COLUMNS": Function(columns, "a"),
     "ADDRESS": Function(address, "nnnbt", 2),

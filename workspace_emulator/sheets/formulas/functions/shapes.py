@@ -14,6 +14,8 @@ from ..ordering import sort_key
 from ..world import At
 
 _BLANK = 4
+# What putting one row in its place among others costs.
+_SORTED = 8
 
 
 def filter_(at: At, cells: Result, *conditions: Result) -> Result:
@@ -66,6 +68,7 @@ def sort_n(at: At, cells: Result, amount: float = 1, ties: float = 0, *orders: A
 def unique(at: At, cells: Result, by_column: bool = False, once: bool = False) -> Result:
     grid = as_grid(cells)
     rows: Rows = [list(column) for column in zip(*grid.rows, strict=True)] if by_column else grid.rows
+    at.world.spend(_SORTED * len(rows) + 2 * grid.height * grid.width)
     found = _distinct(rows)
     if once:
         times = Counter(map(_key, rows))
@@ -198,7 +201,7 @@ def _ordered(at: At, grid: Grid, orders: tuple[Any, ...]) -> list[int]:
     if len(orders) % 2:
         orders = (*orders, True)
     places = list(range(grid.height))
-    at.world.spend(grid.height * len(orders))
+    at.world.spend(_SORTED * grid.height * len(orders))
     for by, upwards in list(zip(orders[::2], orders[1::2], strict=True))[::-1]:
         keys = _keys(at, grid, by)
         backwards = not at.truth(as_grid(upwards).flat()[0])
@@ -238,21 +241,21 @@ def _key(row: list[Value]) -> Any:
 
 
 FUNCTIONS = {
-    "ARRAYFORMULA": Function(lambda at, value: value, "a", arrays=True),
+    "ARRAYFORMULA": Function(lambda at, value: value, "w", arrays=True),
     "FILTER": Function(filter_, "aa", 2, repeat=1, arrays=True),
     "SORT": Function(sort, "aaa", 1, repeat=2, arrays=True),
     "SORTN": Function(sort_n, "annaa", 1, repeat=2, arrays=True),
     "UNIQUE": Function(unique, "abb", 1),
-    "TRANSPOSE": Function(transpose, "a"),
+    "TRANSPOSE": Function(transpose, "w"),
     "SEQUENCE": Function(sequence, "nnnn", 1),
-    "FLATTEN": Function(flatten, "a", repeat=1),
+    "FLATTEN": Function(flatten, "w", repeat=1),
     "ARRAY_CONSTRAIN": Function(constrained, "ann"),
-    "VSTACK": Function(stacked_down, "a", repeat=1),
-    "HSTACK": Function(stacked_across, "a", repeat=1),
+    "VSTACK": Function(stacked_down, "w", repeat=1),
+    "HSTACK": Function(stacked_across, "w", repeat=1),
     "CHOOSECOLS": Function(chosen_columns, "aa", repeat=1),
     "CHOOSEROWS": Function(chosen_rows, "aa", repeat=1),
-    "TOCOL": Function(to_column, "anb", 1),
-    "TOROW": Function(to_row, "anb", 1),
-    "WRAPROWS": Function(wrapped_rows, "anv", 2),
-    "WRAPCOLS": Function(wrapped_columns, "anv", 2),
+    "TOCOL": Function(to_column, "wnb", 1),
+    "TOROW": Function(to_row, "wnb", 1),
+    "WRAPROWS": Function(wrapped_rows, "wnv", 2),
+    "WRAPCOLS": Function(wrapped_columns, "wnv", 2),
 }

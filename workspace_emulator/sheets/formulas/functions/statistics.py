@@ -71,7 +71,7 @@ def weighted(at: At, *pairs: Result) -> Value:
         raise Fault(NA)
     total = weight = 0.0
     for values, weights in zip(pairs[::2], pairs[1::2], strict=True):
-        first, second = _pairs(at, values, weights)
+        first, second = pairs_of(at, values, weights)
         if any(share < 0 for share in second):
             raise Fault(NUM)
         total += sum(value * share for value, share in zip(first, second, strict=True))
@@ -82,6 +82,7 @@ def weighted(at: At, *pairs: Result) -> Value:
 def frequency(at: At, values: Result, classes: Result) -> Result:
     """How many numbers each class has, up to and with its end; one more class has the rest."""
     found, ends = numbers(at, (as_grid(values),)), in_order(at, classes)
+    at.world.spend(4 * (len(found) + len(ends)))
     counts = [0] * (len(ends) + 1)
     for value in found:
         counts[bisect_left(ends, value)] += 1
@@ -115,7 +116,7 @@ def _related(work: Callable[[list[float], list[float]], float]) -> Callable[...,
     """A figure of two lists of numbers side by side."""
 
     def run(at: At, first: Result, second: Result) -> Value:
-        one, other = _pairs(at, first, second)
+        one, other = pairs_of(at, first, second)
         try:
             return work(one, other)
         except (statistics.StatisticsError, ZeroDivisionError):
@@ -124,7 +125,7 @@ def _related(work: Callable[[list[float], list[float]], float]) -> Callable[...,
     return run
 
 
-def _pairs(at: At, first: Result, second: Result) -> tuple[list[float], list[float]]:
+def pairs_of(at: At, first: Result, second: Result) -> tuple[list[float], list[float]]:
     """The numbers of two grids of one size, where both have one."""
     one, other = as_grid(first), as_grid(second)
     if (one.height, one.width) != (other.height, other.width):
@@ -171,7 +172,7 @@ def _line(other: list[float], one: list[float]) -> tuple[float, float]:
 
 
 def forecast(at: At, value: float, heights: Result, places: Result) -> Value:
-    other, one = _pairs(at, heights, places)
+    other, one = pairs_of(at, heights, places)
     try:
         slope, start = _line(other, one)
     except statistics.StatisticsError:
@@ -190,6 +191,13 @@ def _deviation(found: list[float]) -> float:
 
 def _squares(found: list[float]) -> float:
     return statistics.pvariance(found) * len(found)
+
+
+def _strays(other: list[float], one: list[float]) -> float:
+    """STEYX: how far points lie from their line."""
+    slope, start = _line(other, one)
+    total = math.fsum((y - start - slope * x) ** 2 for x, y in zip(one, other, strict=True))
+    return math.sqrt(total / (len(one) - 2))
 
 
 _STDEV, _STDEVP = figure(statistics.stdev, 2), figure(statistics.pstdev, 1)
@@ -228,7 +236,11 @@ FUNCTIONS = {
     "PEARSON": Function(_related(statistics.correlation), "aa"),
     "RSQ": Function(_related(lambda other, one: statistics.correlation(one, other) ** 2), "aa"),
     "COVAR": Function(_related(_covariance), "aa"),
+    "COVARIANCE.P": Function(_related(_covariance), "aa"),
+    "COVARIANCE.S": Function(_related(statistics.covariance), "aa"),
+    "STEYX": Function(_related(_strays), "aa"),
     "SLOPE": Function(_related(lambda other, one: _line(other, one)[0]), "aa"),
     "INTERCEPT": Function(_related(lambda other, one: _line(other, one)[1]), "aa"),
     "FORECAST": Function(forecast, "naa"),
+    "FORECAST.LINEAR": Function(forecast, "naa"),
 }

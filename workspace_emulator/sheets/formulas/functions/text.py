@@ -20,7 +20,8 @@ from .arithmetic import rounded
 LONGEST = 32_767
 _WORD = re.compile(r"[^\W\d_]+")
 # What putting a number to a pattern costs.
-_COST = 80
+_COST = 200
+_MOST_PLACES = 127
 
 
 def concatenate(at: At, *values: Result) -> Value:
@@ -157,16 +158,25 @@ def as_shown(at: At, value: Value) -> Value:
 
 
 def fixed(at: At, value: float, places: float = 2, plain_: bool = False) -> Value:
-    pattern = ("0" if plain_ else "#,##0") + ("." + "0" * int(places) if places > 0 else "")
-    return number_format.number_text(rounded(value, int(places)), pattern, at.world.locale)
+    count = _places(at, places)
+    pattern = ("0" if plain_ else "#,##0") + ("." + "0" * count if count > 0 else "")
+    return number_format.number_text(rounded(value, count), pattern, at.world.locale)
 
 
 def money(at: At, value: float, places: float = 2) -> Value:
     """DOLLAR: a sum as the locale writes money."""
-    count = int(places)
+    count = _places(at, places)
     decimals = "." + "0" * count if count > 0 else ""
     pattern = at.world.locale.currency_pattern.replace(".00", decimals)
     return number_format.number_text(rounded(value, count), pattern, at.world.locale)
+
+
+def _places(at: At, places: float) -> int:
+    """How many decimal places to write. Raises Fault for more than anybody reads."""
+    if not abs(places) <= _MOST_PLACES:
+        raise Fault(NUM)
+    at.world.spend(_COST)
+    return int(places)
 
 
 def character(at: At, number: float) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from ..world import At
 from .grammar import AGGREGATES, Applied, BadQuery, Column, Condition, Expression, Literal, Logic, Test
 
 Row = list[Value]
+# A plain number is a date by its milliseconds since then.
+_EPOCH = serial.of_date(date(1970, 1, 1))
 _SUMS: dict[str, Callable[[Any, Any], Any]] = {
     "+": lambda left, right: left + right,
     "-": lambda left, right: left - right,
@@ -42,8 +44,6 @@ class Evaluator:
     def place(self, column: Column) -> int:
         """The number of a column. Raises BadQuery."""
         found = self.places.get(column.name)
-        if found is None:
-            found = self.places.get(column.name.upper())
         if found is None:
             raise BadQuery(f"NO_COLUMN: {column.name}")
         return found
@@ -86,6 +86,8 @@ class Evaluator:
             return text.upper() if name == "upper" else text.lower()
         if not is_number(value):
             raise BadQuery(f"{name} needs a date")
+        if name == "todate" and format_kind(value) not in DATES:
+            value = value / (1000 * serial.DAY_SECONDS) + _EPOCH  # type: ignore[operator]
         if name == "datediff":
             return int(value // 1 - values[1] // 1) if len(values) > 1 and is_number(values[1]) else None  # type: ignore[operator]
         return _part(name, value)  # type: ignore[arg-type]
@@ -124,7 +126,8 @@ def _part(name: str, value: float) -> Value:
     parts: dict[str, Value] = {
         "year": moment.year, "month": moment.month - 1, "day": moment.day, "quarter": (moment.month + 2) // 3,
         "dayofweek": moment.isoweekday() % 7 + 1, "hour": rounded.hour, "minute": rounded.minute,
-        "second": rounded.second, "todate": Shown(value // 1, {"type": "DATE"}),
+        "second": rounded.second, "millisecond": round(value * 1000 * serial.DAY_SECONDS) % 1000,
+        "todate": Shown(value // 1, {"type": "DATE"}),
     }  # fmt: skip
     return parts[name]
 

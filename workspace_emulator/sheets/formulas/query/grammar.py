@@ -12,10 +12,12 @@ from ..amounts import Shown
 
 AGGREGATES = ("avg", "count", "max", "min", "sum")
 SCALARS = (
-    "year", "month", "day", "hour", "minute", "second", "quarter", "dayofweek", "now", "todate", "datediff",
-    "upper", "lower",
+    "year", "month", "day", "hour", "minute", "second", "millisecond", "quarter", "dayofweek", "now",
+    "todate", "datediff", "upper", "lower",
 )  # fmt: skip
-_CLAUSES = ("select", "where", "group", "pivot", "order", "limit", "offset", "label", "format", "options")
+_CLAUSES = (
+    "select", "where", "group", "pivot", "order", "skipping", "limit", "offset", "label", "format", "options",
+)  # fmt: skip
 _TOKEN = re.compile(
     r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|`(?P<quoted>[^`]+)`|(?P<number>\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<word>[^\W\d]\w*)|(?P<sign><=|>=|<>|!=|[-+*/=<>(),]))"
@@ -75,13 +77,15 @@ Condition = Test | Logic
 
 @dataclass
 class Query:
-    """`select` None is every column; `order` pairs an expression with whether it goes down."""
+    """`select` None is every column; `order` pairs an expression with whether it goes down; of so many
+    rows as `skipping` says one is kept."""
 
     select: list[Expression] | None = None
     where: Condition | None = None
     group: list[Expression] = field(default_factory=list)
     pivot: list[Expression] = field(default_factory=list)
     order: list[tuple[Expression, bool]] = field(default_factory=list)
+    skipping: int = 1
     limit: int = -1
     offset: int = 0
     labels: dict[Expression, str] = field(default_factory=dict)
@@ -161,6 +165,9 @@ class _Reader:
             query.order.append((by, self.word("asc", "desc") == "desc"))
             if not self.sign(","):
                 return
+
+    def read_skipping(self, query: Query) -> None:
+        query.skipping = max(1, self.integer())
 
     def read_limit(self, query: Query) -> None:
         query.limit = self.integer()

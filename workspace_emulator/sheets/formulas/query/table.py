@@ -9,6 +9,7 @@ from ..amounts import Shown, is_number
 from ..faults import NA, fail
 from ..grids import Grid, Rows
 from ..world import At
+from . import rules
 from .evaluate import Evaluator, Row, aggregates
 from .grammar import Applied, BadQuery, Column, Expression, Literal, Query
 
@@ -31,13 +32,14 @@ def run(at: At, rows: Rows, names: list[str], query: Query, headers: int) -> Gri
     select = every if query.select is None else query.select
     for expression in [*select, *query.group, *query.pivot, *(by for by, _ in query.order)]:
         _check(evaluator, expression)
+    rules.check(query, select)
     headings = _Headings(evaluator, titles, query)
     if query.pivot:
         top, answer = _pivoted(evaluator, table, select, query, headings)
     else:
         top = [headings.of(expression) for expression in select]
         answer = _answer(evaluator, table, select, query)
-    answer = answer[query.offset :]
+    answer = answer[:: query.skipping][query.offset :]
     if query.limit >= 0:
         answer = answer[: query.limit]
     if any(top):
@@ -110,8 +112,6 @@ def _pivoted(
     """A column for every value of what is pivoted and every aggregate."""
     plain = [expression for expression in select if not aggregates(expression)]
     counted = [expression for expression in select if aggregates(expression)]
-    if not counted:
-        raise BadQuery("pivot needs an aggregate")
     pivots: dict[Any, str] = {}
     for row in table:
         values = [evaluator.value(expression, [row]) for expression in query.pivot]

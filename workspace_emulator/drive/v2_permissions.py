@@ -1,4 +1,4 @@
-"""Drive v2 permissions and about, each v3's under its old name."""
+"""Drive v2 permissions: those of v3 under their old names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from ..call import Call
 from ..catalog import answers
 from ..wire import Json
-from . import changes, permissions, registry, v2_view
+from . import permissions, registry, v2_view
 
 
 @answers("drive2.permissions.insert")
@@ -52,34 +52,6 @@ def delete(call: Call) -> None:
 @answers("drive2.permissions.getIdForEmail")
 def id_for_email(call: Call) -> Json:
     return {"kind": "drive#permissionId", "id": registry.permission_id(call.params["email"])}
-
-
-@answers("drive2.about.get")
-def about(call: Call) -> Json:
-    """The caller and the account's limits; v2 asks for no `fields`."""
-    found = changes.about(_as_v3(call, {}))
-    quota = found["storageQuota"]
-    formats = {
-        name: [{"source": source, "targets": targets} for source, targets in found[name].items()]
-        for name in ("importFormats", "exportFormats")
-    }
-    return {
-        "kind": "drive#about",
-        "etag": v2_view.etag(call.user),
-        "selfLink": "https://www.googleapis.com/drive/v2/about",
-        "name": found["user"]["displayName"],
-        "user": v2_view.person(found["user"]),
-        "permissionId": found["user"]["permissionId"],
-        "rootFolderId": registry.root_id(call.user),
-        "largestChangeId": str(int(changes.start_page_token(call)["startPageToken"]) - 1),
-        "quotaType": "LIMITED",
-        "quotaBytesTotal": quota["limit"],
-        "quotaBytesUsed": quota["usageInDrive"],
-        "quotaBytesUsedAggregate": quota["usage"],
-        "quotaBytesUsedInTrash": quota["usageInDriveTrash"],
-        "isCurrentAppInstalled": False,
-        **formats,
-    }
 
 
 def _as_v3(call: Call, body: Json, **params: Any) -> Call:
