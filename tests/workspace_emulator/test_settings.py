@@ -57,7 +57,7 @@ def test_refused_settings_change_nothing(session: requests.Session, body: Any, s
 
 
 def settings_read() -> Iterator[str]:
-    """The names that stand in calls of `setting(tx, name, …)`, by themselves or as a constant of their file."""
+    """The names that stand in calls of `setting(tx, name, …)`, also as constants of their files."""
     for path in Path(workspace_emulator.__file__).parent.rglob("*.py"):
         nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
         constants = {
