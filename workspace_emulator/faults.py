@@ -170,6 +170,13 @@ def _checked(spec: Json) -> Json:
         checked.setdefault("seed", 0)
         if not _number(checked["probability"], 0, 1):
             raise WrongFault("probability must be a number from 0 to 1")
+    for name, kind, wanted in (
+        ("message", str, "a text"),
+        ("reason", str, "a text"),
+        ("html", bool, "true or false"),
+    ):
+        if not isinstance(checked.get(name, kind()), kind):
+            raise WrongFault(f"{name} must be {wanted}")
     if not isinstance(checked["method"], str):
         raise WrongFault("method must be a method id or a glob such as gmail.*")
     if checked["method"] != "*" and not any(fnmatchcase(name, checked["method"]) for name in _names()):
