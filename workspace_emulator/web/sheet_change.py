@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ..sheets.book.areas import Box
-from ..sheets.book.cell import extra_of
+from ..sheets.book.cell import extra_of, with_value
 from ..sheets.book.workbook import Workbook
+from ..sheets.values import entered
 from ..wire import Json
 from . import sheet_lines, sheet_paste, sheet_sort, sheet_tabs
 from .sheet_cells import choice, takes
 from .sheet_marks import mark
 from .sheet_place import Refused, place
-from .sheet_restore import BATCH, Change, restored, room, within
+from .sheet_restore import BATCH, Change, data, filled, restored, room, within
 from .sheet_typed import Typed
 
 LONGEST_TEXT = 50_000
@@ -46,10 +47,17 @@ def _put(book: Workbook, wish: Json, now: datetime, _: str) -> Change:
             if not takes(book, sheet, content, text, typed):
                 raise Refused("choice" if choice(extra_of(content)) else "rule", text)
     area = box.area(sheet.id)
-    data = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
-    body = {"valueInputOption": "USER_ENTERED", "data": [data]}
+    given = {"dataFilter": {"gridRange": area.json()}, "majorDimension": "ROWS", "values": rows}
+    body = {"valueInputOption": "USER_ENTERED", "data": [given]}
     more, less = room(sheet, box)
-    undo = (*restored(book, sheet, within(sheet, box), wish), *less)
+    content = sheet.get(row, column)
+    if "had" in wish and typed.text(content) != wish["had"]:
+        # It is written already: the answer was lost on its way.
+        read = entered.read(wish["had"], typed.locale, typed.today)
+        before = with_value(content, None if read.value == "" else read.value, read.formula)
+        undo = (filled(sheet, Box(row, row + 1, column, column + 1), [[data(book, before)]]), *less)
+    else:
+        undo = (*restored(book, sheet, within(sheet, box), wish), *less)
     return Change(BY_FILTER, body, undo, more)
 
 

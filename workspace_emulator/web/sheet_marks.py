@@ -1,5 +1,7 @@
 """Whether what a change would be taken back from is still as the change has left it: a mark of all that the
 requests which take it back would write.
+
+What formulas show is left out: it changes without anybody's doing.
 """
 
 from __future__ import annotations
@@ -16,14 +18,19 @@ from ..sheets.book.workbook import Sheet, Workbook
 from ..wire import Json
 
 LINES = ("insertDimension", "deleteDimension", "updateDimensionProperties")
-TABS = ("deleteSheet", "updateSheetProperties")
+MERGES = ("mergeCells", "unmergeCells")
+NUMBERED = (
+    ("protectedRange", "protectedRangeId", "protectedRanges"),
+    ("bandedRange", "bandedRangeId", "bandedRanges"),
+)
+Now = Callable[[Area], Area]
 
 
 def mark(book: Workbook, requests: Iterable[Json]) -> str:
-    """The same as long as nobody has written where these requests of a batchUpdate write, and no line has
-    come or gone there."""
+    """The same as long as nobody has written where these requests of a batchUpdate write, and nothing there
+    has changed places."""
     seen: list[Any] = []
-    now: Callable[[Area], Area] = _as_it_is
+    now: Now = _as_it_is
     for request in requests:
         for kind, body in request.items():
             seen.append(list(_seen(book, kind, body, now)))
@@ -33,7 +40,7 @@ def mark(book: Workbook, requests: Iterable[Json]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _seen(book: Workbook, kind: str, body: Json, now: Callable[[Area], Area]) -> Iterator[Any]:
+def _seen(book: Workbook, kind: str, body: Json, now: Now) -> Iterator[Any]:
     """What there is now of what a request writes; `now` says where an area lies as long as the requests
     before it are not carried out."""
     if kind == "updateCells":
@@ -43,19 +50,92 @@ def _seen(book: Workbook, kind: str, body: Json, now: Callable[[Area], Area]) ->
         yield from _cells(book, _target(body))
     elif kind in LINES:
         yield from _lines(book, kind, body)
-    elif kind == "appendDimension":
-        yield _shape(book, body.get("sheetId", 0))
-    elif kind in TABS:
-        yield from _tab(book, kind, body)
+    elif kind in MERGES:
+        area = now(Area.of(body["range"]))
+        merges = _part(book, area.sheet, "merges") or ()
+        yield [merge for merge in merges if Area.of(merge).overlaps(area)]
+    elif kind == "deleteSheet":
+        yield from _cells(book, Area(body["sheetId"]))
+    elif kind == "updateSheetProperties":
+        yield _said(book, body)
     else:
-        yield book.named_ranges, book.metadata, [(sheet.id, sheet.parts) for sheet in book.sheets]
+        yield _object(book, kind, body)
+
+
+def _cells(book: Workbook, area: Area) -> Iterator[Any]:
+    """What people and programs have put into cells."""
+    sheet = _sheet(book, area.sheet)
+    if sheet is None:
+        return
+    yield sheet.order
+    for place in sheet.used(area).cells():
+        content = cells.own(sheet.get(*place))
+        if isinstance(content, cells.Cell) and content.formula:
+            yield place, content.formula, content.format, content.extra
+        elif content is not None:
+            yield place, cells.dump(content)
+
+
+def _target(body: Json) -> Area:
+    source, goal = Area.of(body["source"]), body["destination"]
+    top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
+    return source.moved(top - (source.top or 0), left - (source.left or 0), goal.get("sheetId", 0))
+
+
+def _lines(book: Workbook, kind: str, body: Json) -> Iterator[Any]:
+    """The lines' own properties; of those that would be deleted also what has been written there."""
+    place = body["range"]
+    sheet, dimension = _sheet(book, place.get("sheetId", 0)), place["dimension"]
+    start, end = place.get("startIndex", 0), place["endIndex"]
+    if sheet is None:
+        return
+    yield sheet.order
+    if kind == "insertDimension":
+        return
+    yield [(line, known) for line, known in sorted(sheet.lines[dimension].items()) if start <= line < end]
+    if kind == "deleteDimension":
+        sides = (start, end, None, None) if dimension == "ROWS" else (None, None, start, end)
+        yield from _cells(book, Area(sheet.id, *sides))
+
+
+def _said(book: Workbook, body: Json) -> list[Any]:
+    """Those properties of a tab that the request sets."""
+    found = []
+    for path in body["fields"].split(","):
+        sheet = _sheet(book, body["properties"].get("sheetId", 0))
+        value: Any = sheet.properties if sheet else {}
+        for name in path.split("."):
+            value = value.get(name) if isinstance(value, dict) else None
+        found.append(value)
+    return found
+
+
+def _object(book: Workbook, kind: str, body: Json) -> Any:
+    """The one thing that a request adds, changes or takes away."""
+    if kind == "setBasicFilter":
+        return _part(book, body["filter"]["range"].get("sheetId", 0), "basicFilter")
+    if kind.endswith("ConditionalFormatRule"):
+        place = body["rule"]["ranges"][0] if "rule" in body else body
+        return _part(book, place.get("sheetId", 0), "conditionalFormats")
+    if "namedRange" in body:
+        number = body["namedRange"]["namedRangeId"]
+        return [known for known in book.named_ranges if known["namedRangeId"] == number]
+    if "developerMetadata" in body:
+        looked = [one["developerMetadataLookup"] for one in body.get("dataFilters", ())]
+        numbers = [one["metadataId"] for one in looked or (body["developerMetadata"],)]
+        return [known for known in book.metadata if known["metadataId"] in numbers]
+    for member, key, part in NUMBERED:
+        if member in body:
+            every = [known for sheet in book.sheets for known in sheet.parts.get(part, ())]
+            return [known for known in every if known[key] == body[member][key]]
+    return [(sheet.id, sheet.properties, sheet.parts) for sheet in book.sheets]
 
 
 def _as_it_is(area: Area) -> Area:
     return area
 
 
-def _without(lines: Json) -> Callable[[Area], Area]:
+def _without(lines: Json) -> Now:
     """Where areas lie as long as these lines are not inserted."""
     start, end = lines.get("startIndex", 0), lines["endIndex"]
 
@@ -72,47 +152,9 @@ def _without(lines: Json) -> Callable[[Area], Area]:
     return now
 
 
-def _cells(book: Workbook, area: Area) -> Iterator[Any]:
-    sheet = _sheet(book, area.sheet)
-    yield _shape(book, area.sheet)
-    for place in sheet.used(area).cells() if sheet else ():
-        content = sheet.get(*place) if sheet else None
-        if content is not None:
-            yield place, cells.dump(content)
-
-
-def _target(body: Json) -> Area:
-    source, goal = Area.of(body["source"]), body["destination"]
-    top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
-    return source.moved(top - (source.top or 0), left - (source.left or 0), goal.get("sheetId", 0))
-
-
-def _lines(book: Workbook, kind: str, body: Json) -> Iterator[Any]:
-    """The lines' own properties; of those that would be deleted also what has been written there."""
-    place = body["range"]
-    sheet, dimension = _sheet(book, place.get("sheetId", 0)), place["dimension"]
-    start, end = place.get("startIndex", 0), place["endIndex"]
-    yield _shape(book, place.get("sheetId", 0))
-    if sheet is None or kind == "insertDimension":
-        return
-    yield [(line, known) for line, known in sorted(sheet.lines[dimension].items()) if start <= line < end]
-    if kind == "deleteDimension":
-        rows = (start, end, None, None) if dimension == "ROWS" else (None, None, start, end)
-        yield from _cells(book, Area(sheet.id, *rows))
-
-
-def _tab(book: Workbook, kind: str, body: Json) -> Iterator[Any]:
-    number = body.get("properties", body).get("sheetId", 0)
+def _part(book: Workbook, number: int, name: str) -> Any:
     sheet = _sheet(book, number)
-    yield sheet.properties if sheet else None
-    if kind == "deleteSheet":
-        yield from _cells(book, Area(number))
-
-
-def _shape(book: Workbook, number: int) -> tuple[int, int] | None:
-    """How many rows and columns a sheet has: others stand elsewhere when that has changed."""
-    sheet = _sheet(book, number)
-    return (sheet.row_count, sheet.column_count) if sheet else None
+    return sheet.parts.get(name) if sheet else None
 
 
 def _sheet(book: Workbook, number: int) -> Sheet | None:

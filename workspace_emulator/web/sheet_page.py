@@ -14,7 +14,7 @@ from ..drive.registry import FileRow
 from ..oauth.callers import default_account
 from ..sheets.book import kept
 from ..sheets.book.areas import Area
-from ..sheets.book.shelf import reading
+from ..sheets.book.shelf import reading, writing
 from ..sheets.book.workbook import BLOCK, Sheet, Workbook
 from ..sheets.protection import REFUSAL
 from ..wire import ApiError, Json, Reply, Request
@@ -220,16 +220,37 @@ def _done(
     words = texts(language(request))["sheet"]
     with _opened(workspace, tx, user, file_id) as book:
         planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
+        orders = {str(sheet.id): sheet.order for sheet in book.sheets}
     if planned.before:
         act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
     act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
     done: Json = {} if planned.shows is None else {"gid": planned.shows}
+    # Taken back or done again, all stands where it once stood: what was to come then may come still.
+    given = wish["undo"] if wish["do"] == "undo" else wish.get("again", {})
+    _reorder(workspace, tx, user, file_id, given.get("orders", {}))
     back = planned.body["requests"] if wish["do"] == "undo" else list(planned.undo)
     if back:
         with _opened(workspace, tx, user, file_id) as book:
-            known = {"requests": back, "mark": mark(book, back)}
+            moved = {key: order for key, order in orders.items() if _order(book, key) != order}
+            known: Json = {"requests": back, "mark": mark(book, back), "orders": moved}
         done["again" if wish["do"] == "undo" else "undo"] = known
     return done
+
+
+def _order(book: Workbook, key: str) -> str | None:
+    return next((sheet.order for sheet in book.sheets if str(sheet.id) == key), None)
+
+
+def _reorder(
+    workspace: Workspace, tx: sqlite3.Connection, user: str, file_id: str, orders: dict[str, str]
+) -> None:
+    """Give tabs back the names of their orders."""
+    if not orders:
+        return
+    call = person(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": []})
+    with writing(call, file_id) as book:
+        for sheet in book.sheets:
+            sheet.order = str(orders.get(str(sheet.id), sheet.order))
 
 
 def _state(book: Workbook, view: View, name: str, written: Json, request: Request) -> Json:

@@ -163,6 +163,7 @@ def rewrite_sheet(sheet: Sheet, rewrite: Callable[[str, str], str]) -> None:
 
 def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
     """Everything that knows line numbers of this sheet."""
+    sheet.reordered()
     sheet.changed_from(
         0 if lines.dimension == "COLUMNS" else min(lines.at, lines.to if lines.kind == "move" else lines.at)
     )

@@ -185,6 +185,7 @@ def _document(book: Workbook) -> Json:
             {
                 "id": sheet.id,
                 "born": sheet.born,
+                "order": sheet.order,
                 "properties": sheet.properties,
                 "parts": sheet.parts,
                 "lines": {dimension: sorted(kept.items()) for dimension, kept in sheet.lines.items()},
@@ -209,6 +210,7 @@ def _fill(book: Workbook, document: Json) -> dict[int, int]:
 
 def _sheet(stored: Json) -> Sheet:
     sheet = Sheet(stored["id"], stored["properties"], stored.get("born", ""))
+    sheet.order = stored.get("order", "")
     sheet.parts = stored["parts"]
     sheet.lines = {dimension: dict(items) for dimension, items in stored["lines"].items()}
     sheet.formulas = stored["formulas"]

@@ -35,6 +35,7 @@ class Sheet:
     """One tab. `rows` reaches to the last row that holds anything; a row to its last cell that does.
 
     `born` names the life of this tab: a new one may take the number of one that is gone.
+    `order` is another one whenever lines or cells have come, gone or changed places.
     `parts` are the lists and objects that Google prints next to `properties` (merges, protectedRanges …).
     `lines` keeps what single rows and columns have of their own (pixelSize, hiddenByUser):
     lines["ROWS"][index].
@@ -43,6 +44,7 @@ class Sheet:
     def __init__(self, sheet_id: int, properties: Json, born: str | None = None) -> None:
         self.id = sheet_id
         self.born = secrets.token_hex(8) if born is None else born
+        self.order = ""
         self.properties = properties
         self.rows: list[list[Content]] = []
         self.parts: Json = {}
@@ -100,6 +102,10 @@ class Sheet:
             self.formulas = True
         if self.touched is not None:
             self.touched.add((row, column))
+
+    def reordered(self) -> None:
+        """What stood at a place may stand at another."""
+        self.order = secrets.token_hex(8)
 
     def changed_from(self, row: int) -> None:
         """Everything from this row on has moved."""

@@ -48,6 +48,8 @@ def sort_rows(book: Workbook, sheet: Sheet, box: Box, specs: list[Json]) -> None
     rows = {row: [sheet.get(row, column) for column in range(box.left, right)] for row in order}
     targets = {source: target for target, source in zip(places, order, strict=True) if target != source}
     _follow(book, sheet, box, targets)
+    if targets:
+        sheet.reordered()
     for source, target in targets.items():
         for column, content in enumerate(rows[source], box.left):
             sheet.put(target, column, moved(content, target - source))

@@ -65,6 +65,8 @@ export class Changes {
           done = await this.sent({ gid, ...wanted });
         } catch {
           tell(this.words.lost);
+          if (wanted.do === "undo") this.undos.push(wanted);
+          if (wanted.again) this.redos.push(wanted);
         }
       }
       this.waiting -= 1;
