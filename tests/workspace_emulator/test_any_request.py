@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -24,8 +23,9 @@ from workspace_emulator.store import set_setting
 from workspace_emulator.wire import Reply, Request
 
 from .any_request import TEXTS, TOKEN, Known, anything_to, orders, requests_to
+from .conftest import as_json
+from .sheets import furnished_book
 
-SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 FORMS = "https://forms.googleapis.com/v1/forms"
 FILES = "https://www.googleapis.com/drive/v3/files"
 MAIL = "https://gmail.googleapis.com/gmail/v1/users/me"
@@ -34,7 +34,11 @@ QUICK = settings(
     max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
-
+READS = (
+    "/v4/spreadsheets/{}?includeGridData=true",
+    "/v4/spreadsheets/{}/values/A1:Z99?valueRenderOption=UNFORMATTED_VALUE",
+    f"/drive/v3/files/{{}}/export?mimeType={furnished_book.XLSX}",
+)
 STARTS = ("/", "/drive/v3/", "/v4/spreadsheets/", "/batch/", "/forms/d/", "/mail/", "/_control/")
 UPLOADS = (
     "/upload/drive/v3/files", "/upload/drive/v2/files", "/upload/gmail/v1/users/me/messages/send",
@@ -53,9 +57,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Worksp
 def furnish(workspace: Workspace) -> Known:
     with requests.Session() as session:
         session.mount("https://", WorkspaceAdapter(workspace))
-        book = session.post(SHEETS, json={"properties": {"title": "Журнал"}}).json()["spreadsheetId"]
-        cells = {"values": [["a", 1, "=B1*2"], ["b", 2, "=SUM(B1:B2)"]]}
-        session.put(f"{SHEETS}/{book}/values/A1", json=cells, params={"valueInputOption": "USER_ENTERED"})
+        # The other one may be deleted as a file.
+        book, other = (furnished_book.furnished(session).id for _ in range(2))
         asked = session.post(FORMS, json={"info": {"title": "Опрос"}}).json()
         form, responder = asked["formId"], asked["responderUri"].split("/")[-2]
         file = session.post(FILES, json={"name": "a"}).json()["id"]
@@ -64,8 +67,9 @@ def furnish(workspace: Workspace) -> Known:
     with workspace.store.write() as tx:
         set_setting(tx, "pages_token", TOKEN)
     return Known({
-        "spreadsheetId": [book], "formId": [form], "fileId": [file, book, form], "userId": ["me"],
-        "sheetId": ["0"], "range": ["A1", "Sheet1", "B1:B2"], "threadId": [letter["threadId"]],
+        **furnished_book.IDS,
+        "spreadsheetId": [book], "formId": [form], "fileId": [file, other, form], "userId": ["me"],
+        "range": ["A1", "Sheet1", "B1:B2", "Second!A1:C9"], "threadId": [letter["threadId"]],
         "id": [letter["id"], draft["id"], "INBOX", letter["threadId"]], "messageId": [letter["id"]],
         "labelIds": ["INBOX", "UNREAD"], "account": ["school@example.org"], "responder": [responder],
     })  # fmt: skip
@@ -100,10 +104,11 @@ def complaint(request: Request, reply: Reply) -> str:
         return f"status {reply.status}"
     if unsendable(reply):
         return f"headers that cannot be sent: {unsendable(reply)}"
-    if reply.status < 400 or reply.headers.get("Content-Type", "").startswith("text/html"):
+    kind = reply.headers.get("Content-Type", "")
+    answer: Any = as_json(reply.body) if kind.startswith("application/json") and reply.body else {}
+    if reply.status < 400 or kind.startswith("text/html"):
         return ""
-    family = catalog.family_of(request.path)
-    error: Any = json.loads(reply.body)["error"]
+    family, error = catalog.family_of(request.path), answer["error"]
     if request.path == "/token":
         return "" if isinstance(error, str) else f"no error of OAuth: {error}"
     if not isinstance(error["message"], str) or error["code"] != reply.status:
@@ -123,6 +128,10 @@ def test_any_request_gets_an_answer_of_googles_shape(
     method = data.draw(asked())
     request = data.draw(requests_to(method, known))
     assert complaint(request, workspace.handle(request)) == ""
+    if method.family == "sheets":
+        # Whatever has become of the spreadsheet, it can be read, or is gone.
+        reads = [Request.of("GET", address.format(known.ids["spreadsheetId"][0])) for address in READS]
+        assert [complaint(read, workspace.handle(read)) for read in reads] == [""] * len(READS)
 
 
 ADDRESSES = (
@@ -157,7 +166,7 @@ def test_any_address_with_any_header_and_body_gets_an_answer(
     assert (reply.status == 500, reply.status in range(200, 600)) == (False, True)
     assert unsendable(reply) == []
     if reply.headers.get("Content-Type", "").startswith("application/json") and reply.body:
-        json.loads(reply.body)
+        as_json(reply.body)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +194,7 @@ def test_the_workspace_answers_whatever_it_was_ordered(spare: Workspace, data: D
     """An order is carried out or refused with a sentence; either way everything is answered afterwards."""
     spare.handle(Request.of("POST", "/_control/reset"))
     reply = spare.handle(data.draw(orders(control.ROUTES)))
-    answer = json.loads(reply.body)
+    answer = as_json(reply.body)
     assert reply.status in (200, 400, 404, 405)
     assert reply.status == 200 or isinstance(answer["error"]["message"], str)
     for request in AFTERWARDS:

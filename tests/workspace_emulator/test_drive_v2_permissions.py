@@ -42,7 +42,7 @@ def test_a_permission_is_given_shown_changed_and_taken(
     assert session.get(link).json() == made
     items = session.get(file).json()["items"]
     assert [item["role"] for item in items if item["type"] == "user" and item["role"] == "owner"] == ["owner"]
-    assert made in items
+    assert [item for item in items if item["role"] != "owner"] == [made]
     assert (
         session.put(link, json={**made, "role": "writer", "additionalRoles": []}).json()["role"] == "writer"
     )

@@ -170,5 +170,7 @@ def _name(title: str, taken: set[str]) -> str:
 
 
 def _colour(colour: Json) -> str:
-    red, green, blue = (round(255 * colour.get(part, 0)) for part in ("red", "green", "blue"))
+    """A colour as Excel has it; a share outside of 0 to 1 is the nearest that there is."""
+    shares = (min(max(colour.get(part, 0), 0), 1) for part in ("red", "green", "blue"))
+    red, green, blue = (round(255 * share) for share in shares)
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
 import gspread
 import pytest
 import requests
+
+from tests.workspace_emulator.conftest import as_json
 
 API = "https://sheets.googleapis.com/v4/spreadsheets"
 
@@ -21,9 +24,15 @@ class Book:
         self.made = session.post(API, json=body).json()
         self.id = self.made["spreadsheetId"]
 
+    def through(self, session: requests.Session) -> Book:
+        """The same spreadsheet as somebody else reaches it."""
+        found = copy.copy(self)
+        found.session = session
+        return found
+
     def ask(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, Any]:
         answer = self.session.request(method, f"{API}/{self.id}{path}", params=params, json=body)
-        return answer.status_code, answer.json()
+        return answer.status_code, as_json(answer.text)
 
     def update(self, address: str, values: list[list[Any]], option: str = "USER_ENTERED") -> Any:
         status, answer = self.ask("PUT", f"/values/{address}", {"values": values}, valueInputOption=option)

@@ -83,7 +83,10 @@ def test_metadata_ids_are_given_once(book: Book) -> None:
         {"createDeveloperMetadata": {"developerMetadata": MARK}},
     ]
     book.batch(*batch)
-    assert "requests[1].createDeveloperMetadata" in book.refused(*batch)
+    assert book.refused(*batch) == (
+        "Invalid requests[1].createDeveloperMetadata: Cannot add developer metadata with ID [5] because "
+        "developer metadata with that ID already exists."
+    )
     assert book.values("A1:A3") == [["new"]]
 
 

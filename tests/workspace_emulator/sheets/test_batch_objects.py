@@ -88,8 +88,8 @@ def test_conditional_formats(book: Book) -> None:
     reply = book.batch({"deleteConditionalFormatRule": {"index": 0, "sheetId": 0}})[0]
     assert reply == {"deleteConditionalFormatRule": {"rule": kept("=A1>1")}}
     assert book.sheet()["conditionalFormats"] == [kept("=A1>2")]
-    assert "No conditional format" in book.refused(
-        {"deleteConditionalFormatRule": {"index": 4, "sheetId": 0}}
+    assert book.refused({"deleteConditionalFormatRule": {"index": 4, "sheetId": 0}}) == (
+        "Invalid requests[0].deleteConditionalFormatRule: No conditional format on sheet: 0 at index: 4"
     )
 
 
@@ -100,7 +100,10 @@ def test_banding(book: Book) -> None:
     }
     band = book.batch({"addBanding": {"bandedRange": given}})[0]["addBanding"]["bandedRange"]
     assert band["rowProperties"]["firstBandColorStyle"] == {"rgbColor": {"red": 1}}
-    assert "already has them" in book.refused({"addBanding": {"bandedRange": given}})
+    assert book.refused({"addBanding": {"bandedRange": given}}) == (
+        "Invalid requests[0].addBanding: You cannot add alternating background colors to a range that "
+        "already has them."
+    )
     book.batch({"deleteBanding": {"bandedRangeId": band["bandedRangeId"]}})
     assert "bandedRanges" not in book.sheet()
 

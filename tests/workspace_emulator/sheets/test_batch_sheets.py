@@ -107,7 +107,9 @@ def test_refusals_name_the_request_and_change_nothing(book: Book, request_: Any,
 
 
 def test_an_unknown_kind_is_no_field(book: Book) -> None:
-    assert 'Unknown name "paintItBlue"' in book.refused({"paintItBlue": {}})
+    assert book.refused({"paintItBlue": {}}) == (
+        "Invalid JSON payload received. Unknown name \"paintItBlue\" at 'requests[0]': Cannot find field."
+    )
 
 
 def test_no_requests(book: Book) -> None:

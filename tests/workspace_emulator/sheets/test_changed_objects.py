@@ -102,9 +102,8 @@ def test_bands_do_not_move_onto_others(book: Book) -> None:
 def test_a_named_range_does_not_move_to_a_sheet_that_is_not_there(book: Book) -> None:
     book.batch({"addNamedRange": {"namedRange": {"namedRangeId": "1", "name": "Итоги", "range": FIRST}}})
     moved = {"namedRangeId": "1", "range": NOWHERE}
-    assert book.refused({"updateNamedRange": {"namedRange": moved, "fields": "range"}}).endswith(
-        "No grid with id: 77"
-    )
+    message = "Invalid requests[0].updateNamedRange: No grid with id: 77"
+    assert book.refused({"updateNamedRange": {"namedRange": moved, "fields": "range"}}) == message
 
 
 def test_a_copy_of_the_first_tab_is_protected_itself(book: Book) -> None:
@@ -185,4 +184,7 @@ def test_duplicates_go_in_one_sweep(book: Book) -> None:
 
 def test_text_that_no_table_can_be_made_of_is_refused(book: Book) -> None:
     wish = {"coordinate": {"sheetId": 0}, "data": "x" * 200_000, "delimiter": ",", "type": "PASTE_NORMAL"}
-    assert "field larger than field limit" in book.refused({"pasteData": wish})
+    assert book.refused({"pasteData": wish}) == (
+        "Invalid requests[0].pasteData: The pasted text cannot be taken apart: field larger than field limit "
+        "(131072)."
+    )

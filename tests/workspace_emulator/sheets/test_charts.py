@@ -38,7 +38,8 @@ def test_a_chart_is_kept_as_it_was_given(book: Book) -> None:
     assert made["position"] == {"overlayPosition": {**size, "offsetXPixels": 5, "anchorCell": anchor}}
     assert book.sheet()["charts"] == [made]
     twin = {"chart": {"chartId": made["chartId"], "spec": spec(), "position": position}}
-    assert "already exists" in book.refused({"addChart": twin})
+    message = f"Invalid requests[0].addChart: An embedded object with ID {made['chartId']} already exists."
+    assert book.refused({"addChart": twin}) == message
 
 
 def test_a_chart_is_changed_moved_framed_and_deleted(book: Book) -> None:
@@ -64,9 +65,8 @@ def test_a_chart_is_changed_moved_framed_and_deleted(book: Book) -> None:
     ]
     book.batch({"deleteEmbeddedObject": {"objectId": number}})
     assert "charts" not in book.sheet(1)
-    assert f"No embedded object with id: {number}" in book.refused(
-        {"deleteEmbeddedObject": {"objectId": number}}
-    )
+    message = f"Invalid requests[0].deleteEmbeddedObject: No embedded object with id: {number}"
+    assert book.refused({"deleteEmbeddedObject": {"objectId": number}}) == message
 
 
 def test_a_chart_follows_its_cells(book: Book) -> None:
@@ -106,13 +106,25 @@ def test_a_copy_of_a_sheet_has_charts_of_its_own(book: Book) -> None:
     }
 
 
+NO_KIND = (
+    "One of basicChart, pieChart, bubbleChart, candelstickChart, histogramChart, or orgChart must be set on "
+    "chartSpec."
+)
+
+
 @pytest.mark.parametrize(
     ("chart", "message"),
     [
-        ({}, "One of basicChart, pieChart, bubbleChart,"),
-        ({"spec": {"title": "x"}}, "must be set on chartSpec."),
-        ({"spec": spec()}, "One of EmbeddedObjectPosition.overlayPosition or EmbeddedObjectPosition.sheetId"),
-        ({"spec": spec(), "position": {"newSheet": True}}, "not supported by this workspace"),
+        ({}, NO_KIND),
+        ({"spec": {"title": "x"}}, NO_KIND),
+        (
+            {"spec": spec()},
+            "One of EmbeddedObjectPosition.overlayPosition or EmbeddedObjectPosition.sheetId must be set",
+        ),
+        (
+            {"spec": spec(), "position": {"newSheet": True}},
+            "Charts on a sheet of their own are not supported by this workspace.",
+        ),
         (
             {"spec": spec(), "position": {"overlayPosition": {"anchorCell": {"rowIndex": 5000}}}},
             "GridCoordinate.rowIndex[5000] is after last row in grid[999]",
@@ -124,7 +136,7 @@ def test_a_copy_of_a_sheet_has_charts_of_its_own(book: Book) -> None:
     ],
 )
 def test_refused_charts(book: Book, chart: Any, message: str) -> None:
-    assert message in book.refused({"addChart": {"chart": chart}})
+    assert book.refused({"addChart": {"chart": chart}}) == f"Invalid requests[0].addChart: {message}"
     assert "charts" not in book.sheet()
 
 

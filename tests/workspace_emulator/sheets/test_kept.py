@@ -33,13 +33,6 @@ def other(workspace: Workspace) -> Iterator[requests.Session]:
     opened.close()
 
 
-def seen(book: Book, session: requests.Session) -> Book:
-    """The same spreadsheet in another process."""
-    found = Book.__new__(Book)
-    found.session, found.id = session, book.id
-    return found
-
-
 @pytest.mark.parametrize("address", ["A1", "A300", "A700"])
 @pytest.mark.parametrize("known", [False, True])
 def test_a_tab_that_takes_the_number_of_a_dead_one_has_none_of_its_rows(
@@ -47,7 +40,7 @@ def test_a_tab_that_takes_the_number_of_a_dead_one_has_none_of_its_rows(
 ) -> None:
     book.batch(AGAIN[1])
     book.update("T!A1", OLD)
-    elsewhere = seen(book, other)
+    elsewhere = book.through(other)
     if known:
         assert elsewhere.values("T!A600") == [["old 599"]]
     book.batch(*AGAIN)
@@ -68,7 +61,7 @@ def test_who_reads_one_workbook_does_not_wait_for_the_writer_of_another(
     def read() -> object:
         with requests.Session() as session:
             session.mount("https://", WorkspaceAdapter(workspace))
-            return seen(small, session).values("A1")
+            return small.through(session).values("A1")
 
     with ThreadPoolExecutor() as threads, workspace.store.write() as tx:
         call = person(
@@ -117,7 +110,7 @@ def test_formats_that_no_cell_has_are_forgotten(
 
     book.update("B1", [["01.02.2026", "=TODAY()", "=ARRAYFORMULA({TODAY();TODAY()})"]])
     book.batch(*[coloured(row, row, row + 1, 0, 1) for row in range(1, 101)])
-    before, elsewhere = shown(book), seen(book, other)
+    before, elsewhere = shown(book), book.through(other)
     assert shown(elsewhere) == before
     for start in range(COLOURS, 3 * COLOURS, COLOURS):
         book.batch(*[coloured(start + number, 0, 1, 25, 26) for number in range(COLOURS)])

@@ -168,6 +168,16 @@ def test_xlsx(russian: Book, session: requests.Session) -> None:
     assert created.isoformat() == "1980-01-01T00:00:00"
 
 
+def test_a_colour_that_there_is_not_is_exported_as_the_nearest(book: Book, session: requests.Session) -> None:
+    bright = {"red": 2, "green": -1, "blue": 0.5}
+    book.batch({"updateSheetProperties": {"properties": {"tabColor": bright}, "fields": "tabColor"}})
+    cell = {"userEnteredFormat": {"backgroundColor": bright}}
+    book.batch({"repeatCell": {"range": area(0, 1, 0, 1), "cell": cell, "fields": "userEnteredFormat"}})
+    answer = session.get(EXPORT.format(book.id), params={"mimeType": XLSX})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["Sheet1"]
+    assert (sheet.sheet_properties.tabColor.rgb, sheet["A1"].fill.fgColor.rgb) == ("FFFF007F", "FFFF007F")
+
+
 def test_a_copy_is_a_spreadsheet_of_its_own(book: Book, session: requests.Session) -> None:
     book.update("A1", [["a", "=LEN(A1)"]])
     copy = session.post(
