@@ -24,6 +24,7 @@ from .wire import ApiError, Json, Reply, Request, error_reply
 log = logging.getLogger(__name__)
 ROOMS = (
     "oauth.routes",
+    "oauth.consent",
     "drive.files",
     "drive.v2",
     "drive.v2_permissions",

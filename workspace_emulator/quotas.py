@@ -5,7 +5,6 @@ The setting `quotas` holds `{"on": true, "limits": {…}}`; windows are whole mi
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,8 +77,7 @@ class Cost:
 
 def charge(workspace: Workspace, method: Method, request: Request) -> None:
     """Count a call against its bucket. 429 (403 for Drive and Gmail) when the minute's share is spent."""
-    row = workspace.store.glance("SELECT value FROM settings WHERE name = ?", SETTING)
-    kept = json.loads(row[0]) if row else None
+    kept = workspace.store.setting(SETTING)
     if not kept or not kept["on"]:
         return
     cost = cost_of(method, request)

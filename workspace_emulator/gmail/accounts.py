@@ -7,7 +7,8 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..call import Call
-from ..oauth.callers import granted, is_robot, strict
+from ..identity import is_robot, strict
+from ..oauth.callers import granted
 from ..store import setting
 from .headers import is_address
 from .refusals import delegation_denied, forbidden, invalid, precondition

@@ -8,10 +8,10 @@ from typing import Any
 
 from .. import json_text
 from ..clock import machine_now
+from ..identity import strict
 from ..store import setting
 from ..wire import ApiError, Json, Request
 from . import keys
-from .callers import strict
 from .grants import SCOPES
 from .refused import Refused
 
@@ -69,10 +69,10 @@ def _claims(assertion: str) -> Json:
 
 
 def _check_signature(tx: sqlite3.Connection, assertion: str, issuer: str) -> None:
-    row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
-    if row is None and strict(tx):
+    key = keys.of(tx, issuer)
+    if not key and strict(tx):
         raise Refused("invalid_grant", "Invalid grant: account not found")
-    if row is not None and not keys.is_signed(assertion, row["public_key"]):
+    if key and not keys.is_signed(assertion, key):
         raise Refused("invalid_grant", "Invalid JWT Signature.")
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from math import ceil
 
 from ..clock import now, parse, stamp
+from ..identity import default_account
 from ..store import setting, tables
-from .callers import default_account
 
 LIFETIME = 3599
 TESTING_LIFETIME = 604_799
@@ -46,6 +46,11 @@ def issue(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str =
         "INSERT INTO oauth_tokens VALUES (?, ?, ?, ?, ?, 0)", (token, account, scope, expires, refresh_token)
     )
     return token
+
+
+def accounts(tx: sqlite3.Connection) -> set[str]:
+    """Whoever has granted something that lasts."""
+    return {row[0] for row in tx.execute("SELECT DISTINCT account FROM oauth_refresh")}
 
 
 def client_of(tx: sqlite3.Connection, refresh_token: str) -> str:
