@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, clock, control_bodies, faults, page_tokens, quotas, settings
-from .control_bodies import BadInput
 from .drive import contents, registry
+from .fields import BadInput
 from .identity import default_account
 from .oauth import clients, grants, keys
 from .store import set_setting, setting
@@ -44,7 +44,7 @@ def handle(workspace: Workspace, request: Request) -> Reply:
     try:
         body = control_bodies.read(order, request.body) if request.method == "POST" else {}
         return Reply.json(function(Order(workspace, body, rest)))
-    except (BadInput, faults.WrongFault, quotas.WrongLimit, settings.WrongSetting, ApiError) as error:
+    except (BadInput, ApiError) as error:
         return _refusal(400, str(error))
 
 
