@@ -197,11 +197,11 @@ def _token_error(spec: Json, status: int) -> Json:
 
 TOKEN_CODES = {401: "invalid_client", 500: "internal_failure", 503: "temporarily_unavailable"}
 LIMITS = ("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded")
+GLOBS = ", ".join(f"{family}.*" for family in catalog.DOCUMENTS)
 FIELDS = {
     "method": Field(
         _is_method,
-        f"the id of a known method, a glob such as {', '.join(f'{family}.*' for family in catalog.DOCUMENTS)}, "
-        f"or {', '.join(OTHERS)}",
+        f"the id of a known method, a glob such as {GLOBS}, or {', '.join(OTHERS)}",
     ),
     "kind": one_of("status", "latency", "drop"),
     "status": one_of(400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504),

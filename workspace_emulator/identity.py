@@ -6,20 +6,19 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 
-from .store import setting
+from . import settings
 
 ROBOTS = ".gserviceaccount.com"
-DEFAULT_ACCOUNT = "school@example.org"
 
 
 def default_account(tx: sqlite3.Connection) -> str:
     """The account of callers whose token is not known: the setting `account`."""
-    return str(setting(tx, "account", DEFAULT_ACCOUNT)).lower()
+    return str(settings.value(tx, "account")).lower()
 
 
 def strict(tx: sqlite3.Connection) -> bool:
     """Whether tokens, scopes and sharing are checked: the setting `strict`."""
-    return bool(setting(tx, "strict", False))
+    return bool(settings.value(tx, "strict"))
 
 
 def is_robot(account: str) -> bool:

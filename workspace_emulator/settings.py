@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from . import locale_names
 from .fields import BadInput, is_address, is_count, is_truth
-from .sheets import locale_names
 from .store import set_setting, setting
 from .wire import Json
 
@@ -26,25 +26,30 @@ class Known:
     wanted: str
 
 
+def value(tx: sqlite3.Connection, name: str) -> Any:
+    """What a known setting is: as it was set, else its default."""
+    return setting(tx, name, KNOWN[name].default)
+
+
 def shown(tx: sqlite3.Connection) -> Json:
     """Every known setting: its value, its default and what it means."""
     return {
-        name: {"value": setting(tx, name, known.default), "default": known.default, "meaning": known.meaning}
+        name: {"value": value(tx, name), "default": known.default, "meaning": known.meaning}
         for name, known in KNOWN.items()
     }
 
 
 def change(tx: sqlite3.Connection, wanted: Json) -> Json:
     """Set several at once; null brings a default back. BadInput changes nothing."""
-    for name, value in wanted.items():
+    for name, given in wanted.items():
         known = KNOWN.get(name)
         if known is None:
             raise BadInput(f"There is no setting {name}. Known: {', '.join(KNOWN)}.")
-        if value is not None and not known.fits(value):
+        if given is not None and not known.fits(given):
             raise BadInput(f"{name} must be {known.wanted}.")
-    for name, value in wanted.items():
-        set_setting(tx, name, value)
-    return {name: setting(tx, name, known.default) for name, known in KNOWN.items()}
+    for name, given in wanted.items():
+        set_setting(tx, name, given)
+    return {name: value(tx, name) for name in KNOWN}
 
 
 def _is_zone(value: Any) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .. import settings
 from ..clock import now as clock_now
 from ..clock import stamp
 from ..identity import is_robot, permission_id, strict
-from ..store import next_number, setting, tables
+from ..store import next_number, tables
 from ..wire import ApiError, Json
 from . import blobs
 
@@ -101,7 +102,7 @@ def register(
 
 def may_own(tx: sqlite3.Connection, account: str) -> bool:
     """Whether an account may own files: a service account by `service_accounts_own_files`."""
-    return not is_robot(account) or bool(setting(tx, "service_accounts_own_files", True))
+    return not is_robot(account) or bool(settings.value(tx, "service_accounts_own_files"))
 
 
 def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:
