@@ -79,6 +79,16 @@ def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
     return made
 
 
+def add_sheet(book: Workbook, title: str, rows: int, columns: int) -> Sheet:
+    """A further sheet with room for so many rows and columns, and never less than Google gives a new one."""
+    made = sheet(book.free_sheet_id(), title)
+    made.properties["index"] = len(book.sheets)
+    made.resize(max(rows, ROWS), max(columns, COLUMNS))
+    book.sheets.append(made)
+    book.check_size()
+    return made
+
+
 def check_frozen(grid: Json, rows: int, columns: int) -> None:
     """400 when no row or no column would be left to scroll."""
     for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .faults import ARGUMENTS, NA, NAME, VALUE, Fault, fail
+from .faults import ARGUMENTS, NA, NAME, VALUE, fail
 from .grids import Range, Result
 from .nodes import Node
 from .world import At
@@ -25,10 +25,7 @@ class Lambda:
             return ARGUMENTS
         at.world.spend(_COST)
         inner = at.knowing({**self.known, **dict(zip(self.names, values, strict=True))})
-        try:
-            return self.body.run(inner, many)
-        except Fault as fault:
-            return fault.error
+        return self.body.run_or_error(inner, many)
 
     def made(self, at: At, values: Sequence[Any]) -> Lambda | None:
         """The function it gives for these arguments, where it gives one."""
@@ -103,11 +100,6 @@ class Applied(Node):
         work = self.node.lambda_at(at)
         if work is None:
             fail(NAME, f"Unknown function: '{self.name}'.")
-        return work, [argument.lambda_at(at) or _whole(argument, at, many) for argument in self.arguments]
-
-
-def _whole(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.whole(at, many)
-    except Fault as fault:
-        return fault.error
+        return work, [
+            argument.lambda_at(at) or argument.whole_or_error(at, many) for argument in self.arguments
+        ]

@@ -31,6 +31,20 @@ class Node:
         """The same, but a reference to a single cell stays a range."""
         return self.run(at, many)
 
+    def run_or_error(self, at: At, many: bool) -> Result:
+        """Its value, or the error that it has instead of one."""
+        try:
+            return self.run(at, many)
+        except Fault as fault:
+            return fault.error
+
+    def whole_or_error(self, at: At, many: bool) -> Result:
+        """The same of `whole`."""
+        try:
+            return self.whole(at, many)
+        except Fault as fault:
+            return fault.error
+
     def lambda_at(self, at: At) -> Lambda | None:
         """The function it is, where LAMBDA made it one."""
         return None
@@ -100,7 +114,7 @@ class ArrayLiteral(Node):
     def run(self, at: At, many: bool) -> Result:
         stacked: Rows = []
         for nodes in self.rows:
-            parts = [as_grid(_valued(node, at, many)) for node in nodes]
+            parts = [as_grid(node.run_or_error(at, many)) for node in nodes]
             bounded(len(stacked) + parts[0].height, sum(part.width for part in parts))
             if len({part.height for part in parts}) > 1:
                 fail(VALUE, "An array literal was missing values for one or more rows.")
@@ -148,7 +162,7 @@ class Call(Node):
                     return value
                 values.append(value)
                 continue
-            value = _valued(node, at, many)
+            value = node.run_or_error(at, many)
             if isinstance(value, Grid):
                 if many and (value.height != 1 or value.width != 1):
                     lifted = True
@@ -186,10 +200,3 @@ class Call(Node):
         if result.__class__ is str and len(result) > _LONG:
             at.world.spend(len(result) // _LONG)
         return result
-
-
-def _valued(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.run(at, many)
-    except Fault as fault:
-        return fault.error
