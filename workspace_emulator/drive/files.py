@@ -36,7 +36,6 @@ NO_QUOTA = (
     "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation "
     "(http://support.google.com/a/answer/7281227) instead."
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @answers("drive.files.create")

@@ -8,16 +8,16 @@ import io
 import sqlite3
 from datetime import datetime
 
+from ..drive.registry import CSV, TSV, XLSX
 from ..store import setting
 from ..wire import ApiError
 from . import fresh
 from .book import kept
 from .book.workbook import Workbook
-from .export import XLSX
 from .formulas import calculate
 from .values.put import Typist
 
-DELIMITERS = {"text/csv": "", "text/tab-separated-values": "\t"}
+DELIMITERS = {CSV: "", TSV: "\t"}
 CALIFORNIA = "America/Los_Angeles"
 
 
