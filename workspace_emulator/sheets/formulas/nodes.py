@@ -1,8 +1,9 @@
-"""The parts of a formula that refer to cells or hold values, and the calls of functions."""
+"""The parts of a formula that refer to cells or hold values, calls of functions, and what LAMBDA makes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..book.cell import ErrorValue, Value
 from .faults import ARGUMENTS, NUM, REF, VALUE, Fault, fail
@@ -10,14 +11,11 @@ from .function import Function
 from .grids import Grid, Range, Result, Rows, as_grid, bounded, single, spread
 from .world import At
 
-if TYPE_CHECKING:
-    from .names import Lambda
-
-
 _LONG = 16
 _WHOLES = ("a", "w")
 _CELL = 4
 _CALL = 8
+_LAMBDA = 90
 
 
 class Node:
@@ -53,6 +51,28 @@ class Node:
         """A single value."""
         found = self.run(at, False)
         return single(found, at.row, at.column) if isinstance(found, Grid) else found
+
+
+class Lambda:
+    """A function that LAMBDA makes: the names of its arguments, its body, and the names known around it."""
+
+    def __init__(self, names: list[str], body: Node, known: dict[str, Any]) -> None:
+        self.names, self.body, self.known = names, body, known
+
+    def applied(self, at: At, many: bool, values: Sequence[Any]) -> Result:
+        """Its value for these arguments."""
+        if len(values) != len(self.names):
+            return ARGUMENTS
+        at.world.spend(_LAMBDA)
+        inner = at.knowing({**self.known, **dict(zip(self.names, values, strict=True))})
+        return self.body.run_or_error(inner, many)
+
+    def made(self, at: At, values: Sequence[Any]) -> Lambda | None:
+        """The function it gives for these arguments, where it gives one."""
+        if len(values) != len(self.names):
+            return None
+        at.world.spend(_LAMBDA)
+        return self.body.lambda_at(at.knowing({**self.known, **dict(zip(self.names, values, strict=True))}))
 
 
 class Constant(Node):

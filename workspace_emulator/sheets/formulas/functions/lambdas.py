@@ -9,8 +9,8 @@ from ...book.cell import Value
 from ..faults import ARGUMENTS, NA, NUM, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid, bounded
-from ..names import Lambda, NameReference
-from ..nodes import Node
+from ..names import NameReference
+from ..nodes import Lambda, Node
 from ..world import At
 
 
