@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .google import Workspace
 
 TOKEN, WEB = OTHERS = ("oauth.token", "web")
+KINDS = ("status", "latency", "drop")
+STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504)
 
 tables(
     "CREATE TABLE IF NOT EXISTS faults "
@@ -203,8 +205,8 @@ FIELDS = {
         _is_method,
         f"the id of a known method, a glob such as {GLOBS}, or {', '.join(OTHERS)}",
     ),
-    "kind": one_of("status", "latency", "drop"),
-    "status": one_of(400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504),
+    "kind": one_of(*KINDS),
+    "status": one_of(*STATUSES),
     "html": truth(),
     "message": text(),
     "reason": text(),

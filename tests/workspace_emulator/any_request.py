@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from workspace_emulator import catalog
+from workspace_emulator import catalog, control_bodies, faults, quotas, settings
 from workspace_emulator.catalog import Method
 from workspace_emulator.wire import Json, Request
 
@@ -90,7 +93,7 @@ def _message(family: str, name: str, known: Known, depth: int) -> SearchStrategy
     """A JSON object by a schema: some of its members, mostly of the right type."""
     properties: Json = catalog.document(family)["schemas"][name].get("properties", {})
     members = {
-        key: st.deferred(lambda about=about, key=key: _value(family, key, about, known, depth - 1))  # type: ignore[misc]
+        key: st.deferred(lambda about=about, key=key: value_of(family, key, about, known, depth - 1))  # type: ignore[misc]
         for key, about in properties.items()
     }
     if not members or depth <= 0:
@@ -105,13 +108,14 @@ def _message(family: str, name: str, known: Known, depth: int) -> SearchStrategy
     return some.flatmap(lambda keys: st.fixed_dictionaries({key: members[key] for key in {*keys, *always}}))
 
 
-def _value(family: str, key: str, about: Json, known: Known, depth: int) -> SearchStrategy[Any]:
+def value_of(family: str, key: str, about: Json, known: Known, depth: int) -> SearchStrategy[Any]:
+    """Mostly what the schema says of a member, to a depth; once in a dozen times anything else."""
     right: SearchStrategy[Any]
     if "$ref" in about:
         right = _message(family, about["$ref"], known, depth)
     elif about.get("type") == "array":
         least = 1 if key in ("requests", "ranges", "data") else 0
-        right = st.lists(_value(family, key, about["items"], known, depth), min_size=least, max_size=2)
+        right = st.lists(value_of(family, key, about["items"], known, depth), min_size=least, max_size=2)
     elif "enum" in about:
         right = st.sampled_from(about["enum"])
     elif key in known.ids:
@@ -203,34 +207,77 @@ def anything_to(path: SearchStrategy[str]) -> SearchStrategy[Request]:
     )
 
 
-ORDERS = st.fixed_dictionaries(
-    {},
-    optional={
-        "now": st.sampled_from(
-            ["2026-09-01T08:00:00+03:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"]
-        ),
-        "kind": st.sampled_from(["status", "latency", "drop_before", "drop_after"]),
-        "status": st.sampled_from([429, 500, 502, 503, 200]),
-        "method": st.sampled_from(["sheets.spreadsheets.get", "*", "("]),
-        "limits": st.dictionaries(TEXTS, SCALARS, max_size=2),
-        "parents": st.lists(TEXTS, max_size=2),
-        "account": st.just("school@example.org"),
-        **dict.fromkeys(("strict", "on", "resume", "html"), st.booleans()),
-        **dict.fromkeys(("seconds", "n", "every", "times", "seed", "probability", "expires_in"), NUMBERS),
-        **dict.fromkeys(("name", "mimeType", "owner", "scope", "public_key", "client_id", "message"), TEXTS),
-        **dict.fromkeys(("client_secret", "refresh_token", "access_token", "id", "reason", "locale"), TEXTS),
-    },
-)
+ADDRESS = st.sampled_from(["school@example.org", "Anna@example.org", "robot@project.iam.gserviceaccount.com"])
+ZONE = st.sampled_from(["Europe/Moscow", "Etc/GMT", "Pacific/Apia"])
+COUNT = st.sampled_from([0, 1, 2, 30, 2000, 2**31, 10**30])
+NAMED = TEXTS.filter(bool)
 
 
-def orders(routes: Iterable[str]) -> SearchStrategy[Request]:
-    """Requests to the control plane: the right verbs and others, members it knows with any value."""
-    wrong = st.dictionaries(TEXTS, SCALARS, max_size=2)
-    bodies = st.builds(lambda right, other: json.dumps({**right, **other}).encode(), ORDERS, wrong)
-    return st.builds(
-        lambda verb, name, rest, body: Request.of(verb, f"/_control/{name}{rest}", {}, body),
-        _rarely(st.sampled_from(VERBS), st.sampled_from(["GET", "POST", "POST", "DELETE"])),
-        st.sampled_from(sorted(routes)),
-        _rarely(TEXTS.map(lambda text: "/" + quote(text, safe="")), st.just("")),
-        _rarely(JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=4), bodies),
+@cache
+def _public_key() -> str:
+    key = rsa.generate_private_key(65537, 2048).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+ORDERED = {
+    "now": st.sampled_from(["2026-09-01T08:00:00+03:00", "1970-01-01T00:00:00Z", "9998-12-31T23:59:59Z"]),
+    "mimeType": st.sampled_from(["application/vnd.google-apps.form", "text/plain"]) | NAMED,
+    "parents": st.lists(NAMED, max_size=2),
+    "public_key": st.builds(_public_key),
+    "locale": st.sampled_from(["ru_RU", "de_DE", "en_US"]),
+    "message_language": st.sampled_from(["en", "ru"]),
+    "limits": st.dictionaries(
+        st.sampled_from(sorted(quotas.LIMITS)),
+        st.dictionaries(st.sampled_from(["user", "project"]), COUNT, max_size=2),
+        max_size=2,
+    ),
+    "kind": st.sampled_from(faults.KINDS),
+    "method": st.sampled_from(["*", "drive.*", "sheets.spreadsheets.create", "web", "oauth.token"]),
+    "status": st.sampled_from([status for status in faults.STATUSES if status != 500]),
+    "when": st.sampled_from(["before", "after"]),
+    "seconds": st.just(0),
+    "probability": st.sampled_from([0, 0.5, 1]),
+    "html": st.booleans(),
+    **dict.fromkeys(("on", "strict", "resume"), st.booleans()),
+    **dict.fromkeys(("account", "owner"), ADDRESS),
+    **dict.fromkeys(("spreadsheet_time_zone", "mailbox_time_zone"), ZONE),
+    **dict.fromkeys(("nth", "times", "seed"), COUNT),
+}
+MEMBERS = {
+    **{order: sorted(fields) for order, fields in control_bodies.SCHEMAS.items()},
+    "settings": list(settings.KNOWN),
+}
+"""What stands in the body of each order."""
+
+
+def orders(routes: Mapping[str, Mapping[str, object]]) -> SearchStrategy[Request]:
+    """Requests to the control plane: mostly with a verb and with members that the order takes."""
+    return st.sampled_from(sorted(routes)).flatmap(
+        lambda order: st.builds(
+            lambda verb, rest, body: Request.of(verb, f"/_control/{order}{rest}", {}, body),
+            _rarely(st.sampled_from(VERBS), st.sampled_from([*routes[order], max(routes[order])])),
+            _rarely(TEXTS.map(lambda text: "/" + quote(text, safe="")), st.just("")),
+            _rarely(st.binary(max_size=4), _rarely(JSON, _order(order)).map(json.dumps).map(str.encode)),
+        )
     )
+
+
+def _order(order: str) -> SearchStrategy[Json]:
+    values = {name: _rarely(JSON, _ordered(name)) for name in MEMBERS.get(order, ())}
+    needed = [name for name, field in control_bodies.SCHEMAS.get(order, {}).items() if field.needed]
+    needed += {"faults": ["status"], "clock": ["now"]}.get(order, [])
+    always = _rarely(st.just([]), st.just(needed))
+    some = st.lists(st.sampled_from(sorted(values)), max_size=4, unique=True) if values else st.just([])
+    chosen = st.builds(lambda *names: sorted({*names[0], *names[1]}), always, some)
+    right = chosen.flatmap(lambda names: st.fixed_dictionaries({name: values[name] for name in names}))
+    return st.builds(lambda body, more: {**body, **more}, right, _rarely(WRONG, st.just({})))
+
+
+def _ordered(name: str) -> SearchStrategy[Any]:
+    """What fits a member of an order: by its name, or by what a setting is until it is set."""
+    default = settings.KNOWN[name].default if name in settings.KNOWN else ""
+    fitting = {bool: st.booleans(), int: COUNT}.get(type(default), NAMED)
+    return ORDERED.get(name, fitting)
+
+
+WRONG = st.dictionaries(TEXTS, SCALARS, max_size=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -11,6 +12,23 @@ import requests
 from workspace_emulator.adapter import RewriteAdapter, WorkspaceAdapter
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
+
+CONTROL = "https://www.googleapis.com/_control/"
+TOKEN = "https://oauth2.googleapis.com/token"
+
+
+def control(session: requests.Session, path: str, body: Any) -> Any:
+    """An order to the control plane that must be carried out, and its answer."""
+    answer = session.post(CONTROL + path, json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def signed_in(session: requests.Session, account: str) -> dict[str, str]:
+    """The header of a person who has a token."""
+    control(session, "tokens", {"refresh_token": f"1//{account}", "account": account})
+    form = {"grant_type": "refresh_token", "refresh_token": f"1//{account}"}
+    return {"Authorization": "Bearer " + session.post(TOKEN, data=form).json()["access_token"]}
 
 
 @pytest.fixture

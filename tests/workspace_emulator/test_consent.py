@@ -9,7 +9,6 @@ import re
 import threading
 import webbrowser
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import google.auth.transport.requests as transport
@@ -25,9 +24,9 @@ from workspace_emulator.adapter import RewriteAdapter
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
 
-CONTROL = "https://www.googleapis.com/_control/"
+from .conftest import TOKEN, control
+
 AUTH = "https://accounts.google.com/o/oauth2/v2/auth"
-TOKEN = "https://oauth2.googleapis.com/token"
 REVOKE = "https://oauth2.googleapis.com/revoke"
 INFO = "https://oauth2.googleapis.com/tokeninfo"
 ABOUT = "https://www.googleapis.com/drive/v3/about?fields=user/emailAddress"
@@ -70,12 +69,6 @@ class Browser(webbrowser.BaseBrowser):
 
 def found(pattern: str, text: str) -> list[str]:
     return re.findall(pattern, text)
-
-
-def control(session: requests.Session, path: str, body: Any) -> Any:
-    answer = session.post(CONTROL + path, json=body)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 def asked(session: requests.Session, **more: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,15 +9,6 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from tests.workspace_emulator.any_request import JSON
-from workspace_emulator.control import ROUTES
-from workspace_emulator.control_bodies import SCHEMAS
-from workspace_emulator.google import Workspace
-from workspace_emulator.settings import KNOWN as SETTINGS
-from workspace_emulator.wire import Request
 
 CONTROL = "https://www.googleapis.com/_control/"
 FILES = "https://www.googleapis.com/drive/v3/files"
@@ -206,18 +196,6 @@ def test_what_a_file_is_given_besides_is_read_as_drive_reads_it(
     answer = session.post(CONTROL + "files", json={"id": "1", "name": "a", "mimeType": "text/plain", **more})
     found = session.get(FILES, params={"q": "fullText contains 'a'", "fields": "*"})
     assert (answer.status_code, found.status_code) == (status, 200)
-
-
-@given(data=st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_order_is_done_or_refused_with_a_sentence(workspace: Workspace, data: st.DataObject) -> None:
-    order = data.draw(st.sampled_from([name for name, verbs in ROUTES.items() if "POST" in verbs]))
-    names = st.sampled_from([*SCHEMAS.get(order, {}), *SETTINGS, "on", "limits", "kind", "status", "when"])
-    body = data.draw(JSON | st.dictionaries(names, JSON, max_size=4))
-    answer = workspace.handle(Request.of("POST", f"/_control/{order}", {}, json.dumps(body).encode()))
-    said = json.loads(answer.body)
-    assert answer.status == 200 or (answer.status, bool(said["error"]["message"])) == (400, True)
-    assert workspace.handle(Request.of("GET", "/drive/v3/files?fields=*")).status in (200, 429, 503)
 
 
 def test_file_id_is_given_once(session: requests.Session) -> None:

@@ -7,21 +7,11 @@ from typing import Any
 import pytest
 import requests
 
-CONTROL = "https://www.googleapis.com/_control/"
+from .conftest import control, signed_in
+
 FILES = "https://www.googleapis.com/drive/v3/files"
-TOKEN = "https://oauth2.googleapis.com/token"
 ANNA = "anna@example.org"
 START = "2026-09-01T08:00:00Z"
-
-
-def control(session: requests.Session, path: str, body: Any) -> None:
-    assert session.post(CONTROL + path, json=body).status_code == 200
-
-
-def signed_in(session: requests.Session, account: str) -> dict[str, str]:
-    control(session, "tokens", {"refresh_token": f"1//{account}", "account": account})
-    form = {"grant_type": "refresh_token", "refresh_token": f"1//{account}"}
-    return {"Authorization": "Bearer " + session.post(TOKEN, data=form).json()["access_token"]}
 
 
 @pytest.fixture

@@ -97,4 +97,5 @@ def said(reply: Reply) -> tuple[int, str]:
 
 def let_in(workspace: Workspace, method: Method, address: str, token: str) -> bool:
     reply = asked(workspace, method, address, token)
+    assert reply.status < 500, (method.id, address, reply)
     return reply.status != 401 and INSUFFICIENT.encode() not in reply.body

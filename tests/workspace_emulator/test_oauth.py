@@ -16,8 +16,8 @@ from google.oauth2 import credentials, service_account
 from workspace_emulator import catalog
 from workspace_emulator.oauth import rpc_names
 
-TOKEN = "https://oauth2.googleapis.com/token"
-CONTROL = "https://www.googleapis.com/_control/"
+from .conftest import TOKEN, control
+
 ABOUT = "https://www.googleapis.com/drive/v3/about?fields=user/emailAddress"
 SHEET = "https://sheets.googleapis.com/v4/spreadsheets/none"
 LETTERS = "https://gmail.googleapis.com/gmail/v1/users/me/messages/none"
@@ -27,12 +27,6 @@ MAILBOX = "https://gmail.googleapis.com/gmail/v1/users/me"
 DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.file"
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 ROBOT = "robot@project.iam.gserviceaccount.com"
-
-
-def control(session: requests.Session, path: str, body: Any) -> Any:
-    answer = session.post(CONTROL + path, json=body)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 def user(refresh_token: str = "1//anna") -> credentials.Credentials:

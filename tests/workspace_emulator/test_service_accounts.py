@@ -16,8 +16,8 @@ from google.oauth2 import service_account
 from workspace_emulator.google import Workspace
 from workspace_emulator.server import running
 
-CONTROL = "https://www.googleapis.com/_control/"
-TOKEN = "https://oauth2.googleapis.com/token"
+from .conftest import TOKEN, control
+
 FILES = "https://www.googleapis.com/drive/v3/files"
 FILES2 = "https://www.googleapis.com/drive/v2/files"
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
@@ -55,11 +55,6 @@ def strict(session: requests.Session, pem: tuple[str, str]) -> requests.Session:
     control(session, "keys", {"account": ROBOT, "public_key": pem[1]})
     control(session, "strict", {"strict": True})
     return session
-
-
-def control(session: requests.Session, path: str, body: Any) -> None:
-    answer = session.post(CONTROL + path, json=body)
-    assert answer.status_code == 200, answer.text
 
 
 def asserted(session: requests.Session, private: str, url: str = TOKEN, **claims: Any) -> requests.Response:
@@ -130,7 +125,7 @@ def test_an_assertion_may_be_meant_for_the_port_that_is_asked(
     assert statuses == [200, 400, 400]
 
 
-def signed_in(session: requests.Session, private: str, **more: Any) -> dict[str, str]:
+def robot_in(session: requests.Session, private: str, **more: Any) -> dict[str, str]:
     info = {"client_email": ROBOT, "token_uri": TOKEN, "private_key": private, "private_key_id": "1"}
     found = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
         info, scopes=SCOPE.split(), **more
@@ -150,7 +145,7 @@ def test_googles_library_signs_by_the_machines_clock_wherever_ours_stands(
         about = door.get(
             "https://www.googleapis.com/drive/v3/about",
             params={"fields": "user/emailAddress"},
-            headers=signed_in(door, pem[0], **more),
+            headers=robot_in(door, pem[0], **more),
         )
         callers.append(about.json()["user"]["emailAddress"])
     assert callers == [ROBOT, "anna@example.org"]
@@ -181,7 +176,7 @@ def test_a_service_account_owns_files_only_where_the_setting_says_so(
     hers = {"id": "hers", "name": "План", "mimeType": "text/plain", "owner": "anna@example.org"}
     control(session, "files", hers)
     control(session, "settings", {"service_accounts_own_files": own})
-    answer = session.post(url, json=body, headers=signed_in(session, pem[0]))
+    answer = session.post(url, json=body, headers=robot_in(session, pem[0]))
     if own:
         assert answer.status_code == 200
         return
@@ -189,5 +184,5 @@ def test_a_service_account_owns_files_only_where_the_setting_says_so(
     assert (answer.status_code, error["message"][: len(message)]) == (403, message)
     assert [entry["reason"] for entry in error.get("errors", [])] == [reason] * bool(reason)
     assert len(session.get(FILES).json()["files"]) == 1
-    person = signed_in(session, pem[0], subject="school@example.org")
+    person = robot_in(session, pem[0], subject="school@example.org")
     assert session.post(url, json=body, headers=person).status_code == 200

@@ -32,7 +32,8 @@ class Typed:
         if value is None or isinstance(value, ErrorValue):
             return ""
         if isinstance(value, str):
-            return value if self._is_text(content) or self._means(value, value) else f"'{value}"
+            text = self.book.formats.is_text(format_of(content))
+            return value if text or self._means(value, value) else f"'{value}"
         shown = self.renderer.text(value, format_of(content))
         if isinstance(value, bool) or self._means(shown, value):
             return shown
@@ -48,7 +49,3 @@ class Typed:
             and found.value == value
             and isinstance(found.value, str) == isinstance(value, str)
         )
-
-    def _is_text(self, content: Content) -> bool:
-        known = self.book.formats[format_of(content)].get("numberFormat", {})
-        return bool(known.get("type") == "TEXT" or known.get("pattern") == "@")

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workspace_emulator.sheets.formulas.functions import FUNCTIONS
@@ -83,6 +83,11 @@ def test_any_text_has_a_value(book: FormulaBook, caplog: pytest.LogCaptureFixtur
 
 
 @given(formula=st.one_of(NOISE, EXPRESSIONS).map("={}".format))
+@example(formula="=SUM(A1:A;'Лист 2'!$B$3)+1,5")
+@example(formula="= 1 / 1024")
+@example(formula='={1\\2;3}&"x""y"')
+@example(formula="=#REF!+1%")
+@example(formula="='a''b'!A1")
 @PROFILE
 def test_tokens_give_the_formula_back(formula: str) -> None:
     assert "".join(token.text for token in tokens(formula)) == formula

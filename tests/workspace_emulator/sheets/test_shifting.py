@@ -9,7 +9,7 @@ import pytest
 from workspace_emulator.sheets.book.areas import Area
 from workspace_emulator.sheets.book.lines import Lines
 from workspace_emulator.sheets.formulas.moves import follow_cut, follow_lines, follow_title
-from workspace_emulator.sheets.formulas.tokens import copied, tokens
+from workspace_emulator.sheets.formulas.tokens import copied
 
 from .conftest import Book, area
 
@@ -49,13 +49,6 @@ BAND = Lines(0, "ROWS", "insert", 1, 1, low=0, high=1)
 )
 def test_references_follow_lines(lines: Lines, before: str, after: str) -> None:
     assert follow_lines(before, lines, "Tab", "tab") == after
-
-
-@pytest.mark.parametrize(
-    "formula", ["=SUM(A1:A;'Лист 2'!$B$3)+1,5", "= 1 / 1024", '={1\\2;3}&"x""y"', "=#REF!+1%", "='a''b'!A1"]
-)
-def test_tokens_give_the_formula_back(formula: str) -> None:
-    assert "".join(token.text for token in tokens(formula, ",")) == formula
 
 
 def test_copied_titled_and_cut_formulas() -> None:

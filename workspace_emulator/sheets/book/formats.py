@@ -41,6 +41,11 @@ class Formats:
             self._numbers[key] = found
         return found
 
+    def is_text(self, number: int) -> bool:
+        """Whether what is typed under a format stays text."""
+        known = self.all[number].get("numberFormat", {})
+        return bool(known.get("type") == "TEXT" or known.get("pattern") == "@")
+
     @property
     def many(self) -> bool:
         """Whether there are twice as many as were last in use, and it is worth looking for unused ones."""

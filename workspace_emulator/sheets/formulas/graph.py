@@ -11,6 +11,8 @@ END = 1 << 30
 _FEW = 24
 _BAND = 128
 _TALL = 2048
+_NARROW = 4
+_ANY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Patch:
 
 
 class Graph:
-    """The readers of cells. Small patches are kept cell by cell, others by the bands of rows they cross.
+    """The readers of cells. Small patches are kept cell by cell, others by the columns and the bands of rows
+    they cross, wide and tall ones by less.
 
     `filled` gives the cells a formula fills besides its own.
     """
@@ -49,8 +52,8 @@ class Graph:
         self.readers: dict[Patch, set[Place]] = {}
         self.read_by: dict[Place, tuple[Patch, ...]] = {}
         self.cells: dict[Place, set[Patch]] = {}
-        self.bands: dict[tuple[int, int], set[Patch]] = {}
-        self.tall: dict[int, set[Patch]] = {}
+        self.bands: dict[tuple[int, int, int], set[Patch]] = {}
+        self.tall: dict[tuple[int, int], set[Patch]] = {}
 
     def add(self, reader: Place, patches: Iterable[Patch]) -> None:
         """What a formula reads, in place of what it read before."""
@@ -94,15 +97,16 @@ class Graph:
     def _over_cell(self, cell: Place, seen: set[Patch]) -> list[Patch]:
         sheet, row, column = cell
         met = [patch for patch in self.cells.get(cell, ()) if patch not in seen]
-        for shelf in (self.bands.get((sheet, row // _BAND)), self.tall.get(sheet)):
-            if shelf:
-                met += [
-                    patch
-                    for patch in shelf
-                    if patch.left <= column < patch.right
-                    and patch.top <= row < patch.bottom
-                    and patch not in seen
-                ]
+        for known in (column, _ANY):
+            for shelf in (self.bands.get((sheet, known, row // _BAND)), self.tall.get((sheet, known))):
+                if shelf:
+                    met += [
+                        patch
+                        for patch in shelf
+                        if patch.left <= column < patch.right
+                        and patch.top <= row < patch.bottom
+                        and patch not in seen
+                    ]
         return met
 
     def _over_patch(self, changed: Patch, seen: set[Patch]) -> list[Patch]:
@@ -112,10 +116,19 @@ class Graph:
         else:
             met = {patch for patches in self.cells.values() for patch in patches if patch.meets(changed)}
         bands = range(changed.top // _BAND, (changed.bottom - 1) // _BAND + 1)
-        near = [(sheet, band) for band in bands] if len(bands) < len(self.bands) else list(self.bands)
-        for key in near:
-            met.update(patch for patch in self.bands.get(key, ()) if patch.meets(changed))
-        met.update(patch for patch in self.tall.get(sheet, ()) if patch.meets(changed))
+        width = changed.right - changed.left
+        columns = (
+            [*range(changed.left, changed.right), _ANY] if width < len(self.bands) + len(self.tall) else []
+        )
+        near, tall = list(self.bands), list(self.tall)
+        if columns and len(bands) * len(columns) < len(near):
+            near = [(sheet, column, band) for column in columns for band in bands]
+        if columns and len(columns) < len(tall):
+            tall = [(sheet, column) for column in columns]
+        for band in near:
+            met.update(patch for patch in self.bands.get(band, ()) if patch.meets(changed))
+        for key in tall:
+            met.update(patch for patch in self.tall.get(key, ()) if patch.meets(changed))
         return [patch for patch in met if patch not in seen]
 
     def _shelves(self, patch: Patch) -> Iterator[set[Patch]]:
@@ -123,8 +136,10 @@ class Graph:
         if height * width <= _FEW:
             for cell in patch.cells():
                 yield self.cells.setdefault(cell, set())
-        elif height <= _TALL:
+            return
+        for column in range(patch.left, patch.right) if width <= _NARROW else (_ANY,):
+            if height > _TALL:
+                yield self.tall.setdefault((patch.sheet, column), set())
+                continue
             for band in range(patch.top // _BAND, (patch.bottom - 1) // _BAND + 1):
-                yield self.bands.setdefault((patch.sheet, band), set())
-        else:
-            yield self.tall.setdefault(patch.sheet, set())
+                yield self.bands.setdefault((patch.sheet, column, band), set())

@@ -80,14 +80,14 @@ class Typist:
             self.typed
             and value.__class__ is not bool
             and cells.format_of(old)
-            and self._is_text(cells.format_of(old))
+            and self.book.formats.is_text(cells.format_of(old))
         ):
             value = str(value)
         return value if not isinstance(old, cells.Cell) else cells.with_value(old, value)
 
     def _typed(self, old: cells.Content, text: str) -> cells.Content:
         format_id = cells.format_of(old)
-        if format_id and self._is_text(format_id):
+        if format_id and self.book.formats.is_text(format_id):
             return cells.with_value(old, text[1:] if text.startswith("'") else text)
         found = entered.read(text, self.locale, self.today)
         if found.formula:
@@ -95,10 +95,6 @@ class Typist:
         if found.number_format and not self._same_family(format_id, found.number_format["type"]):
             old = cells.with_format(old, self.book.formats.with_number_format(format_id, found.number_format))
         return cells.with_value(old, found.value)
-
-    def _is_text(self, format_id: int) -> bool:
-        known = self.book.formats[format_id].get("numberFormat", {})
-        return bool(known.get("type") == "TEXT" or known.get("pattern") == "@")
 
     def _same_family(self, format_id: int, kind: str) -> bool:
         """Whether the cell already has a format that suits what was typed: then the cell's own stays."""

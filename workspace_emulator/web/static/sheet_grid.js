@@ -9,6 +9,7 @@ export class Grid {
     this.redrawn = redrawn;
     this.base = root.dataset.base;
     this.loading = new Map();
+    this.renewing = Promise.resolve();
     this.seen = new Set();
     this.watch = new IntersectionObserver((entries) => this.sighted(entries), { root, rootMargin: "900px 0px" });
     this.adopt();
@@ -215,11 +216,12 @@ export class Grid {
 
   // Ask whether anything has changed and fetch only what has. Gives false when the spreadsheet is gone.
   async poll(mark) {
+    const { gid } = this.state;
     const answer = await fetch(this.url("version", { have: this.state.version }));
     if (answer.status === 404) return false;
     if (!answer.ok) throw new Error(String(answer.status));
     const now = await answer.json();
-    if (now.version === this.state.version) return true;
+    if (now.version === this.state.version || gid !== this.state.gid) return true;
     if (now.shape !== this.state.shape) {
       await this.renew();
       return true;
@@ -250,11 +252,19 @@ export class Grid {
     old.after(made);
   }
 
-  // Lines, tabs or rules have changed: the page again, in its place.
-  async renew(gid = this.state.gid) {
+  // Lines, tabs or rules have changed: the page again, in its place. One after another: else an answer about
+  // the tab that was left could come last.
+  renew(gid) {
+    this.leads = gid ?? this.leads;
+    this.renewing = this.renewing.catch(() => {}).then(() => this.redraw(this.leads ?? this.state.gid));
+    return this.renewing;
+  }
+
+  async redraw(gid) {
     const answer = await fetch(`${this.base}/edit?gid=${gid}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const made = page.getElementById("grid");
+    if (this.leads === gid) this.leads = undefined;
     if (!made) return;
     const { scrollTop, scrollLeft } = this.root, before = this.state.gid;
     this.root.dataset.state = made.dataset.state;
