@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, clock, control_bodies, faults, page_tokens, quotas, settings
-from .drive import contents, registry
+from .drive import contents, properties, registry
 from .fields import BadInput
 from .identity import default_account
 from .oauth import clients, grants, keys
@@ -97,6 +97,7 @@ def _add_file(order: Order) -> Json:
     mime = order.body.get("mimeType", registry.SPREADSHEET)
     more = {name: value for name, value in order.body.items() if name not in control_bodies.SCHEMAS["files"]}
     more = bodies.read("drive", "File", more, "")
+    more |= {kind: properties.merged({}, more[kind]) for kind in properties.KINDS if kind in more}
     with order.workspace.store.write() as tx:
         now = clock.now(tx)
         owner = order.body.get("owner") or default_account(tx)

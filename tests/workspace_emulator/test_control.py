@@ -185,7 +185,7 @@ def test_body_that_is_no_json(session: requests.Session, body: bytes) -> None:
         ({"description": "план", "appProperties": {"k": "v"}, "starred": True}, 200),
         ({"description": 5}, 200),
         ({"appProperties": 5}, 400),
-        ({"appProperties": {"k": ["v"]}}, 200),
+        ({"appProperties": {"k": ["v"]}}, 400),
         ({"starred": "maybe"}, 400),
         ({"contentHints": []}, 400),
     ],
