@@ -265,6 +265,22 @@ def test_only_the_command_line_prints() -> None:
     assert {place for place in printing if not place.startswith(spoken)} == set()
 
 
+SQL_NAMES = re.compile(r"\b(CREATE TABLE IF NOT EXISTS|FROM|JOIN|INTO|UPDATE) (\w+)")
+
+
+def test_a_table_is_named_in_sql_only_by_the_room_that_declares_it() -> None:
+    named = {
+        (found[2], found[1].startswith("CREATE"), path.relative_to(ROOT / "workspace_emulator").parts[0])
+        for path in files("workspace_emulator")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for found in SQL_NAMES.finditer(node.value)
+    }
+    owners = {table: room for table, declared, room in named if declared}
+    strangers = {f"{room}: {table}" for table, _, room in named if table in owners and owners[table] != room}
+    assert (len(owners) > 20, strangers) == (True, set())
+
+
 def test_no_file_is_longer_than_400_lines() -> None:
     lengths = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(*ROOMS)}
     assert {name: length for name, length in lengths.items() if length > 400} == {}

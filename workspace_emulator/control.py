@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, clock, control_bodies, faults, page_tokens, quotas, settings
-from .control_bodies import BadInput
-from .drive import contents, registry
-from .oauth import callers, clients, grants
+from .drive import contents, properties, registry
+from .fields import BadInput
+from .identity import default_account
+from .oauth import clients, grants, keys
 from .store import set_setting, setting
 from .wire import ApiError, Json, Reply, Request
 
@@ -43,7 +44,7 @@ def handle(workspace: Workspace, request: Request) -> Reply:
     try:
         body = control_bodies.read(order, request.body) if request.method == "POST" else {}
         return Reply.json(function(Order(workspace, body, rest)))
-    except (BadInput, faults.WrongFault, quotas.WrongLimit, settings.WrongSetting, ApiError) as error:
+    except (BadInput, ApiError) as error:
         return _refusal(400, str(error))
 
 
@@ -96,9 +97,10 @@ def _add_file(order: Order) -> Json:
     mime = order.body.get("mimeType", registry.SPREADSHEET)
     more = {name: value for name, value in order.body.items() if name not in control_bodies.SCHEMAS["files"]}
     more = bodies.read("drive", "File", more, "")
+    more |= {kind: properties.merged({}, more[kind]) for kind in properties.KINDS if kind in more}
     with order.workspace.store.write() as tx:
         now = clock.now(tx)
-        owner = order.body.get("owner") or callers.default_account(tx)
+        owner = order.body.get("owner") or default_account(tx)
         registry.register(
             tx,
             name=name,
@@ -117,7 +119,7 @@ def _add_file(order: Order) -> Json:
 
 def _account(order: Order) -> Json:
     with order.workspace.store.read() as tx:
-        return {"account": callers.default_account(tx)}
+        return {"account": default_account(tx)}
 
 
 def _set_account(order: Order) -> Json:
@@ -138,7 +140,7 @@ def _add_token(order: Order) -> Json:
     refresh = order.body["refresh_token"]
     scope = order.body.get("scope") or grants.SCOPES
     with order.workspace.store.write() as tx:
-        account = order.body.get("account") or callers.default_account(tx)
+        account = order.body.get("account") or default_account(tx)
         grants.remember(tx, refresh, account, scope)
     return {"refresh_token": refresh, "account": account, "scope": scope}
 
@@ -153,7 +155,7 @@ def _add_key(order: Order) -> Json:
     """The public key (PEM) of a service account: from now on its assertions must be signed with its pair."""
     account, key = order.body["account"], order.body["public_key"]
     with order.workspace.store.write() as tx:
-        tx.execute("INSERT OR REPLACE INTO oauth_keys VALUES (?, ?)", (account, key))
+        keys.remember(tx, account, key)
     return {"account": account}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import chain
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import catalog, uploads
+from .fields import BadInput, Field, count, number, one_of, text, truth
 from .oauth import callers
 from .quotas import requests_refusal
 from .store import tables
@@ -31,10 +32,6 @@ tables(
 
 class DroppedConnection(ConnectionError):
     """The line is to be closed without an answer."""
-
-
-class WrongFault(ValueError):
-    """A fault that cannot be set; its text says why."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +92,17 @@ def _sit_out(workspace: Workspace, seconds: float) -> None:
 
 
 def add(tx: sqlite3.Connection, spec: Json) -> Json:
-    """Keep a checked fault and give it back with its id. WrongFault says what is wrong with it.
+    """Keep a fault and give it back with its id, all that it left out filled in. BadInput when that fails.
 
     `method`: id or glob. `kind`: status | latency | drop. `status`, `html`, `message`, `reason`: the refusal.
     `seconds`: the latency. `when`: before | after the work. `nth`: the first matching call that is struck
     (1 by default). `times`: how many are (1; 0 without end). `probability` with `seed`: the share that is.
     """
-    checked = _checked(spec)
+    completed = _completed(spec)
     row = tx.execute(
-        "INSERT INTO faults (spec, seen, struck) VALUES (?, 0, 0) RETURNING id", (json.dumps(checked),)
+        "INSERT INTO faults (spec, seen, struck) VALUES (?, 0, 0) RETURNING id", (json.dumps(completed),)
     )
-    return {"id": row.fetchone()[0], **checked}
+    return {"id": row.fetchone()[0], **completed}
 
 
 def every(tx: sqlite3.Connection) -> list[Json]:
@@ -144,59 +141,29 @@ def _due(spec: Json, seen: int, struck: int) -> bool:
     return "probability" not in spec or Random(f"{spec['seed']}:{seen}").random() < spec["probability"]
 
 
-def _checked(spec: Json) -> Json:
-    checked: Json = {
+def _completed(given: Json) -> Json:
+    """A fault with all that it leaves out."""
+    spec: Json = {
         "method": "*",
         "kind": "status",
         "when": "before",
         "nth": 1,
-        "times": 0 if "probability" in spec else 1,
-        **spec,
+        "times": 0 if "probability" in given else 1,
+        **({"seed": 0} if "probability" in given else {}),
+        **given,
     }
-    if checked["kind"] not in KINDS:
-        raise WrongFault(f"kind must be one of {', '.join(KINDS)}")
-    if checked["kind"] == "status" and checked.get("status") not in STATUSES:
-        raise WrongFault(f"status must be one of {', '.join(map(str, STATUSES))}")
-    if checked["kind"] == "latency" and not _number(checked.get("seconds"), 0, 600):
-        raise WrongFault("seconds must be a number from 0 to 600")
-    if checked["kind"] == "latency" and checked["when"] != "before":
-        raise WrongFault("latency comes before the work: leave out when")
-    if checked["when"] not in ("before", "after"):
-        raise WrongFault("when must be before or after")
-    for name, least in (("nth", 1), ("times", 0)):
-        if not isinstance(checked[name], int) or isinstance(checked[name], bool) or checked[name] < least:
-            raise WrongFault(f"{name} must be a whole number, {least} or more")
-    if "probability" in checked:
-        checked.setdefault("seed", 0)
-        if not _number(checked["probability"], 0, 1):
-            raise WrongFault("probability must be a number from 0 to 1")
-    for name, kind, wanted in (
-        ("message", str, "a text"),
-        ("reason", str, "a text"),
-        ("html", bool, "true or false"),
-    ):
-        if not isinstance(checked.get(name, kind()), kind):
-            raise WrongFault(f"{name} must be {wanted}")
-    if not isinstance(checked["method"], str):
-        raise WrongFault("method must be a method id or a glob such as gmail.*")
-    if checked["method"] != "*" and not any(fnmatchcase(name, checked["method"]) for name in _names()):
-        known = ", ".join(f"{family}.*" for family in catalog.DOCUMENTS)
-        raise WrongFault(f"no method is called {checked['method']}; known are {known}, {', '.join(OTHERS)}")
-    unknown = set(checked) - KNOWN
-    if unknown:
-        raise WrongFault(f"unknown: {', '.join(sorted(unknown))}")
-    return checked
+    needed = {"status": "status", "latency": "seconds"}.get(spec["kind"])
+    if needed and needed not in spec:
+        raise BadInput(f'"{needed}" is needed: {FIELDS[needed].wanted}.')
+    if spec["kind"] == "latency" and spec["when"] != "before":
+        raise BadInput("latency comes before the work: leave out when")
+    return spec
 
 
-def _names() -> Iterator[str]:
-    """Whatever a call may be the call of."""
-    yield from OTHERS
-    for family in catalog.DOCUMENTS:
-        yield from (method.id for method in catalog.methods(family))
-
-
-def _number(value: object, least: float, most: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+def _is_method(value: Any) -> bool:
+    """Whether a text is or matches the name of anything that a call may be the call of."""
+    known = chain(OTHERS, (one.id for family in catalog.DOCUMENTS for one in catalog.methods(family)))
+    return isinstance(value, str) and (value == "*" or any(fnmatchcase(name, value) for name in known))
 
 
 def _error(fault: Fault, status: int) -> ApiError:
@@ -232,10 +199,25 @@ def _token_error(spec: Json, status: int) -> Json:
 
 TOKEN_CODES = {401: "invalid_client", 500: "internal_failure", 503: "temporarily_unavailable"}
 LIMITS = ("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded")
-KNOWN = {
-    "method", "kind", "status", "html", "message", "reason", "seconds", "when", "nth", "times", "probability",
-    "seed",
-}  # fmt: skip
+GLOBS = ", ".join(f"{family}.*" for family in catalog.DOCUMENTS)
+FIELDS = {
+    "method": Field(
+        _is_method,
+        f"the id of a known method, a glob such as {GLOBS}, or {', '.join(OTHERS)}",
+    ),
+    "kind": one_of(*KINDS),
+    "status": one_of(*STATUSES),
+    "html": truth(),
+    "message": text(),
+    "reason": text(),
+    "seconds": number(0, 600),
+    "when": one_of("before", "after"),
+    "nth": count(1),
+    "times": count(),
+    "probability": number(0, 1),
+    "seed": Field(lambda value: isinstance(value, int | float | str), "a number or a text"),
+}
+"""What a fault may say of itself, as a body brings it."""
 MESSAGES = {500: "Internal error encountered.", 503: "The service is currently unavailable."}
 MEANING = {
     400: "Bad Request",

@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, uploads
+from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, settings, uploads
 from .call import Call
 from .catalog import ANSWERS, Method
 from .oauth import callers
 from .payload import Payload, carried
-from .store import Store, setting
+from .store import Store
 from .wire import ApiError, Json, Reply, Request, error_reply
 
 log = logging.getLogger(__name__)
 ROOMS = (
     "oauth.routes",
+    "oauth.consent",
     "drive.files",
     "drive.v2",
     "drive.v2_permissions",
@@ -179,7 +180,7 @@ class Workspace:
     def _translated(self, error: ApiError) -> ApiError:
         """The refusal in the language of the account: the setting `message_language`."""
         with self.store.read() as tx:
-            language = str(setting(tx, "message_language", ""))
+            language = str(settings.value(tx, "message_language"))
         return messages.translated(error, language)
 
 

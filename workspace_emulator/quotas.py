@@ -5,12 +5,11 @@ The setting `quotas` holds `{"on": true, "limits": {…}}`; windows are whole mi
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import clock
+from . import clock, fields
 from .catalog import Method
 from .oauth import callers
 from .store import set_setting, setting, tables
@@ -30,6 +29,13 @@ LIMITS: dict[str, dict[str, int]] = {
     "gmail": {"user": 6_000, "project": 1_200_000},
     "drive": {"user": 325_000, "project": 1_000_000},
 }
+FIELDS = {
+    "on": fields.truth(),
+    "limits": fields.members(
+        {name: fields.members(dict.fromkeys(limit, fields.count())) for name, limit in LIMITS.items()}
+    ),
+}
+"""What may be changed, as a body brings it."""
 WORDS = {
     "read": ("Read requests", "ReadRequests"),
     "expensive_read": ("Expensive read requests", "ExpensiveReadRequests"),
@@ -64,10 +70,6 @@ tables(
 )
 
 
-class WrongLimit(ValueError):
-    """Limits that cannot be set; the text says why."""
-
-
 @dataclass(frozen=True)
 class Cost:
     """What one call takes from which bucket."""
@@ -78,8 +80,7 @@ class Cost:
 
 def charge(workspace: Workspace, method: Method, request: Request) -> None:
     """Count a call against its bucket. 429 (403 for Drive and Gmail) when the minute's share is spent."""
-    row = workspace.store.glance("SELECT value FROM settings WHERE name = ?", SETTING)
-    kept = json.loads(row[0]) if row else None
+    kept = workspace.store.setting(SETTING)
     if not kept or not kept["on"]:
         return
     cost = cost_of(method, request)
@@ -115,13 +116,10 @@ def cost_of(method: Method, request: Request) -> Cost:
 def change(tx: sqlite3.Connection, wanted: Json) -> Json:
     """Turn quotas on or off and set limits: `{"on": true, "limits": {"sheets.read": {"user": 5}}}`.
 
-    What is left out stays; `limits: {}` brings Google's own back. WrongLimit for anything else.
+    What is left out stays; `limits: {}` brings Google's own back.
     """
     kept = setting(tx, SETTING) or {"on": False, "limits": {}}
-    unknown = set(wanted) - {"on", "limits"}
-    if unknown or not isinstance(wanted.get("on", True), bool):
-        raise WrongLimit('{"on": true or false, "limits": {…}} is wanted.')
-    limits = _checked(wanted["limits"]) if "limits" in wanted else {}
+    limits = wanted.get("limits", {})
     merged = {name: {**kept["limits"].get(name, {}), **limits.get(name, {})} for name in LIMITS}
     if wanted.get("limits") == {}:
         merged = {}
@@ -190,19 +188,6 @@ def _drive_units(method: Method, request: Request) -> int:
     if method.id.endswith(".export") or request.first("alt") == "media":
         return 200
     return DRIVE_UNITS[method.http_method]
-
-
-def _checked(limits: object) -> dict[str, dict[str, int]]:
-    if not isinstance(limits, dict):
-        raise WrongLimit("limits must be an object of buckets.")
-    for name, limit in limits.items():
-        if name not in LIMITS:
-            raise WrongLimit(f"There is no bucket {name}. Known: {', '.join(LIMITS)}.")
-        if not isinstance(limit, dict) or not limit or set(limit) - {"user", "project"}:
-            raise WrongLimit(f'{name} takes {{"user": …, "project": …}}.')
-        if any(isinstance(most, bool) or not isinstance(most, int) or most < 0 for most in limit.values()):
-            raise WrongLimit(f"The limits of {name} must be whole numbers, 0 or more.")
-    return limits
 
 
 def _of_user(words: str, whose: str) -> str:

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .sheets import locale_names
+from . import locale_names
+from .fields import BadInput, is_address, is_count, is_truth
 from .store import set_setting, setting
 from .wire import Json
 
 MOST_DAYS = 36_500
-
-
-class WrongSetting(ValueError):
-    """A name or a value that is not taken; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -29,38 +26,30 @@ class Known:
     wanted: str
 
 
+def value(tx: sqlite3.Connection, name: str) -> Any:
+    """What a known setting is: as it was set, else its default."""
+    return setting(tx, name, KNOWN[name].default)
+
+
 def shown(tx: sqlite3.Connection) -> Json:
     """Every known setting: its value, its default and what it means."""
     return {
-        name: {"value": setting(tx, name, known.default), "default": known.default, "meaning": known.meaning}
+        name: {"value": value(tx, name), "default": known.default, "meaning": known.meaning}
         for name, known in KNOWN.items()
     }
 
 
 def change(tx: sqlite3.Connection, wanted: Json) -> Json:
-    """Set several at once; null brings a default back. WrongSetting changes nothing."""
-    for name, value in wanted.items():
+    """Set several at once; null brings a default back. BadInput changes nothing."""
+    for name, given in wanted.items():
         known = KNOWN.get(name)
         if known is None:
-            raise WrongSetting(f"There is no setting {name}. Known: {', '.join(KNOWN)}.")
-        if value is not None and not known.fits(value):
-            raise WrongSetting(f"{name} must be {known.wanted}.")
-    for name, value in wanted.items():
-        set_setting(tx, name, value)
-    return {name: setting(tx, name, known.default) for name, known in KNOWN.items()}
-
-
-def is_address(value: Any) -> bool:
-    """Whether a value is a text that looks like one mail address."""
-    return isinstance(value, str) and value.count("@") == 1 and all(value.split("@"))
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+            raise BadInput(f"There is no setting {name}. Known: {', '.join(KNOWN)}.")
+        if given is not None and not known.fits(given):
+            raise BadInput(f"{name} must be {known.wanted}.")
+    for name, given in wanted.items():
+        set_setting(tx, name, given)
+    return {name: value(tx, name) for name in KNOWN}
 
 
 def _is_zone(value: Any) -> bool:
@@ -71,7 +60,7 @@ def _is_zone(value: Any) -> bool:
 
 
 def _is_days(value: Any) -> bool:
-    return _is_count(value) and value <= MOST_DAYS
+    return is_count(value) and value <= MOST_DAYS
 
 
 def _is_locale(value: Any) -> bool:
@@ -82,8 +71,8 @@ def _is_language(value: Any) -> bool:
     return value in ("en", "ru")
 
 
-TRUTH = (_is_truth, "true or false")
-COUNT = (_is_count, "a whole number, 0 or more")
+TRUTH = (is_truth, "true or false")
+COUNT = (is_count, "a whole number, 0 or more")
 DAYS = (_is_days, f"a whole number from 0 to {MOST_DAYS}")
 ZONE = (_is_zone, "a time zone such as Europe/Moscow")
 

@@ -24,6 +24,7 @@ MARK = int.from_bytes(b"wksp")
 VERSION = 1
 UNMARKED = {"sequences", "drive_files"}
 """Tables of every workspace that was made before there was a mark."""
+SETTING = "SELECT value FROM settings WHERE name = ?"
 TABLES: list[str] = [
     "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
@@ -71,6 +72,11 @@ class Store:
         finally:
             self._give_back(tx, free)
         return row
+
+    def setting(self, name: str) -> Any:
+        """A named JSON value, outside of any transaction."""
+        row = self.glance(SETTING, name)
+        return None if row is None else json.loads(row[0])
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -174,7 +180,7 @@ def _declared() -> list[str]:
 
 def setting(tx: sqlite3.Connection, name: str, default: Any = None) -> Any:
     """A named JSON value kept in the file."""
-    row = tx.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    row = tx.execute(SETTING, (name,)).fetchone()
     return default if row is None else json.loads(row[0])
 
 
@@ -184,6 +190,12 @@ def set_setting(tx: sqlite3.Connection, name: str, value: Any) -> None:
         tx.execute("DELETE FROM settings WHERE name = ?", (name,))
     else:
         tx.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, json.dumps(value)))
+
+
+def last_number(tx: sqlite3.Connection, name: str) -> int:
+    """The value of a named counter that was given last; 0 when none was."""
+    row = tx.execute("SELECT value FROM sequences WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def next_number(tx: sqlite3.Connection, name: str, first: int = 1) -> int:

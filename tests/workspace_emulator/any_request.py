@@ -244,10 +244,8 @@ ORDERED = {
     **dict.fromkeys(("nth", "times", "seed"), COUNT),
 }
 MEMBERS = {
-    **{order: list(fields) for order, fields in control_bodies.SCHEMAS.items()},
+    **{order: sorted(fields) for order, fields in control_bodies.SCHEMAS.items()},
     "settings": list(settings.KNOWN),
-    "quotas": ["on", "limits"],
-    "faults": sorted(faults.KNOWN),
 }
 """What stands in the body of each order."""
 

@@ -18,7 +18,7 @@ from workspace_emulator.adapter import WorkspaceAdapter
 from workspace_emulator.catalog import Method
 from workspace_emulator.faults import DroppedConnection
 from workspace_emulator.google import Workspace
-from workspace_emulator.oauth import routes
+from workspace_emulator.oauth import consent, routes
 from workspace_emulator.store import set_setting
 from workspace_emulator.wire import Reply, Request
 
@@ -135,7 +135,8 @@ def test_any_request_gets_an_answer_of_googles_shape(
 
 
 ADDRESSES = (
-    *routes.ROUTES, *batch.PATHS, *UPLOADS, "/", "/_control/faults", "/_control/settings", "/_static/a",
+    *routes.ROUTES, *consent.PATHS, *batch.PATHS, *UPLOADS, "/",
+    "/_control/faults", "/_control/settings", "/_static/a",
     "/gmail/v1/users/me/messages/send",
 )  # fmt: skip
 PAGES = (

@@ -103,6 +103,24 @@ FILES_REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"parents": 5}, '"parents" must be a list of ids.'),
     ({"parents": [5]}, '"parents" must be a list of ids.'),
 ]
+STATUSES = "one of 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504"
+FAULTS_REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"kind": "fire"}, '"kind" must be one of status, latency, drop.'),
+    ({"kind": []}, '"kind" must be one of status, latency, drop.'),
+    ({"status": 299}, f'"status" must be {STATUSES}.'),
+    ({"status": "503"}, f'"status" must be {STATUSES}.'),
+    ({"kind": "latency", "seconds": 601}, '"seconds" must be a number from 0 to 600.'),
+    ({"kind": "latency", "seconds": 1, "when": "after"}, "latency comes before the work: leave out when"),
+    ({"when": "now"}, '"when" must be one of before, after.'),
+    ({"nth": 0}, '"nth" must be a whole number, 1 or more.'),
+    ({"times": True}, '"times" must be a whole number, 0 or more.'),
+    ({"probability": 2}, '"probability" must be a number from 0 to 1.'),
+    ({"seed": [1]}, '"seed" must be a number or a text.'),
+    ({"message": 5}, '"message" must be a text that is not empty.'),
+    ({"reason": ["notFound"]}, '"reason" must be a text that is not empty.'),
+    ({"html": "yes"}, '"html" must be true or false.'),
+    ({"colour": "red"}, "Unknown: colour."),
+]
 
 
 @pytest.mark.parametrize(
@@ -140,20 +158,9 @@ FILES_REFUSED: list[tuple[dict[str, Any], str]] = [
          '"name" must be a text that is not empty.'),
         *(("POST", "keys", {"account": "a@example.org", "public_key": key}, 400,
            f'"public_key" must be {KEY}.') for key in ("x", "-----BEGIN x", 5, ELLIPTIC)),
-        ("POST", "faults", {"kind": "fire"}, 400, "kind must be one of status, latency, drop"),
-        ("POST", "faults", {"status": 299}, 400,
-         "status must be one of 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504"),
-        ("POST", "faults", {"kind": "latency"}, 400, "seconds must be a number from 0 to 600"),
-        ("POST", "faults", {"kind": "latency", "seconds": 1, "when": "after"}, 400,
-         "latency comes before the work: leave out when"),
-        ("POST", "faults", {"status": 503, "nth": 0}, 400, "nth must be a whole number, 1 or more"),
-        ("POST", "faults", {"status": 503, "probability": 2}, 400,
-         "probability must be a number from 0 to 1"),
-        ("POST", "faults", {"status": 503, "when": "now"}, 400, "when must be before or after"),
-        ("POST", "faults", {"status": 503, "message": 5}, 400, "message must be a text"),
-        ("POST", "faults", {"status": 503, "reason": ["a"]}, 400, "reason must be a text"),
-        ("POST", "faults", {"status": 503, "html": "yes"}, 400, "html must be true or false"),
-        ("POST", "faults", {"status": 503, "colour": "red"}, 400, "unknown: colour"),
+        *(("POST", "faults", {"status": 503, **more}, 400, sentence) for more, sentence in FAULTS_REFUSED),
+        ("POST", "faults", {}, 400, f'"status" is needed: {STATUSES}.'),
+        ("POST", "faults", {"kind": "latency"}, 400, '"seconds" is needed: a number from 0 to 600.'),
         ("DELETE", "faults/first", None, 400, "first is no number of a fault."),
     ],
 )  # fmt: skip
@@ -178,7 +185,7 @@ def test_body_that_is_no_json(session: requests.Session, body: bytes) -> None:
         ({"description": "план", "appProperties": {"k": "v"}, "starred": True}, 200),
         ({"description": 5}, 200),
         ({"appProperties": 5}, 400),
-        ({"appProperties": {"k": ["v"]}}, 200),
+        ({"appProperties": {"k": ["v"]}}, 400),
         ({"starred": "maybe"}, 400),
         ({"contentHints": []}, 400),
     ],

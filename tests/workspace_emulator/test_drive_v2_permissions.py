@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from workspace_emulator.drive.registry import permission_id
+from workspace_emulator.identity import permission_id
 
 FILES = "https://www.googleapis.com/drive/v2/files"
 ANNA = "anna@example.org"

@@ -235,8 +235,8 @@ def test_a_fault_that_could_strike_nothing_is_refused(session: requests.Session)
         refused = session.post(CONTROL + "faults", json={"method": method, "status": 503})
         assert (refused.status_code, refused.json()["error"]["message"]) == (
             400,
-            f"no method is called {method}; known are sheets.*, drive.*, forms.*, gmail.*, drive2.*, "
-            "oauth.token, web",
+            '"method" must be the id of a known method, a glob such as sheets.*, drive.*, forms.*, gmail.*, '
+            "drive2.*, or oauth.token, web.",
         )
     for method in ("*", "drive2.files.*", "*.list", "oauth.*", "web"):
         fault(session, method=method, status=503)

@@ -231,16 +231,20 @@ def test_limits_can_be_changed_back_and_turned_off(session: requests.Session) ->
     assert (shown["on"], shown["limits"]) == (False, quotas.LIMITS)
 
 
+BUCKETS = ", ".join(quotas.LIMITS)
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ({"on": "yes"}, '{"on": true or false, "limits": {…}} is wanted.'),
-        ({"off": True}, '{"on": true or false, "limits": {…}} is wanted.'),
-        ({"limits": []}, "limits must be an object of buckets."),
-        ({"limits": {"mail": {}}}, f"There is no bucket mail. Known: {', '.join(quotas.LIMITS)}."),
-        ({"limits": {"drive": {"day": 1}}}, 'drive takes {"user": …, "project": …}.'),
-        ({"limits": {"drive": {"user": -1}}}, "The limits of drive must be whole numbers, 0 or more."),
-        ({"limits": {"drive": {"user": True}}}, "The limits of drive must be whole numbers, 0 or more."),
+        ({"on": "yes"}, '"on" must be true or false.'),
+        ({"off": True}, "Unknown: off. Known: on, limits."),
+        ({"limits": []}, f'"limits" must be an object with any of {BUCKETS}.'),
+        ({"limits": {"mail": {}}}, f"Unknown: mail. Known: {BUCKETS}."),
+        ({"limits": {"drive": 5}}, '"drive" must be an object with any of user, project.'),
+        ({"limits": {"drive": {"day": 1}}}, "Unknown: day. Known: user, project."),
+        ({"limits": {"drive": {"user": -1}}}, '"user" must be a whole number, 0 or more.'),
+        ({"limits": {"drive": {"user": True}}}, '"user" must be a whole number, 0 or more.'),
     ],
 )
 def test_wrong_limits(session: requests.Session, body: Any, sentence: str) -> None:

@@ -57,22 +57,11 @@ def test_refused_settings_change_nothing(session: requests.Session, body: Any, s
 
 
 def settings_read() -> Iterator[str]:
-    """The names that stand in calls of `setting(tx, name, …)`, also as constants of their files."""
+    """The names that stand in calls of `settings.value(tx, name)`."""
     for path in Path(workspace_emulator.__file__).parent.rglob("*.py"):
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        constants = {
-            target.id: node.value
-            for node in nodes
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setting":
-                name = node.args[1]
-                name = constants.get(name.id, name) if isinstance(name, ast.Name) else name
-                if isinstance(name, ast.Constant):
-                    yield str(name.value)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "settings.value":
+                yield str(ast.literal_eval(node.args[1]))
 
 
 def test_every_setting_is_read_somewhere() -> None:

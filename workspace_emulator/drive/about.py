@@ -6,9 +6,7 @@ from ..call import Call
 from ..catalog import answers
 from ..wire import ApiError, Json
 from . import registry, view
-
-CSV, TSV = "text/csv", "text/tab-separated-values"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .registry import CSV, TSV, XLSX
 
 
 @answers("drive.about.get")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..oauth.callers import strict
+from ..identity import strict
+from ..store import last_number
 from ..wire import Json
 from . import listing, registry, view
 from .registry import FileRow
@@ -60,5 +61,4 @@ def _seen(call: Call, file: FileRow) -> bool:
 
 
 def _last(call: Call) -> int:
-    row = call.tx.execute("SELECT value FROM sequences WHERE name = 'drive.changes'").fetchone()
-    return int(row[0]) if row else 0
+    return last_number(call.tx, registry.CHANGES)

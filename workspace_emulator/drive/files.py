@@ -9,7 +9,7 @@ from ..call import Call
 from ..catalog import answers
 from ..clock import parse, stamp
 from ..wire import OCTETS, ApiError, Json, Reply, media_type
-from . import contents, download, folders, properties, registry, view
+from . import blobs, contents, download, folders, properties, registry, view
 from .registry import FOLDER, SHORTCUT, FileRow
 
 WRITABLE = {
@@ -36,7 +36,6 @@ NO_QUOTA = (
     "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation "
     "(http://support.google.com/a/answer/7281227) instead."
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @answers("drive.files.create")
@@ -100,10 +99,7 @@ def copied(call: Call, wanted: Json) -> FileRow:
     elif room is not None:
         room.copy(call.tx, source.id, row.id, row.name, call.now)
     else:
-        call.tx.execute(
-            "INSERT INTO drive_blobs SELECT ?, content, type FROM drive_blobs WHERE file_id = ?",
-            (row.id, source.id),
-        )
+        blobs.copy(call.tx, source.id, row.id)
     return row
 
 
@@ -299,12 +295,9 @@ def _pointed(call: Call, details: Json) -> Json:
 
 def _kept(call: Call, row: FileRow) -> tuple[bytes, str]:
     """The bytes of a plain file and their type."""
-    found = call.tx.execute("SELECT content, type FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
-    content, kind = (bytes(found["content"]), found["type"]) if found else (b"", row.mime)
+    content, kind = blobs.find(call.tx, row.id) or (b"", row.mime)
     return content, media_type(kind)
 
 
 def _keep(call: Call, file_id: str, content: bytes, kind: str) -> None:
-    call.tx.execute(
-        "INSERT OR REPLACE INTO drive_blobs VALUES (?, ?, ?)", (file_id, content, media_type(kind))
-    )
+    blobs.keep(call.tx, file_id, content, media_type(kind))

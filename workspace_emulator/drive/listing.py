@@ -13,7 +13,7 @@ from typing import Any
 from .. import page_tokens
 from ..call import Call
 from ..catalog import answers
-from ..oauth.callers import default_account, strict
+from ..identity import default_account, strict
 from ..wire import ApiError, Json
 from . import contents, query, registry, view
 from .folders import APP_DATA

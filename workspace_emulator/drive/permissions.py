@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
-from .. import page_tokens
+from .. import identity, page_tokens
 from ..call import Call
 from ..catalog import answers
 from ..clock import parse, stamp
@@ -190,7 +190,7 @@ def _grantee(kind: str, body: Json) -> str:
 def _id(kind: str, email: str, discoverable: bool) -> str:
     if kind == "anyone":
         return "anyone" if discoverable else "anyoneWithLink"
-    return registry.permission_id(email) + ("k" if kind == "domain" else "")
+    return identity.permission_id(email) + ("k" if kind == "domain" else "")
 
 
 def _may_give(call: Call, row: FileRow, kind: str, role: str) -> None:

@@ -13,19 +13,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .. import settings
 from ..clock import now as clock_now
 from ..clock import stamp
-from ..oauth.callers import is_robot, strict
-from ..store import next_number, setting, tables
+from ..identity import is_robot, permission_id, strict
+from ..store import next_number, tables
 from ..wire import ApiError, Json
+from . import blobs
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
 SHORTCUT = "application/vnd.google-apps.shortcut"
+CSV, TSV = "text/csv", "text/tab-separated-values"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROOT_NAME = "My Drive"
 ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
 EDITORS = ("owner", "writer")
+CHANGES = "drive.changes"
+"""What counts the lines of the list of changes."""
 HELD = "coalesce(json_extract(body, '$.expirationTime') > ?, 1)"
 
 tables(
@@ -42,8 +48,6 @@ tables(
         file_id TEXT PRIMARY KEY, number INTEGER NOT NULL, time TEXT NOT NULL, removed INTEGER NOT NULL)
         WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS drive_changes_by_number ON drive_changes (number)",
-    "CREATE TABLE IF NOT EXISTS drive_blobs "
-    "(file_id TEXT PRIMARY KEY, content BLOB NOT NULL, type TEXT NOT NULL)",
 )
 
 
@@ -100,7 +104,7 @@ def register(
 
 def may_own(tx: sqlite3.Connection, account: str) -> bool:
     """Whether an account may own files: a service account by `service_accounts_own_files`."""
-    return not is_robot(account) or bool(setting(tx, "service_accounts_own_files", True))
+    return not is_robot(account) or bool(settings.value(tx, "service_accounts_own_files"))
 
 
 def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:
@@ -112,6 +116,11 @@ def find(tx: sqlite3.Connection, file_id: str) -> FileRow | None:
 def everything(tx: sqlite3.Connection) -> list[FileRow]:
     """All files, the last modified first."""
     return [_row(row) for row in tx.execute("SELECT * FROM drive_files ORDER BY modified DESC, id")]
+
+
+def owners(tx: sqlite3.Connection) -> set[str]:
+    """Whoever owns a file."""
+    return {row[0] for row in tx.execute("SELECT DISTINCT owner FROM drive_files")}
 
 
 def require(tx: sqlite3.Connection, file_id: str, user: str, mime: str = "") -> FileRow:
@@ -215,14 +224,14 @@ def forget(tx: sqlite3.Connection, file_id: str) -> None:
     for statement in (
         "DELETE FROM drive_files WHERE id = ?",
         "DELETE FROM drive_permissions WHERE file_id = ?",
-        "DELETE FROM drive_blobs WHERE file_id = ?",
     ):
         tx.execute(statement, (file_id,))
+    blobs.forget(tx, file_id)
 
 
 def note_change(tx: sqlite3.Connection, file_id: str, now: datetime, removed: bool = False) -> None:
     """One line a file in the list of changes: its last change."""
-    number = next_number(tx, "drive.changes")
+    number = next_number(tx, CHANGES)
     tx.execute(
         "INSERT OR REPLACE INTO drive_changes VALUES (?, ?, ?, ?)", (file_id, number, stamp(now), removed)
     )
@@ -238,11 +247,6 @@ def root(account: str, now: datetime) -> FileRow:
     """The «My Drive» folder of an account that has no files yet."""
     moment = stamp(now)
     return FileRow(root_id(account), ROOT_NAME, FOLDER, account, False, 1, moment, moment, account, (), {})
-
-
-def permission_id(email: str) -> str:
-    """Drive's number for an account or a domain: 20 digits, always the same for one address."""
-    return f"{int.from_bytes(hashlib.sha256(email.lower().encode()).digest()[:8], 'big') % 10**19:020d}"
 
 
 def _above(tx: sqlite3.Connection, row: FileRow) -> list[FileRow]:

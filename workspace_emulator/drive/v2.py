@@ -8,9 +8,9 @@ from ..call import Call
 from ..catalog import answers
 from ..wire import Json, Reply
 from . import files, listing, v2_view, view
-from .registry import SPREADSHEET, FileRow
+from .registry import CSV, SPREADSHEET, TSV, XLSX, FileRow
 
-CONVERTED = ("text/csv", "text/tab-separated-values", files.XLSX)
+CONVERTED = (CSV, TSV, XLSX)
 SAME = (
     "description",
     "mimeType",

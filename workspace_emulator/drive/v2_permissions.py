@@ -7,8 +7,9 @@ from typing import Any
 
 from ..call import Call
 from ..catalog import answers
+from ..identity import permission_id
 from ..wire import Json
-from . import permissions, registry, v2_view
+from . import permissions, v2_view
 
 
 @answers("drive2.permissions.insert")
@@ -51,7 +52,7 @@ def delete(call: Call) -> None:
 
 @answers("drive2.permissions.getIdForEmail")
 def id_for_email(call: Call) -> Json:
-    return {"kind": "drive#permissionId", "id": registry.permission_id(call.params["email"])}
+    return {"kind": "drive#permissionId", "id": permission_id(call.params["email"])}
 
 
 def _as_v3(call: Call, body: Json, **params: Any) -> Call:

@@ -7,16 +7,16 @@ import sqlite3
 
 from ..wire import Json
 from . import registry, view
-from .registry import FOLDER, SPREADSHEET, FileRow
+from .registry import CSV, FOLDER, SPREADSHEET, TSV, XLSX, FileRow
 
 FILES = "https://www.googleapis.com/drive/v2/files"
 EXPORTS = {
     SPREADSHEET: {
         "application/x-vnd.oasis.opendocument.spreadsheet": "ods",
-        "text/tab-separated-values": "tsv",
+        TSV: "tsv",
         "application/pdf": "pdf",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-        "text/csv": "csv",
+        XLSX: "xlsx",
+        CSV: "csv",
         "application/zip": "zip",
         "application/vnd.oasis.opendocument.spreadsheet": "ods",
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from typing import Any
 
 from ..call import Call
-from ..oauth.callers import strict
+from ..identity import permission_id, strict
 from ..wire import ApiError, Json
+from . import blobs
 from .registry import (
     EDITORS,
     FOLDER,
@@ -18,7 +18,6 @@ from .registry import (
     FileRow,
     find,
     may_see,
-    permission_id,
     permissions,
     role_of,
     root,
@@ -197,8 +196,7 @@ def _names_content(fields: str) -> bool:
 
 
 def _content(tx: sqlite3.Connection, row: FileRow) -> Json:
-    found = tx.execute("SELECT content FROM drive_blobs WHERE file_id = ?", (row.id,)).fetchone()
-    content: Any = found[0] if found else b""
+    content, _ = blobs.find(tx, row.id) or (b"", "")
     dot = row.name.rpartition(".")[2] if "." in row.name else ""
     return {
         "size": str(len(content)),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .. import settings
 from ..call import Call
 from ..catalog import answers
 from ..drive import registry
-from ..store import setting
 from ..wire import Json, bad_request
 from .model import as_json, load, new, publish_settings, save
 from .questions import newline
 
-PUBLISHED_BY_DEFAULT = "forms_published_by_default"
 UNTITLED = "Untitled form"
 ONLY_TITLE = (
     "Only info.title can be set when creating a form. To add items and change settings, use batchUpdate."
@@ -27,7 +26,9 @@ def create(call: Call) -> Json:
         raise bad_request(ONLY_TITLE)
     if "\n" in info["title"] or "\n" in info.get("documentTitle", ""):
         raise newline()
-    published = bool(setting(call.tx, PUBLISHED_BY_DEFAULT, False)) and not call.get("unpublished", False)
+    published = bool(settings.value(call.tx, "forms_published_by_default")) and not call.get(
+        "unpublished", False
+    )
     name = info.get("documentTitle") or UNTITLED
     form_id = registry.register(call.tx, name=name, mime=registry.FORM, owner=call.user, now=call.now)
     form = new(form_id, info["title"], published)

@@ -6,14 +6,14 @@ import sqlite3
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .. import settings
 from ..call import Call
-from ..oauth.callers import granted, is_robot, strict
-from ..store import setting
+from ..identity import is_robot, strict
+from ..oauth.callers import granted
 from .headers import is_address
 from .refusals import delegation_denied, forbidden, invalid, precondition
 
 METADATA = "https://www.googleapis.com/auth/gmail.metadata"
-DEFAULT_ZONE = "Europe/Moscow"
 
 
 def mailbox_of(call: Call) -> str:
@@ -50,6 +50,6 @@ def check_search(call: Call) -> None:
 def zone_of(tx: sqlite3.Connection) -> tzinfo:
     """The zone in which `after:2026/05/04` begins: the setting `mailbox_time_zone`."""
     try:
-        return ZoneInfo(str(setting(tx, "mailbox_time_zone", DEFAULT_ZONE)))
+        return ZoneInfo(str(settings.value(tx, "mailbox_time_zone")))
     except (ZoneInfoNotFoundError, ValueError):
         return UTC

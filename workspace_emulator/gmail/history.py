@@ -5,17 +5,15 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
-from .. import page_tokens
+from .. import page_tokens, settings
 from ..call import Call
 from ..catalog import answers
 from ..clock import millis
-from ..store import setting
 from ..wire import Json
 from . import mailbox
 from .accounts import mailbox_of
 from .refusals import invalid, missing
 
-DAYS = 7
 _MOST = 500
 _KEYS = {
     "messageAdded": "messagesAdded",
@@ -27,7 +25,7 @@ _KEYS = {
 
 @answers("gmail.users.history.list")
 def list_history(call: Call) -> Json:
-    """Records after `startHistoryId`, oldest first; 404 when older than `gmail_history_days` (7).
+    """Records after `startHistoryId`, oldest first; 404 when older than `gmail_history_days`.
 
     A full page names a next one, though nothing may be left for it.
     """
@@ -57,7 +55,7 @@ def _start(call: Call, account: str) -> int:
         start, after = page_tokens.number(given), page_tokens.number(call.get("pageToken", "") or given)
     except ValueError as error:
         raise invalid("Missing/invalid startHistoryId") from error
-    oldest = millis(call.now - timedelta(days=int(setting(call.tx, "gmail_history_days", DAYS))))
+    oldest = millis(call.now - timedelta(days=int(settings.value(call.tx, "gmail_history_days"))))
     forgotten = call.tx.execute(
         "SELECT MAX(id) FROM gmail_history WHERE account = ? AND at < ?",
         (account, oldest),

@@ -39,6 +39,15 @@ class Outline:
     references: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What lists show of a letter. `snippet` is HTML, `size` bytes; `attached`: it brings files."""
+
+    snippet: str
+    size: int
+    attached: bool
+
+
 def keep(tx: sqlite3.Connection, raw: bytes) -> int:
     """The content's number; the same bytes are kept and read once."""
     digest = hashlib.sha256(raw).digest()
@@ -80,6 +89,12 @@ def keep(tx: sqlite3.Connection, raw: bytes) -> int:
 def raw_of(tx: sqlite3.Connection, content: int) -> bytes:
     """The bytes as they were kept."""
     return bytes(tx.execute("SELECT raw FROM gmail_contents WHERE id = ?", (content,)).fetchone()[0])
+
+
+def preview(tx: sqlite3.Connection, content: int) -> Preview:
+    """What lists show of a content."""
+    row = tx.execute("SELECT snippet, size, attached FROM gmail_facts WHERE id = ?", (content,)).fetchone()
+    return Preview(row["snippet"], row["size"], bool(row["attached"]))
 
 
 def forget_unused(tx: sqlite3.Connection, content: int) -> None:

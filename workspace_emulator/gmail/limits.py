@@ -1,8 +1,7 @@
 """How much an account may send: recipients in any 24 hours, recipients of one letter, letters in a minute.
 
-Settings: `gmail_daily_limit` (500), `gmail_burst_limit` (letters a minute, none by default) and
-`gmail_late_minutes` (0): how long letters over the limit are still accepted and lost, as the real service
-does before its first 429.
+Settings: `gmail_daily_limit`, `gmail_burst_limit` and `gmail_late_minutes`: how long letters over the limit
+are still accepted and lost, as the real service does before its first 429.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
+from .. import settings
 from ..clock import millis
-from ..store import setting, tables
+from ..store import tables
 from .refusals import invalid, limit_reached
 
-DAILY = 500
 PER_LETTER = 100
 _DAY = 24 * 60 * 60 * 1000
 _MINUTE = 60 * 1000
@@ -38,12 +37,12 @@ def charge(tx: sqlite3.Connection, account: str, recipients: int, now: datetime)
         "SELECT at, recipients, lost FROM gmail_sent WHERE account = ? AND at > ? ORDER BY at",
         (account, moment - _DAY),
     ).fetchall()
-    _check_burst(rows, int(setting(tx, "gmail_burst_limit", 0)), moment)
-    until = _free_at(rows, recipients, int(setting(tx, "gmail_daily_limit", DAILY)), moment)
+    _check_burst(rows, int(settings.value(tx, "gmail_burst_limit")), moment)
+    until = _free_at(rows, recipients, int(settings.value(tx, "gmail_daily_limit")), moment)
     lost = until is not None
     if until is not None:
         first = next((row["at"] for row in rows if row["lost"]), moment)
-        if moment >= first + int(setting(tx, "gmail_late_minutes", 0)) * _MINUTE:
+        if moment >= first + int(settings.value(tx, "gmail_late_minutes")) * _MINUTE:
             raise limit_reached(_moment(until))
     tx.execute(
         "INSERT INTO gmail_sent VALUES (?, ?, ?, ?)",

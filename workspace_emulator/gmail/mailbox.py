@@ -220,6 +220,26 @@ def same_subject_thread(tx: sqlite3.Connection, account: str, raw: bytes, moment
     return str(row[0]) if row is not None else ""
 
 
+def counts(tx: sqlite3.Connection) -> dict[str, int]:
+    """By account, in the order of addresses: how many letters lie in its box, where any do."""
+    rows = tx.execute("SELECT account, COUNT(*) FROM gmail_messages GROUP BY account ORDER BY account")
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def counted(tx: sqlite3.Connection, account: str, *labels: str) -> int:
+    """How many letters of a box bear all these labels, one at least."""
+    first, *others = labels
+    also = "".join(
+        " AND EXISTS (SELECT 1 FROM gmail_labelled o WHERE o.message = k.message AND o.label = ?)"
+        for _ in others
+    )
+    found = tx.execute(
+        f"SELECT COUNT(*) FROM gmail_labelled k WHERE k.account = ? AND k.label = ?{also}",
+        (account, first, *others),
+    ).fetchone()
+    return int(found[0])
+
+
 def latest_history(tx: sqlite3.Connection, account: str) -> int:
     """The number of the box's last change."""
     row = tx.execute("SELECT MAX(id) FROM gmail_history WHERE account = ?", (account,)).fetchone()

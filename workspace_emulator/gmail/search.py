@@ -10,10 +10,10 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from ..clock import millis
+from .search_values import ago, moment, size
 from .words import fold, near
 
 _NESTED = 40
@@ -195,26 +195,26 @@ def _contains(field: str, value: str, scope: _Scope) -> Condition:
 
 
 def _after(value: str, scope: _Scope) -> Condition:
-    moment = _moment(value, scope)
-    return _FALSE if moment is None else Condition("m.internal >= ?", (moment,))
+    at = moment(value, scope.zone)
+    return _FALSE if at is None else Condition("m.internal >= ?", (at,))
 
 
 def _before(value: str, scope: _Scope) -> Condition:
     """A second counts as before itself; a day begins where the one before it ends."""
-    moment = _moment(value, scope)
-    if moment is None:
+    at = moment(value, scope.zone)
+    if at is None:
         return _FALSE
-    return Condition("m.internal < ?", (moment + 1000 if value.isdigit() else moment,))
+    return Condition("m.internal < ?", (at + 1000 if value.isdigit() else at,))
 
 
 def _newer_than(value: str, scope: _Scope) -> Condition:
-    moment = _ago(value, scope)
-    return _FALSE if moment is None else Condition("m.internal >= ?", (moment,))
+    at = ago(value, scope.now, scope.zone)
+    return _FALSE if at is None else Condition("m.internal >= ?", (at,))
 
 
 def _older_than(value: str, scope: _Scope) -> Condition:
-    moment = _ago(value, scope)
-    return _FALSE if moment is None else Condition("m.internal < ?", (moment,))
+    at = ago(value, scope.now, scope.zone)
+    return _FALSE if at is None else Condition("m.internal < ?", (at,))
 
 
 def _label(value: str, _scope: _Scope) -> Condition:
@@ -260,13 +260,13 @@ def _message_id(value: str, _scope: _Scope) -> Condition:
 
 
 def _larger(value: str, _scope: _Scope) -> Condition:
-    size = _size(value)
-    return _FALSE if size is None else Condition("f.size > ?", (size,))
+    length = size(value)
+    return _FALSE if length is None else Condition("f.size > ?", (length,))
 
 
 def _smaller(value: str, _scope: _Scope) -> Condition:
-    size = _size(value)
-    return _FALSE if size is None else Condition("f.size < ?", (size,))
+    length = size(value)
+    return _FALSE if length is None else Condition("f.size < ?", (length,))
 
 
 def _delivered(value: str, scope: _Scope) -> Condition:
@@ -291,47 +291,6 @@ _OPERATORS: dict[str, Callable[[str, _Scope], Condition]] = {
     "smaller": _smaller,
     "deliveredto": _delivered,
 }
-
-
-def _moment(value: str, scope: _Scope) -> int | None:
-    """Milliseconds of `2026/05/04`, `05/04/2026` (midnight of the account's zone) or seconds since 1970."""
-    if re.fullmatch(r"\d{5,12}", value):
-        return int(value) * 1000
-    match = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", value)
-    american = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value)
-    parts = match.groups() if match else (american[3], american[1], american[2]) if american else None
-    if parts is None:
-        return None
-    try:
-        return millis(datetime(int(parts[0]), int(parts[1]), int(parts[2]), tzinfo=scope.zone))
-    except ValueError:
-        return None
-
-
-def _ago(value: str, scope: _Scope) -> int | None:
-    match = re.fullmatch(r"(\d{1,5})([hdwmy])", value.lower())
-    if not match:
-        return None
-    number, unit = int(match[1]), match[2]
-    if unit in "my":
-        return _months_ago(number * (12 if unit == "y" else 1), scope)
-    return millis(scope.now - timedelta(hours=number * {"h": 1, "d": 24, "w": 168}[unit]))
-
-
-def _months_ago(months: int, scope: _Scope) -> int:
-    local = scope.now.astimezone(scope.zone)
-    index = max(local.year * 12 + local.month - 1 - months, 12 * 1970)
-    for day in (local.day, 30, 29, 28):
-        try:
-            return millis(local.replace(year=index // 12, month=index % 12 + 1, day=day))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
-
-
-def _size(value: str) -> int | None:
-    match = re.fullmatch(r"(\d{1,9})([kKmM]?)[bB]?", value)
-    return int(match[1]) * {"": 1, "k": 1024, "m": 1024 * 1024}[match[2].lower()] if match else None
 
 
 def _labelled(label: str) -> Condition:

@@ -38,12 +38,12 @@ def resource(
     names: Iterable[str] = (),
 ) -> Json:
     """A letter in `full`, `metadata` (the headers of these names, all without names), `minimal` or `raw`."""
-    row = tx.execute("SELECT snippet, size FROM gmail_facts WHERE id = ?", (message.content,)).fetchone()
-    shown = labelled(tx, message) | {"snippet": row["snippet"]}
+    preview = letters.preview(tx, message.content)
+    shown = labelled(tx, message) | {"snippet": preview.snippet}
     if form in ("full", "metadata"):
         tree = mime.parse(mailbox.raw_of(tx, message))
         shown["payload"] = _payload(tree, message) if form == "full" else _metadata(tree, names)
-    shown["sizeEstimate"] = row["size"] + len(message.envelope)
+    shown["sizeEstimate"] = preview.size + len(message.envelope)
     if form == "raw":
         shown["raw"] = encoded(mailbox.raw_of(tx, message))
     return shown | {

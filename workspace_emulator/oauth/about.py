@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from ..clock import now, parse, stamp
-from ..drive.registry import permission_id
+from ..identity import permission_id
 from ..wire import Json, Reply, Request
 from . import grants
 from .token import form_of

@@ -6,16 +6,14 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from .. import json_text
+from .. import json_text, settings
 from ..clock import machine_now
-from ..store import setting
+from ..identity import strict
 from ..wire import ApiError, Json, Request
 from . import keys
-from .callers import strict
 from .grants import SCOPES
 from .refused import Refused
 
-DELEGATION = "domain_delegation"
 HOUR = 3600
 LEEWAY = 300
 LAST_SECOND = 2**53
@@ -47,7 +45,7 @@ def granted(tx: sqlite3.Connection, request: Request, assertion: str) -> tuple[s
             raise Refused("invalid_grant", "Invalid JWT: Failed audience check.")
         if not scope.strip():
             raise Refused("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-        if subject != issuer and not setting(tx, DELEGATION, False):
+        if subject != issuer and not settings.value(tx, "domain_delegation"):
             raise Refused(
                 "unauthorized_client",
                 "Client is unauthorized to retrieve access tokens using this method, or client not "
@@ -69,10 +67,10 @@ def _claims(assertion: str) -> Json:
 
 
 def _check_signature(tx: sqlite3.Connection, assertion: str, issuer: str) -> None:
-    row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (issuer,)).fetchone()
-    if row is None and strict(tx):
+    key = keys.of(tx, issuer)
+    if not key and strict(tx):
         raise Refused("invalid_grant", "Invalid grant: account not found")
-    if row is not None and not keys.is_signed(assertion, row["public_key"]):
+    if key and not keys.is_signed(assertion, key):
         raise Refused("invalid_grant", "Invalid JWT Signature.")
 
 

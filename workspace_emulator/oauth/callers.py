@@ -6,12 +6,11 @@ import sqlite3
 
 from ..catalog import Method
 from ..clock import now, stamp
-from ..store import setting, tables
+from ..identity import default_account, strict
+from ..store import tables
 from ..wire import ApiError, Json, Request
 from . import rpc_names
 
-ROBOTS = ".gserviceaccount.com"
-DEFAULT_ACCOUNT = "school@example.org"
 REALM = 'Bearer realm="https://accounts.google.com/"'
 SIGN_IN = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
 INVALID = (
@@ -36,7 +35,6 @@ tables(
     """CREATE TABLE IF NOT EXISTS oauth_refresh (
         token TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, revoked INTEGER NOT NULL)
         WITHOUT ROWID""",
-    "CREATE TABLE IF NOT EXISTS oauth_keys (account TEXT PRIMARY KEY, public_key TEXT NOT NULL)",
 )
 
 
@@ -67,21 +65,6 @@ def granted(tx: sqlite3.Connection, request: Request) -> frozenset[str]:
     """The scopes of the caller's token where scopes are checked; none in open mode."""
     row = _row(tx, _token(request)) if strict(tx) else None
     return frozenset(row["scope"].split()) if row is not None else frozenset()
-
-
-def default_account(tx: sqlite3.Connection) -> str:
-    """The account of callers whose token is not known: the setting `account`."""
-    return str(setting(tx, "account", DEFAULT_ACCOUNT)).lower()
-
-
-def is_robot(account: str) -> bool:
-    """Whether an account is a service account: it has no mailbox and signs in nowhere."""
-    return account.lower().endswith(ROBOTS)
-
-
-def strict(tx: sqlite3.Connection) -> bool:
-    """Whether tokens, scopes and sharing are checked: the setting `strict`."""
-    return bool(setting(tx, "strict", False))
 
 
 def _token(request: Request) -> str:

@@ -7,9 +7,10 @@ import sqlite3
 from datetime import timedelta
 from math import ceil
 
+from .. import settings
 from ..clock import now, parse, stamp
-from ..store import setting, tables
-from .callers import default_account
+from ..identity import default_account
+from ..store import tables
 
 LIFETIME = 3599
 TESTING_LIFETIME = 604_799
@@ -33,7 +34,7 @@ def remember(tx: sqlite3.Connection, token: str, account: str, scope: str, clien
     It lives seven days where the setting `testing_app` is on, else for ever.
     """
     tx.execute("INSERT OR REPLACE INTO oauth_refresh VALUES (?, ?, ?, 0)", (token, account, scope))
-    testing = bool(setting(tx, "testing_app", False))
+    testing = bool(settings.value(tx, "testing_app"))
     expires = stamp(now(tx) + timedelta(seconds=TESTING_LIFETIME)) if testing else ""
     tx.execute("INSERT OR REPLACE INTO oauth_grants VALUES (?, ?, ?)", (token, client, expires))
 
@@ -46,6 +47,11 @@ def issue(tx: sqlite3.Connection, account: str, scope: str, refresh_token: str =
         "INSERT INTO oauth_tokens VALUES (?, ?, ?, ?, ?, 0)", (token, account, scope, expires, refresh_token)
     )
     return token
+
+
+def accounts(tx: sqlite3.Connection) -> set[str]:
+    """Whoever has granted something that lasts."""
+    return {row[0] for row in tx.execute("SELECT DISTINCT account FROM oauth_refresh")}
 
 
 def client_of(tx: sqlite3.Connection, refresh_token: str) -> str:

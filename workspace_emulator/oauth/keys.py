@@ -1,12 +1,28 @@
-"""The public keys of service accounts: read from PEM, and held against what a service account has signed."""
+"""The public keys of service accounts: kept, read from PEM, and held against what an account has signed."""
 
 from __future__ import annotations
 
 import base64
+import sqlite3
 from typing import TYPE_CHECKING
+
+from ..store import tables
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+tables("CREATE TABLE IF NOT EXISTS oauth_keys (account TEXT PRIMARY KEY, public_key TEXT NOT NULL)")
+
+
+def remember(tx: sqlite3.Connection, account: str, pem: str) -> None:
+    """The public key of a service account, in place of the one before."""
+    tx.execute("INSERT OR REPLACE INTO oauth_keys VALUES (?, ?)", (account, pem))
+
+
+def of(tx: sqlite3.Connection, account: str) -> str:
+    """The public key of a service account; '' when it is not known."""
+    row = tx.execute("SELECT public_key FROM oauth_keys WHERE account = ?", (account,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def public_key(pem: str) -> RSAPublicKey:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from .. import json_text
+from ..identity import default_account, strict
 from ..wire import ApiError, Json, Reply, Request
 from . import assertions, clients, codes, grants
-from .callers import default_account, strict
 from .grants import LIFETIME, SCOPES, issue
 from .refused import Refused
 

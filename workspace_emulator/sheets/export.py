@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..drive.registry import CSV, TSV, XLSX
 from .book.areas import Area
 from .book.workbook import Sheet, Workbook
 from .values.read import rendered
 from .values.render import Renderer
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def to_csv(book: Workbook, sheet: Sheet | None = None) -> bytes:
@@ -45,7 +44,7 @@ def _shown(book: Workbook, sheet: Sheet) -> list[list[Any]]:
 
 
 EXPORTS: dict[str, Callable[[Workbook], bytes]] = {
-    "text/csv": to_csv,
-    "text/tab-separated-values": to_tsv,
+    CSV: to_csv,
+    TSV: to_tsv,
     XLSX: to_xlsx,
 }

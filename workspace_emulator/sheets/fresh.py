@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from ..store import setting
+from .. import locale_names, settings
 from ..wire import Json, bad_request
-from . import locale_names
 from .book.workbook import Sheet, Workbook, zone
 from .proto import THEME, normal
 
@@ -42,14 +41,14 @@ def workbook(tx: sqlite3.Connection, file_id: str, properties: Json) -> Workbook
     Locale and time zone come from the account's settings unless they are given. 400 for a locale or a time
     zone that Google does not offer.
     """
-    locale = properties.get("locale") or setting(tx, "locale", "en_US")
+    locale = properties.get("locale") or settings.value(tx, "locale")
     locale_names.check(locale)
     if properties.get("timeZone") and zone(properties["timeZone"]) is None:
         raise bad_request(f"Unsupported time zone: {properties['timeZone']}")
     kept = {
         "locale": locale,
         "autoRecalc": properties.get("autoRecalc", "ON_CHANGE"),
-        "timeZone": properties.get("timeZone") or setting(tx, "spreadsheet_time_zone", "Etc/GMT"),
+        "timeZone": properties.get("timeZone") or settings.value(tx, "spreadsheet_time_zone"),
     }
     if "iterativeCalculationSettings" in properties:
         kept["iterativeCalculationSettings"] = properties["iterativeCalculationSettings"]
@@ -58,7 +57,7 @@ def workbook(tx: sqlite3.Connection, file_id: str, properties: Json) -> Workbook
 
 def first_title(tx: sqlite3.Connection) -> str:
     """The name of the first sheet, in the account's language."""
-    return FIRST_TITLES.get(setting(tx, "locale", "en_US").partition("_")[0], "Sheet1")
+    return FIRST_TITLES.get(settings.value(tx, "locale").partition("_")[0], "Sheet1")
 
 
 def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
@@ -77,6 +76,16 @@ def sheet(sheet_id: int, title: str, properties: Json | None = None) -> Sheet:
     }
     check_frozen(made.grid, made.row_count, made.column_count)
     made.properties |= given
+    return made
+
+
+def add_sheet(book: Workbook, title: str, rows: int, columns: int) -> Sheet:
+    """A further sheet with room for so many rows and columns, and never less than Google gives a new one."""
+    made = sheet(book.free_sheet_id(), title)
+    made.properties["index"] = len(book.sheets)
+    made.resize(max(rows, ROWS), max(columns, COLUMNS))
+    book.sheets.append(made)
+    book.check_size()
     return made
 
 

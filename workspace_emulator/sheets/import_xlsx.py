@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from ..wire import ApiError, Json
+from . import fresh
 from .book import cell as cells
 from .book.areas import Area
 from .book.workbook import Sheet, Workbook
 from .formulas.faults import NUM
 from .formulas.translate import relocated
-from .imports import add_sheet
 from .requests import merges
 from .values import locale as locales
 from .values import serial
@@ -34,7 +34,7 @@ def read_into(book: Workbook, content: bytes) -> None:
     except Exception as error:  # openpyxl lets through whatever it trips over in broken files
         raise ApiError(400, "Bad Request. The upload cannot be converted.", reason="badRequest") from error
     for page in found.worksheets:
-        sheet = add_sheet(book, page.title, page.max_row, page.max_column)
+        sheet = fresh.add_sheet(book, page.title, page.max_row, page.max_column)
         _read_sheet(book, sheet, page)
     if not book.sheets:
         raise ApiError(400, "Bad Request. The upload has no sheets.", reason="badRequest")

@@ -8,16 +8,16 @@ import io
 import sqlite3
 from datetime import datetime
 
+from ..drive.registry import CSV, TSV, XLSX
 from ..store import setting
 from ..wire import ApiError
 from . import fresh
 from .book import kept
-from .book.workbook import Sheet, Workbook
-from .export import XLSX
+from .book.workbook import Workbook
 from .formulas import calculate
 from .values.put import Typist
 
-DELIMITERS = {"text/csv": "", "text/tab-separated-values": "\t"}
+DELIMITERS = {CSV: "", TSV: "\t"}
 CALIFORNIA = "America/Los_Angeles"
 
 
@@ -47,18 +47,8 @@ def fill(
     return True
 
 
-def add_sheet(book: Workbook, title: str, rows: int, columns: int) -> Sheet:
-    """A further sheet with room for so many rows and columns, and never less than Google gives a new one."""
-    sheet = fresh.sheet(book.free_sheet_id(), title)
-    sheet.properties["index"] = len(book.sheets)
-    sheet.resize(max(rows, fresh.ROWS), max(columns, fresh.COLUMNS))
-    book.sheets.append(sheet)
-    book.check_size()
-    return sheet
-
-
 def _read_table(book: Workbook, name: str, rows: list[list[str]], now: datetime, owner: str) -> None:
-    sheet = add_sheet(book, name, len(rows), max((len(row) for row in rows), default=0))
+    sheet = fresh.add_sheet(book, name, len(rows), max((len(row) for row in rows), default=0))
     Typist(book, "USER_ENTERED", now, owner).put(sheet, 0, 0, rows)
 
 

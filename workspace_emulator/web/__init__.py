@@ -1,1 +1,1 @@
-"""The pages people see: the list of files, and forms to fill in. What is stored lives in other rooms."""
+"""The pages people see: files, forms, sheets, the mail, consent. What is stored lives in other rooms."""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ..drive import registry
 from ..gmail.accounts import zone_of
-from ..oauth.callers import default_account
+from ..identity import default_account
 from ..wire import ApiError, Json, Reply, Request
 from . import guard, incoming
 from .acting import act

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from .. import clock
-from ..drive import registry
+from ..drive import blobs, registry
 from ..drive.registry import FileRow
 from ..forms.forms import UNTITLED
 from ..forms.model import load
 from ..gmail.accounts import zone_of
-from ..oauth.callers import default_account
+from ..identity import default_account
 from ..wire import ApiError, Reply, Request
 from . import guard, mail_boxes, moments
 from .rendering import language, notice, page, texts
@@ -71,10 +71,10 @@ def download(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """An uploaded file as it was uploaded, never shown in the browser itself."""
     with workspace.store.read() as tx:
         row = registry.find(tx, file_id)
-        blob = tx.execute("SELECT content FROM drive_blobs WHERE file_id = ?", (file_id,)).fetchone()
+        blob = blobs.find(tx, file_id)
     if row is None or row.trashed or blob is None:
         return notice("missing", request, 404)
-    return attachment(row.name, "application/octet-stream", bytes(blob[0]))
+    return attachment(row.name, "application/octet-stream", blob[0])
 
 
 def attachment(name: str, mime: str, content: bytes) -> Reply:

@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..oauth.callers import default_account
+from ..gmail import mailbox
+from ..identity import default_account
 from .acting import act
 
 if TYPE_CHECKING:
@@ -43,9 +44,7 @@ class Side:
 
 def side(workspace: Workspace, tx: sqlite3.Connection, address: str) -> Side:
     """The folders and labels of a mailbox; spam has a folder only where there is some."""
-    spam = tx.execute(
-        "SELECT 1 FROM gmail_labelled WHERE account = ? AND label = 'SPAM' LIMIT 1", (address,)
-    ).fetchone()
+    spam = mailbox.counted(tx, address, "SPAM") > 0
     found = act(workspace, tx, address, "gmail.users.labels.list", {"userId": "me"})
     own = {
         label["id"]: label["name"]
@@ -62,21 +61,11 @@ def side(workspace: Workspace, tx: sqlite3.Connection, address: str) -> Side:
 def every(tx: sqlite3.Connection) -> list[Box]:
     """Every mailbox that holds a letter, and the workspace's own account; the latter first."""
     own = default_account(tx)
-    counted = {
-        row[0]: int(row[1])
-        for row in tx.execute(
-            "SELECT account, COUNT(*) FROM gmail_messages GROUP BY account ORDER BY account"
-        )
-    }
+    counted = mailbox.counts(tx)
     addresses = [own, *(address for address in counted if address != own)]
     return [Box(address, counted.get(address, 0), unread(tx, address)) for address in addresses]
 
 
 def unread(tx: sqlite3.Connection, address: str) -> int:
     """How many letters of the inbox were not opened yet."""
-    found = tx.execute(
-        "SELECT COUNT(*) FROM gmail_labelled i JOIN gmail_labelled u ON u.message = i.message "
-        "WHERE i.account = ? AND i.label = 'INBOX' AND u.label = 'UNREAD'",
-        (address,),
-    ).fetchone()
-    return int(found[0])
+    return mailbox.counted(tx, address, "INBOX", "UNREAD")

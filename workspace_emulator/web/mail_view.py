@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from markupsafe import Markup
 
-from ..gmail import headers, mailbox, mime
+from ..gmail import headers, letters, mailbox, mime
 from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
@@ -78,11 +78,7 @@ def line(reading: Reading, thread: str, outgoing: str, trashed: bool) -> Line:
     ]
     found = [(one, labels) for one, labels in every if trashed or "TRASH" not in labels] or every
     last = found[-1][0]
-    facts = reading.tx.execute("SELECT snippet FROM gmail_facts WHERE id = ?", (last.content,)).fetchone()
-    attached = any(
-        reading.tx.execute("SELECT attached FROM gmail_facts WHERE id = ?", (one.content,)).fetchone()[0]
-        for one, _ in found
-    )
+    previews = [letters.preview(reading.tx, one.content) for one, _ in found]
     heads = [headers.split(mailbox.raw_of(reading.tx, one))[0] for one, _ in found]
     gone = [fields for fields, (_, labels) in zip(heads, found, strict=True) if outgoing in labels]
     read_first = next((one for one, labels in found if "UNREAD" in labels), last)
@@ -92,11 +88,11 @@ def line(reading: Reading, thread: str, outgoing: str, trashed: bool) -> Line:
         draft=last.draft if len(found) == 1 else "",
         people=_receivers(reading, gone[-1]) if gone else _senders(reading, heads, [one for one, _ in found]),
         subject=headers.readable(headers.first(heads[0], "Subject") or b""),
-        snippet=str(Markup(facts[0]).unescape()),
+        snippet=str(Markup(previews[-1].snippet).unescape()),
         when=moments.short(moments.of_millis(last.internal), reading.now, reading.zone, reading.texts),
         letters=len(found),
         unread=any("UNREAD" in labels for _, labels in found),
-        files=attached,
+        files=any(preview.attached for preview in previews),
     )
 
 

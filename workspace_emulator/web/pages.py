@@ -8,8 +8,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from ..oauth import consent
 from ..wire import ApiError, Reply, Request, quoted
-from . import compose_page, file_actions, form_page, home, mail_page, rendering, sheet_export, sheet_page
+from . import (
+    compose_page,
+    consent_page,
+    file_actions,
+    form_page,
+    home,
+    mail_page,
+    rendering,
+    sheet_export,
+    sheet_page,
+)
 
 if TYPE_CHECKING:
     from ..google import Workspace
@@ -95,6 +106,8 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", SHEET + r"/edge", sheet_page.edge),
     ("GET", SHEET + r"/sortable", sheet_page.sortable),
     ("POST", SHEET + r"/change", sheet_page.change),
+    *(("GET", path, consent_page.show) for path in consent.PATHS),
+    *(("POST", path, consent_page.decide) for path in consent.PATHS),
     ("GET", r"/mail/?", mail_page.accounts),
     ("GET", BOX, mail_page.folder),
     ("GET", BOX + r"/compose", compose_page.show),

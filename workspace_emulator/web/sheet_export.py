@@ -16,7 +16,7 @@ from .rendering import notice
 if TYPE_CHECKING:
     from ..google import Workspace
 
-TABLES = {"csv": ("text/csv", export.to_csv), "tsv": ("text/tab-separated-values", export.to_tsv)}
+TABLES = {"csv": (registry.CSV, export.to_csv), "tsv": (registry.TSV, export.to_tsv)}
 
 
 def show(workspace: Workspace, request: Request, file_id: str = "") -> Reply:
@@ -31,7 +31,7 @@ def show(workspace: Workspace, request: Request, file_id: str = "") -> Reply:
         call = person(workspace, tx, row.owner, "sheets.spreadsheets.get", {"spreadsheetId": file_id})
         with reading(call, file_id) as book:
             if kind == "xlsx":
-                return attachment(f"{row.name}.xlsx", export.XLSX, export.to_xlsx(book))
+                return attachment(f"{row.name}.xlsx", registry.XLSX, export.to_xlsx(book))
             sheet = _tab(book, request.first("gid"))
             if sheet is None:
                 return notice("missing", request, 404)

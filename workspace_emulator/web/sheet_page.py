@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..drive import registry
 from ..drive.registry import FileRow
-from ..oauth.callers import default_account
+from ..identity import default_account
 from ..sheets.book import kept
 from ..sheets.book.areas import Area
 from ..sheets.book.shelf import reading, writing

@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ...wire import Json
-from ..book.cell import Cell, Value, make, number
+from ..book.cell import Cell, Value, make
 from ..book.workbook import Sheet, Workbook
 from ..values import number_format
-from .amounts import LONGEST, Shown, is_number
-from .faults import BROKEN, CIRCULAR, NA, NUM, TOO_LONG, TOO_MUCH, Fault, Pending, Spent
+from .amounts import Shown
+from .faults import BROKEN, CIRCULAR, NA, TOO_MUCH, Fault, Pending, Spent
 from .graph import END, Graph, Patch
 from .grids import Grid, Range, Result, single
 from .names import NameReference
 from .nodes import RangeReference
 from .parse import BadFormula, Tree, tree
+from .results import cut, kept_value
 from .spills import Spills
 from .world import At, Place, World
 
 log = logging.getLogger(__name__)
 _ROUNDS = 8
-_WHOLE = 10**15
 _ANYWHERE = {"INDIRECT", "OFFSET"}
 _CHANCE = {"RAND", "RANDARRAY", "RANDBETWEEN"}
 
@@ -98,7 +98,7 @@ class Engine:
             return BROKEN
         at = At(self.world, Sheet(-1, {"title": ""}), *place)
         found = self._computed(at, understood)
-        return self._kept_value(single(found, *place) if isinstance(found, Grid) else found)
+        return kept_value(single(found, *place) if isinstance(found, Grid) else found)
 
     def _learn(self, place: Place, formula: str) -> None:
         """Understand a formula and note what it reads."""
@@ -269,7 +269,7 @@ class Engine:
         self._arrived(place)
         before = self.spills.lift(place)
         if isinstance(result, Grid):
-            result = _cut(result, sheet.row_count - place[1], sheet.column_count - place[2])
+            result = cut(result, sheet.row_count - place[1], sheet.column_count - place[2])
             if result.height == result.width == 1:
                 result = result.rows[0][0]
         if isinstance(result, Grid):
@@ -328,7 +328,7 @@ class Engine:
         content = sheet.get(row, column)
         cell = content if isinstance(content, Cell) else Cell()
         shown = self._format(cell.format, value) if isinstance(value, Shown) else 0
-        value = self._kept_value(value)
+        value = kept_value(value)
         spilled = not own and value is not None
         if (
             cell.value == value
@@ -341,20 +341,6 @@ class Engine:
             row, column, make(value, cell.formula if own else "", cell.format, cell.extra, spilled, shown)
         )
         return True
-
-    def _kept_value(self, value: Value) -> Value:
-        """A value as cells keep it."""
-        if value.__class__ is int and -_WHOLE < value < _WHOLE:
-            return value
-        if value.__class__ is str:
-            return value if len(value) <= LONGEST else TOO_LONG
-        if is_number(value):
-            try:
-                amount = float(value)  # type: ignore[arg-type]
-            except OverflowError:
-                return NUM
-            return number(amount) if amount == amount and abs(amount) != float("inf") else NUM
-        return value
 
     def _format(self, own: int, value: Shown) -> int:
         """The number of the cell's format with the value's number format; 0 when the cell has one itself."""
@@ -382,17 +368,3 @@ class Engine:
         """The arrays that had no room because of cells now given up."""
         wanted = self.spills.wanted.items()
         return {place for place, patch in wanted if any(patch.meets(given_up) for given_up in freed)}
-
-
-def _cut(grid: Grid, height: int, width: int) -> Grid:
-    """An array without the blank rows and columns for which the sheet has no room."""
-    rows = grid.rows
-    last = grid.height
-    while last > max(height, 1) and not any(value is not None for value in rows[last - 1]):
-        last -= 1
-    right = grid.width
-    while right > max(width, 1) and all(row[right - 1] is None for row in rows):
-        right -= 1
-    if (last, right) == (grid.height, grid.width):
-        return grid
-    return Grid([row[:right] for row in rows[:last]])

@@ -1,41 +1,13 @@
-"""Names in formulas: named ranges, what LET and LAMBDA name, and the functions LAMBDA makes."""
+"""Names in formulas: named ranges, what LET and LAMBDA name, and the calls of functions that have a name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from .faults import ARGUMENTS, NA, NAME, VALUE, Fault, fail
+from .faults import NA, NAME, VALUE, fail
 from .grids import Range, Result
-from .nodes import Node
+from .nodes import Lambda, Node
 from .world import At
-
-_COST = 90
-
-
-class Lambda:
-    """A function that LAMBDA makes: the names of its arguments, its body, and the names known around it."""
-
-    def __init__(self, names: list[str], body: Node, known: dict[str, Any]) -> None:
-        self.names, self.body, self.known = names, body, known
-
-    def applied(self, at: At, many: bool, values: Sequence[Any]) -> Result:
-        """Its value for these arguments."""
-        if len(values) != len(self.names):
-            return ARGUMENTS
-        at.world.spend(_COST)
-        inner = at.knowing({**self.known, **dict(zip(self.names, values, strict=True))})
-        try:
-            return self.body.run(inner, many)
-        except Fault as fault:
-            return fault.error
-
-    def made(self, at: At, values: Sequence[Any]) -> Lambda | None:
-        """The function it gives for these arguments, where it gives one."""
-        if len(values) != len(self.names):
-            return None
-        at.world.spend(_COST)
-        return self.body.lambda_at(at.knowing({**self.known, **dict(zip(self.names, values, strict=True))}))
 
 
 class NameReference(Node):
@@ -103,11 +75,6 @@ class Applied(Node):
         work = self.node.lambda_at(at)
         if work is None:
             fail(NAME, f"Unknown function: '{self.name}'.")
-        return work, [argument.lambda_at(at) or _whole(argument, at, many) for argument in self.arguments]
-
-
-def _whole(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.whole(at, many)
-    except Fault as fault:
-        return fault.error
+        return work, [
+            argument.lambda_at(at) or argument.whole_or_error(at, many) for argument in self.arguments
+        ]

@@ -1,8 +1,9 @@
-"""The parts of a formula that refer to cells or hold values, and the calls of functions."""
+"""The parts of a formula that refer to cells or hold values, calls of functions, and what LAMBDA makes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..book.cell import ErrorValue, Value
 from .faults import ARGUMENTS, NUM, REF, VALUE, Fault, fail
@@ -10,14 +11,11 @@ from .function import Function
 from .grids import Grid, Range, Result, Rows, as_grid, bounded, single, spread
 from .world import At
 
-if TYPE_CHECKING:
-    from .names import Lambda
-
-
 _LONG = 16
 _WHOLES = ("a", "w")
 _CELL = 4
 _CALL = 8
+_LAMBDA = 90
 
 
 class Node:
@@ -31,6 +29,20 @@ class Node:
         """The same, but a reference to a single cell stays a range."""
         return self.run(at, many)
 
+    def run_or_error(self, at: At, many: bool) -> Result:
+        """Its value, or the error that it has instead of one."""
+        try:
+            return self.run(at, many)
+        except Fault as fault:
+            return fault.error
+
+    def whole_or_error(self, at: At, many: bool) -> Result:
+        """The same of `whole`."""
+        try:
+            return self.whole(at, many)
+        except Fault as fault:
+            return fault.error
+
     def lambda_at(self, at: At) -> Lambda | None:
         """The function it is, where LAMBDA made it one."""
         return None
@@ -39,6 +51,28 @@ class Node:
         """A single value."""
         found = self.run(at, False)
         return single(found, at.row, at.column) if isinstance(found, Grid) else found
+
+
+class Lambda:
+    """A function that LAMBDA makes: the names of its arguments, its body, and the names known around it."""
+
+    def __init__(self, names: list[str], body: Node, known: dict[str, Any]) -> None:
+        self.names, self.body, self.known = names, body, known
+
+    def applied(self, at: At, many: bool, values: Sequence[Any]) -> Result:
+        """Its value for these arguments."""
+        if len(values) != len(self.names):
+            return ARGUMENTS
+        at.world.spend(_LAMBDA)
+        inner = at.knowing({**self.known, **dict(zip(self.names, values, strict=True))})
+        return self.body.run_or_error(inner, many)
+
+    def made(self, at: At, values: Sequence[Any]) -> Lambda | None:
+        """The function it gives for these arguments, where it gives one."""
+        if len(values) != len(self.names):
+            return None
+        at.world.spend(_LAMBDA)
+        return self.body.lambda_at(at.knowing({**self.known, **dict(zip(self.names, values, strict=True))}))
 
 
 class Constant(Node):
@@ -100,7 +134,7 @@ class ArrayLiteral(Node):
     def run(self, at: At, many: bool) -> Result:
         stacked: Rows = []
         for nodes in self.rows:
-            parts = [as_grid(_valued(node, at, many)) for node in nodes]
+            parts = [as_grid(node.run_or_error(at, many)) for node in nodes]
             bounded(len(stacked) + parts[0].height, sum(part.width for part in parts))
             if len({part.height for part in parts}) > 1:
                 fail(VALUE, "An array literal was missing values for one or more rows.")
@@ -148,7 +182,7 @@ class Call(Node):
                     return value
                 values.append(value)
                 continue
-            value = _valued(node, at, many)
+            value = node.run_or_error(at, many)
             if isinstance(value, Grid):
                 if many and (value.height != 1 or value.width != 1):
                     lifted = True
@@ -186,10 +220,3 @@ class Call(Node):
         if result.__class__ is str and len(result) > _LONG:
             at.world.spend(len(result) // _LONG)
         return result
-
-
-def _valued(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.run(at, many)
-    except Fault as fault:
-        return fault.error

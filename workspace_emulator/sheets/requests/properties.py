@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ... import locale_names
 from ...drive import registry
 from ...wire import Json, bad_request
-from .. import filtering, fresh, locale_names
+from .. import filtering, fresh
 from ..book.areas import Area
 from ..book.follow import delete_lines, rewrite_formulas
 from ..book.workbook import Sheet, Workbook, zone

@@ -9,8 +9,8 @@ from ...book.cell import Value
 from ..faults import ARGUMENTS, NA, NUM, VALUE, Fault, fail
 from ..function import Function
 from ..grids import Grid, Range, Result, as_grid, bounded
-from ..names import Lambda, NameReference
-from ..nodes import Node
+from ..names import NameReference
+from ..nodes import Lambda, Node
 from ..world import At
 
 
@@ -21,13 +21,13 @@ def let(at: At, many: bool, *nodes: Node) -> Result:
     for name, value in zip(nodes[:-1:2], nodes[1::2], strict=True):
         if not isinstance(name, NameReference):
             fail(VALUE, "LET expects a name before each value.")
-        at = at.knowing({name.key: value.lambda_at(at) or _whole(value, at, many)})
+        at = at.knowing({name.key: value.lambda_at(at) or value.whole_or_error(at, many)})
     return nodes[-1].run(at, many)
 
 
 def map_(at: At, many: bool, *nodes: Node) -> Result:
     work = _lambda(at, nodes[-1])
-    grids = [as_grid(_whole(node, at, many)) for node in nodes[:-1]]
+    grids = [as_grid(node.whole_or_error(at, many)) for node in nodes[:-1]]
     height, width = max(grid.height for grid in grids), max(grid.width for grid in grids)
     bounded(height, width)
     return Grid(
@@ -39,28 +39,28 @@ def map_(at: At, many: bool, *nodes: Node) -> Result:
 
 
 def by_row(at: At, many: bool, cells: Node, last: Node) -> Result:
-    work, grid = _lambda(at, last), as_grid(_whole(cells, at, many))
+    work, grid = _lambda(at, last), as_grid(cells.whole_or_error(at, many))
     found = (_part(grid, row, 0, row + 1, grid.width) for row in range(grid.height))
     return Grid([[_single(at, work.applied(at, many, [line]))] for line in found])
 
 
 def by_column(at: At, many: bool, cells: Node, last: Node) -> Result:
-    work, grid = _lambda(at, last), as_grid(_whole(cells, at, many))
+    work, grid = _lambda(at, last), as_grid(cells.whole_or_error(at, many))
     found = (_part(grid, 0, column, grid.height, column + 1) for column in range(grid.width))
     return Grid([[_single(at, work.applied(at, many, [line])) for line in found]])
 
 
 def reduce_(at: At, many: bool, start: Node, cells: Node, last: Node) -> Result:
     """The last of the values that SCAN goes through; it may be an array."""
-    work, result = _lambda(at, last), _whole(start, at, many)
-    for value in _each(as_grid(_whole(cells, at, many))):
+    work, result = _lambda(at, last), start.whole_or_error(at, many)
+    for value in _each(as_grid(cells.whole_or_error(at, many))):
         result = work.applied(at, many, [result, value])
     return result
 
 
 def scan(at: At, many: bool, start: Node, cells: Node, last: Node) -> Result:
-    work, result = _lambda(at, last), _whole(start, at, many)
-    grid = as_grid(_whole(cells, at, many))
+    work, result = _lambda(at, last), start.whole_or_error(at, many)
+    grid = as_grid(cells.whole_or_error(at, many))
     found: list[Value] = []
     for value in _each(grid):
         result = _single(at, work.applied(at, many, [result, value]))
@@ -87,13 +87,6 @@ def _lambda(at: At, node: Node) -> Lambda:
     if found is None:
         fail(NA, "The last argument must be a LAMBDA.")
     return found
-
-
-def _whole(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.whole(at, many)
-    except Fault as fault:
-        return fault.error
 
 
 def _part(grid: Grid, top: int, left: int, bottom: int, right: int) -> Grid:

@@ -16,10 +16,10 @@ from ..world import At
 
 
 def if_(at: At, many: bool, condition: Node, yes: Node, no: Node | None = None) -> Result:
-    tested = _run(condition, at, many)
+    tested = condition.run_or_error(at, many)
     if isinstance(tested, Grid):
         if many:
-            branches = [_run(yes, at, True), False if no is None else _run(no, at, True)]
+            branches = [yes.run_or_error(at, True), False if no is None else no.run_or_error(at, True)]
             return spread(
                 lambda test, first, second: first if at.truth(test) else second, [tested, *branches]
             )
@@ -33,7 +33,7 @@ def ifs(at: At, many: bool, *nodes: Node) -> Result:
     if len(nodes) % 2:
         return NA
     if many:
-        values = [_run(node, at, True) for node in nodes]
+        values = [node.run_or_error(at, True) for node in nodes]
         if any(isinstance(value, Grid) for value in values):
             return spread(lambda *chosen: _first_true(at, chosen), values)
     for test, value in zip(nodes[::2], nodes[1::2], strict=True):
@@ -54,7 +54,7 @@ def if_na(at: At, many: bool, value: Node, other: Node | None = None) -> Result:
 
 def switch(at: At, many: bool, subject: Node, *nodes: Node) -> Result:
     if many:
-        values = [_run(node, at, True) for node in (subject, *nodes)]
+        values = [node.run_or_error(at, True) for node in (subject, *nodes)]
         if any(isinstance(value, Grid) for value in values):
             return spread(_switched, values)
     wanted = _sound(subject.one(at))
@@ -66,11 +66,11 @@ def switch(at: At, many: bool, subject: Node, *nodes: Node) -> Result:
 
 def choose(at: At, many: bool, index: Node, *nodes: Node) -> Result:
     if many:
-        wanted = _run(index, at, True)
+        wanted = index.run_or_error(at, True)
         if isinstance(wanted, Grid):
             return spread(
                 lambda number, *values: values[_chosen(at, number, len(nodes))],
-                [wanted, *(_run(node, at, True) for node in nodes)],
+                [wanted, *(node.run_or_error(at, True) for node in nodes)],
             )
     return nodes[_chosen(at, index.one(at), len(nodes))].whole(at, many)
 
@@ -95,19 +95,12 @@ def xor(at: At, *values: Result) -> Value:
     return sum(_truths(at, values)) % 2 == 1
 
 
-def _run(node: Node, at: At, many: bool) -> Result:
-    try:
-        return node.run(at, many)
-    except Fault as fault:
-        return fault.error
-
-
 def _unless(at: At, many: bool, value: Node, other: Node | None, bad: Any) -> Result:
-    found = _run(value, at, many)
+    found = value.run_or_error(at, many)
     if isinstance(found, Grid):
         if not any(bad(cell) for cell in found.cells()):
             return found
-        instead = None if other is None else _run(other, at, many)
+        instead = None if other is None else other.run_or_error(at, many)
         return spread(lambda cell, spare: spare if bad(cell) else cell, [found, instead])
     if not bad(found):
         return found

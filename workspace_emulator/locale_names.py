@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..wire import bad_request
+from .wire import bad_request
 
 COUNTRIES: dict[str, set[str]] = {
     "ar": {"EG"}, "az": {"AZ"}, "be": {"BY"}, "bg": {"BG"}, "bn": {"IN"}, "ca": {"ES"}, "cs": {"CZ"},
