@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ...wire import Json
-from ..book.cell import Cell, Value, make, number
+from ..book.cell import Cell, Value, halved, make, number
 from ..book.workbook import Sheet, Workbook
 from ..values import number_format
 from .amounts import LONGEST, Shown, is_number
@@ -347,7 +347,7 @@ class Engine:
         if value.__class__ is int and -_WHOLE < value < _WHOLE:
             return value
         if value.__class__ is str:
-            return value if len(value) <= LONGEST else TOO_LONG
+            return TOO_LONG if len(value) > LONGEST else NUM if halved(value) else value
         if is_number(value):
             try:
                 amount = float(value)  # type: ignore[arg-type]
