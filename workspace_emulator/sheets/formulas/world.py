@@ -41,7 +41,7 @@ class World:
         self.columns: dict[tuple[int, int], list[Value]] = {}
         self.formats: dict[int, Json | None] = {}
         self.criteria: dict[Any, Any] = {}
-        self.spent = 0
+        self.spent, self.budget = 0, BUDGET
         self.today = date.min
         self.set_clock(datetime(2000, 1, 1, tzinfo=UTC))
 
@@ -174,7 +174,7 @@ class World:
     def spend(self, cells: int) -> None:
         """Count work done for one formula. Raises Spent when it is more than a formula may cost."""
         self.spent += cells
-        if self.spent > BUDGET:
+        if self.spent > self.budget:
             raise Spent
 
     def _down(self, sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
