@@ -137,7 +137,7 @@ def with_extra(content: Content, extra: Json) -> Content:
 
 def halved(text: str) -> bool:
     """Whether half a surrogate pair stands in a text: it has no bytes then, and no store keeps it."""
-    if text.isascii():
+    if text.isprintable():  # Most texts are, and no text with such a half.
         return False
     try:
         text.encode()
