@@ -44,11 +44,13 @@ class FormulaBook:
         self.book.named_ranges.append({"name": name, "range": area.json()})
         self.book.engine = None
 
-    def type(self, address: str, values: list[list[Any]], sheet: int = 0) -> None:
+    def type(
+        self, address: str, values: list[list[Any]], sheet: int = 0, option: str = "USER_ENTERED"
+    ) -> None:
         """Values from a corner, as if typed; everything is computed."""
         span = parse_address(address)
         assert span is not None
-        typist = Typist(self.book, "USER_ENTERED", self.now, "")
+        typist = Typist(self.book, option, self.now, "")
         typist.put(self.book.sheets[sheet], span.top or 0, span.left or 0, values)
         recalculate(self.book, self.now)
 

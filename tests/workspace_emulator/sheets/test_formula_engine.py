@@ -190,9 +190,7 @@ def test_edit_by_edit_is_all_at_once(edits: list[Any]) -> None:
     assert book.table("A1:H8") == found
 
 
-@pytest.mark.parametrize(
-    "formula", ["=A{0}*2", "=A{0}*$A$1", '=IF($A$1>3,B{0}&"!",A{0})', "=SUM(A{0}:B{0},$A$1)"]
-)
+@pytest.mark.parametrize("formula", ["=A{0}*2", "=SUM(A{0}:B{0},$A$1)"])
 def test_an_edit_among_ten_thousand_formulas_reaches_all_that_depend_on_it(formula: str) -> None:
     book = FormulaBook(rows=FORMULAS)
     sheet = book.book.sheets[0]
@@ -238,16 +236,23 @@ def test_a_thousand_open_sums_over_ten_thousand_rows() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["=SUM($A$1:A{0})", "=COUNTIF(A$1:A{0},A{0})", "=IFERROR(MATCH(A{0},A$1:A{0},0))", "=SUM(A$1:B{0})"],
+    [
+        "=SUM($A$1:A{0})",
+        "=COUNTIF(A$1:A{0},A{0})",
+        "=IFERROR(MATCH(A{0},A$1:A{0},0))",
+        "=SUM(A$1:B{0})",
+        "=SUMIF(A$1:A{0},A{0},B$1:B{0})",
+    ],
 )
 def test_ranges_that_grow_do_not_fill_the_memory(formula: str) -> None:
     book = FormulaBook(rows=FORMULAS)
     sheet = book.book.sheets[0]
-    for row in range(2000):
+    for row in range(600):
         sheet.put(row, 0, row % 97)
+        sheet.put(row, 1, row + 1)
         sheet.put(row, 2, Cell(None, formula.format(row + 1)))
     recalculate(book.book, NOW)
-    before = book.table("C1:C2000")
+    before = book.table("C1:C600")
     tracemalloc.start()
     try:
         sheet.put(0, 0, 7)
@@ -255,9 +260,9 @@ def test_ranges_that_grow_do_not_fill_the_memory(formula: str) -> None:
         stays, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert book.table("C1:C2000") != before
-    assert stays < 2_000_000
-    assert peak < 80_000_000
+    assert book.table("C1:C600") != before
+    assert stays < 250_000
+    assert peak < 750_000
 
 
 def test_a_cell_may_name_itself_where_it_is_not_read(book: FormulaBook) -> None:

@@ -135,6 +135,17 @@ def with_extra(content: Content, extra: Json) -> Content:
     return make(content, "", 0, extra)
 
 
+def halved(text: str) -> bool:
+    """Whether half a surrogate pair stands in a text: it has no bytes then, and no store keeps it."""
+    if text.isprintable():  # Most texts are, and no text with such a half.
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def number(value: float) -> int | float:
     """A number as it is kept and printed: whole ones without a fraction."""
     return int(value) if abs(value) < 1e15 and value == int(value) else float(value)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...wire import Json
-from .lines import Lines
+from .lines import Shift
 
 
-def follow_columns(kept: Json, lines: Lines) -> None:
+def follow_columns(kept: Json, lines: Shift) -> None:
     """Change a BasicFilter or a FilterView in place; what a deleted column asked is forgotten."""
     for name, key in (("filterSpecs", "columnIndex"), ("sortSpecs", "dimensionIndex")):
         if name not in kept:

@@ -11,7 +11,7 @@ from .areas import Area, Box
 from .cell import Cell, Content, extra_of, format_of, make
 from .filter_columns import follow_columns
 from .follow_rules import follow_rules
-from .lines import Lines
+from .lines import Gaps, Lines, Shift
 from .told import told
 from .workbook import Sheet, Workbook
 
@@ -131,8 +131,8 @@ def close_up(book: Workbook, sheet: Sheet, box: Box, gone: list[int]) -> None:
         left = [sheet.get(row, column) for row in stays]
         for row, content in enumerate([*left, *[None] * len(gone)], box.top):
             sheet.put(row, column, content)
-    for row in reversed(gone):
-        _follow(book, sheet, Lines(sheet.id, "ROWS", "delete", row, 1, low=box.left, high=box.right))
+    if gone:
+        _follow(book, sheet, Gaps.of(sheet.id, "ROWS", gone, low=box.left, high=box.right))
 
 
 def rewrite_formulas(book: Workbook, rewrite: Callable[[str, str], str]) -> None:
@@ -161,12 +161,10 @@ def rewrite_sheet(sheet: Sheet, rewrite: Callable[[str, str], str]) -> None:
             sheet.parts[name] = told(sheet.parts[name], on_sheet)
 
 
-def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
+def _follow(book: Workbook, sheet: Sheet, lines: Shift) -> None:
     """Everything that knows line numbers of this sheet."""
     sheet.reordered()
-    sheet.changed_from(
-        0 if lines.dimension == "COLUMNS" else min(lines.at, lines.to if lines.kind == "move" else lines.at)
-    )
+    sheet.changed_from(0 if lines.dimension == "COLUMNS" else lines.first)
     book.engine = None
     title = sheet.title
     rules = sheet.parts.pop("conditionalFormats", None)
@@ -193,7 +191,7 @@ def _follow(book: Workbook, sheet: Sheet, lines: Lines) -> None:
         book.metadata = [item for item in kept_metadata if item is not _GONE]
 
 
-def _followed(value: Any, lines: Lines, listed: bool = False) -> Any:
+def _followed(value: Any, lines: Shift, listed: bool = False) -> Any:
     """A part with its ranges moved; _GONE when the range it is about was deleted.
 
     `listed` says that it is one of several, as a series of a chart is: what is not only loses its member.
@@ -220,7 +218,7 @@ def _followed(value: Any, lines: Lines, listed: bool = False) -> Any:
     return changed
 
 
-def _grid_range(value: Json, lines: Lines) -> Any:
+def _grid_range(value: Json, lines: Shift) -> Any:
     area = Area.of(value)
     if area.sheet != lines.sheet:
         return value
@@ -238,16 +236,16 @@ def _grid_range(value: Json, lines: Lines) -> Any:
     return Area(area.sheet, area.top, area.bottom, span[0], span[1]).json()
 
 
-def _point(value: Json, lines: Lines) -> Json:
+def _point(value: Json, lines: Shift) -> Json:
     """A cell that something is fastened to; it moves to the nearest one when its own is deleted."""
     name = "rowIndex" if lines.dimension == "ROWS" else "columnIndex"
     if value.get("sheetId", 0) != lines.sheet or lines.low is not None:
         return value
     line = lines.index(value.get(name, 0))
-    return value | {name: max(0, lines.at - 1) if line is None else line}
+    return value | {name: max(0, lines.first - 1) if line is None else line}
 
 
-def _dimension_range(value: Json, lines: Lines) -> Any:
+def _dimension_range(value: Json, lines: Shift) -> Any:
     if (
         value.get("sheetId", 0) != lines.sheet
         or value["dimension"] != lines.dimension

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from ...wire import Json
 from ..formulas.tokens import copied
 from .areas import Area
-from .lines import Lines
+from .lines import Shift
 from .told import told
 
 
-def follow_rules(rules: list[Json], lines: Lines, rewrite: Callable[[str], str]) -> list[Json]:
+def follow_rules(rules: list[Json], lines: Shift, rewrite: Callable[[str], str]) -> list[Json]:
     """The rules of the sheet whose lines change, their ranges still as they were before.
 
     A formula is followed as a cell's that stays, then told again for the cell that has become the first.
@@ -19,7 +19,7 @@ def follow_rules(rules: list[Json], lines: Lines, rewrite: Callable[[str], str])
     return [_rule(rule, lines, rewrite) for rule in rules]
 
 
-def _rule(rule: Json, lines: Lines, rewrite: Callable[[str], str]) -> Json:
+def _rule(rule: Json, lines: Shift, rewrite: Callable[[str], str]) -> Json:
     before, after = _steps([Area.of(found) for found in rule["ranges"]], lines)
     by_rows = lines.dimension == "ROWS"
 
@@ -30,7 +30,7 @@ def _rule(rule: Json, lines: Lines, rewrite: Callable[[str], str]) -> Json:
     return found
 
 
-def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
+def _steps(areas: list[Area], lines: Shift) -> tuple[int, int]:
     """How far a cell that stays lies from the first one before the change, and back from it after it."""
     by_rows = lines.dimension == "ROWS"
     spans = [((area.top, area.bottom), (area.left, area.right)) for area in areas]
@@ -39,9 +39,7 @@ def _steps(areas: list[Area], lines: Lines) -> tuple[int, int]:
     left = [(span, found) for span, found in moved if found is not None]
     if len(moved) < len(own) or not left:
         return 0, 0
-    stays = left[0][0][0] or 0
-    if lines.kind == "delete" and lines.at <= stays < lines.at + lines.count:
-        stays = lines.at + lines.count
+    stays = lines.staying(left[0][0][0] or 0)
     place = lines.index(stays)
     first = min(found[0] or 0 for _, found in left)
     return stays - (own[0][0][0] or 0), first - (stays if place is None else place)

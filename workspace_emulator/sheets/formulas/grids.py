@@ -60,6 +60,7 @@ class Range(Grid):
         self.height = max(0, bottom - top)
         self.width = max(0, right - left)
         self.memo: dict[Any, Any] = {}
+        self.held = 0
         self._kept: Rows | None = None
         self._rows: Rows | None = None
         self._values: list[Value] | None = None

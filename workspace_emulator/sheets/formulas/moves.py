@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..book.areas import Area
-from ..book.lines import Lines
+from ..book.lines import Shift
 from .tokens import End, Reference, begins, rewritten, sides
 
 Change = Callable[[Reference], Reference | None]
 
 
-def follow_lines(formula: str, lines: Lines, title: str, own_title: str) -> str:
+def follow_lines(formula: str, lines: Shift, title: str, own_title: str) -> str:
     """The formula of a cell on sheet `own_title` after a change of the lines of sheet `title`."""
 
     def change(found: Reference) -> Reference | None:
@@ -53,7 +53,7 @@ def follow_title(formula: str, old: str, new: str | None) -> str:
     return rewritten(formula, change)
 
 
-def _followed(found: Reference, lines: Lines) -> Reference | None:
+def _followed(found: Reference, lines: Shift) -> Reference | None:
     by_rows = lines.dimension == "ROWS"
     area = _area(found, lines.sheet)
     other = (area.left, area.right) if by_rows else (area.top, area.bottom)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..book.cell import Value, number
+from ..book.cell import Value, halved, number
 from .amounts import LONGEST, is_number
 from .faults import NUM, TOO_LONG
 from .grids import Grid
@@ -15,7 +15,7 @@ def kept_value(value: Value) -> Value:
     if value.__class__ is int and -_WHOLE < value < _WHOLE:
         return value
     if value.__class__ is str:
-        return value if len(value) <= LONGEST else TOO_LONG
+        return TOO_LONG if len(value) > LONGEST else NUM if halved(value) else value
     if is_number(value):
         try:
             amount = float(value)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -33,13 +34,14 @@ class World:
         self.titles = {sheet.title.casefold(): sheet for sheet in reversed(book.sheets)}
         self.names = {item["name"].casefold(): Area.of(item["range"]) for item in book.named_ranges}
         self.pending: dict[int, dict[int, dict[int, Place]]] = {}
-        self.ranges: dict[tuple[int, int, int, int, int], Range] = {}
+        self.ranges: OrderedDict[tuple[int, int, int, int, int], Range] = OrderedDict()
+        self.asked: set[int] = set()
         self.held = 0
         self.most = max(HELD, 4 * sum(len(cells) for sheet in book.sheets for cells in sheet.rows))
         self.columns: dict[tuple[int, int], list[Value]] = {}
         self.formats: dict[int, Json | None] = {}
         self.criteria: dict[Any, Any] = {}
-        self.spent = 0
+        self.spent, self.budget = 0, BUDGET
         self.today = date.min
         self.set_clock(datetime(2000, 1, 1, tzinfo=UTC))
 
@@ -90,7 +92,12 @@ class World:
         key = (sheet.id, top, left, last_row, last_column)
         found = self.ranges.get(key)
         if found is None:
-            found = self.ranges[key] = Range(self, sheet, top, left, last_row, last_column)
+            found = Range(self, sheet, top, left, last_row, last_column)
+            # Ranges that grow from row to row are asked for once each: all of them would be half a square.
+            if (mark := hash(key)) in self.asked:
+                self.ranges[key] = found
+            else:
+                self.asked.add(mark)
         return found
 
     def area(self, area: Area) -> Range:
@@ -148,25 +155,26 @@ class World:
         return whole[wanted.top : wanted.bottom]
 
     def hold(self, wanted: Range, cells: int) -> None:
-        """A range is to keep so many cells for whoever asks for it next: others give way when it is too much.
-
-        Ranges that grow from row to row are asked for once each, and all of them would be half a square.
-        """
-        if self.held + cells > self.most:
-            self.ranges = {wanted.key: wanted}
-            self.held = 0
+        """A range has read so many cells; if it is kept, the oldest of the others give way to it."""
+        if self.ranges.get(wanted.key) is not wanted:
+            return
+        self.ranges.move_to_end(wanted.key)
+        wanted.held += cells
         self.held += cells
+        while self.held > self.most and len(self.ranges) > 1:
+            self.held -= self.ranges.popitem(last=False)[1].held
 
     def forget(self) -> None:
         """Cells have changed: read them again."""
         self.ranges.clear()
+        self.asked.clear()
         self.columns.clear()
         self.held = 0
 
     def spend(self, cells: int) -> None:
         """Count work done for one formula. Raises Spent when it is more than a formula may cost."""
         self.spent += cells
-        if self.spent > BUDGET:
+        if self.spent > self.budget:
             raise Spent
 
     def _down(self, sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:

@@ -16,7 +16,7 @@ from ..masked import fields, inner, merged, selects
 from ..protection import check_editable
 from ..proto import normal
 from ..ranges import check_point
-from ..values.put import check_length, finite
+from ..values.put import check_text, finite
 from .batch import Batch, required
 
 EXTRAS = ("note", "dataValidation", "textFormatRuns")
@@ -153,17 +153,17 @@ def entered_value(given: Json) -> tuple[cells.Value, str]:
         formula = given["formulaValue"]
         if not formula.startswith("="):
             raise bad_request(f"Invalid formula: {formula}")
-        check_length(formula)
+        check_text(formula)
         return None, formula
     if "errorValue" in given:
-        return ErrorValue(
-            given["errorValue"].get("type", "ERROR"), given["errorValue"].get("message", "")
-        ), ""
+        error = given["errorValue"]
+        check_text(error.get("message", ""))
+        return ErrorValue(error.get("type", "ERROR"), error.get("message", "")), ""
     if "numberValue" in given:
         return finite(given["numberValue"]), ""
     if "boolValue" in given:
         return bool(given["boolValue"]), ""
-    check_length(given.get("stringValue", ""))
+    check_text(given.get("stringValue", ""))
     return given.get("stringValue") or None, ""
 
 

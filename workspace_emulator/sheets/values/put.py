@@ -71,7 +71,7 @@ class Typist:
         if value == "" and value.__class__ is str:
             return cells.with_value(old, None)
         if value.__class__ is str:
-            check_length(value)
+            check_text(value)
             if self.typed:
                 return self._typed(old, value)
         if value.__class__ is float or (value.__class__ is int and abs(value) >= 1e15):
@@ -139,10 +139,12 @@ def check_fits(sheet: Sheet, area: Area, rows: list[list[Any]], asked: str = "")
     return Box(top, bottom, left, right)
 
 
-def check_length(text: str) -> None:
-    """400 for more text than one cell holds."""
+def check_text(text: str) -> None:
+    """400 for more text than one cell holds, or half a surrogate pair in it."""
     if len(text) > CELL_CHARACTERS:
         raise too_long()
+    if cells.halved(text):
+        raise bad_request("Invalid values: a text must consist of whole characters.")
 
 
 def too_long() -> ApiError:

@@ -13,6 +13,11 @@ _MOST = 3_000
 _TINY = 1e-300
 _NEAR = 1e-16
 _STANDARD = NormalDist()
+# What a value of a curve costs in cells' work, and what each step towards it does.
+_CURVE, _SERIES, _GAMMA, _BETA = 50, 2, 6, 16
+
+Spend = Callable[[int], None]
+"""Told what work has been done; raises when it is too much."""
 
 
 def normal_below(x: float) -> float:
@@ -27,26 +32,21 @@ def normal_place(part: float) -> float:
     return _STANDARD.inv_cdf(part)
 
 
-def steps(shape: float) -> int:
-    """About how many cells' work an incomplete gamma or beta function of this size costs."""
-    return 50 + min(_MOST, int(8 * math.sqrt(shape)))
-
-
-def gamma_below(shape: float, x: float) -> float:
+def gamma_below(shape: float, x: float, spend: Spend) -> float:
     """The regularized lower incomplete gamma function."""
     if x <= 0:
         return 0.0
-    return _gamma_series(shape, x) if x < shape + 1 else 1 - _gamma_fraction(shape, x)
+    return _gamma_series(shape, x, spend) if x < shape + 1 else 1 - _gamma_fraction(shape, x, spend)
 
 
-def gamma_above(shape: float, x: float) -> float:
+def gamma_above(shape: float, x: float, spend: Spend) -> float:
     """What `gamma_below` leaves of 1."""
     if x <= 0:
         return 1.0
-    return 1 - _gamma_series(shape, x) if x < shape + 1 else _gamma_fraction(shape, x)
+    return 1 - _gamma_series(shape, x, spend) if x < shape + 1 else _gamma_fraction(shape, x, spend)
 
 
-def beta_below(first: float, second: float, x: float) -> float:
+def beta_below(first: float, second: float, x: float, spend: Spend) -> float:
     """The regularized incomplete beta function."""
     if x <= 0:
         return 0.0
@@ -55,8 +55,8 @@ def beta_below(first: float, second: float, x: float) -> float:
     log = math.lgamma(first + second) - math.lgamma(first) - math.lgamma(second)
     front = math.exp(log + first * math.log(x) + second * math.log1p(-x))
     if x < (first + 1) / (first + second + 2):
-        return front * _beta_fraction(first, second, x) / first
-    return 1 - front * _beta_fraction(second, first, 1 - x) / second
+        return front * _beta_fraction(first, second, x, spend) / first
+    return 1 - front * _beta_fraction(second, first, 1 - x, spend) / second
 
 
 def inverted(curve: Callable[[float], float], part: float, low: float, high: float) -> float:
@@ -75,17 +75,18 @@ def inverted(curve: Callable[[float], float], part: float, low: float, high: flo
     return (low + high) / 2
 
 
-def _gamma_series(shape: float, x: float) -> float:
+def _gamma_series(shape: float, x: float, spend: Spend) -> float:
     term = total = 1 / shape
     for step in range(1, _MOST):
         term *= x / (shape + step)
         total += term
         if term < total * _NEAR:
             break
+    spend(_CURVE + _SERIES * step)
     return total * math.exp(shape * math.log(x) - x - math.lgamma(shape))
 
 
-def _gamma_fraction(shape: float, x: float) -> float:
+def _gamma_fraction(shape: float, x: float, spend: Spend) -> float:
     """Lentz's way through the continued fraction."""
     base = x + 1 - shape
     ratio, share = 1 / _TINY, 1 / base
@@ -98,10 +99,11 @@ def _gamma_fraction(shape: float, x: float) -> float:
         found *= share * ratio
         if abs(share * ratio - 1) < _NEAR:
             break
+    spend(_CURVE + _GAMMA * step)
     return found * math.exp(shape * math.log(x) - x - math.lgamma(shape))
 
 
-def _beta_fraction(first: float, second: float, x: float) -> float:
+def _beta_fraction(first: float, second: float, x: float, spend: Spend) -> float:
     share = 1 / _apart(1 - (first + second) * x / (first + 1))
     ratio, found = 1.0, share
     for step in range(1, _MOST):
@@ -114,6 +116,7 @@ def _beta_fraction(first: float, second: float, x: float) -> float:
             found *= share * ratio
         if abs(found - before) <= abs(found) * _NEAR:
             break
+    spend(_CURVE + _BETA * step)
     return found
 
 

@@ -11,13 +11,13 @@ from ..function import Function
 from ..operators import raised
 from ..world import At
 from .curves import (
+    Spend,
     beta_below,
     gamma_above,
     gamma_below,
     inverted,
     normal_below,
     normal_place,
-    steps,
 )
 
 _MOST_FREEDOM = 1e10
@@ -84,25 +84,23 @@ def gamma_logarithm(at: At, x: float) -> Value:
 
 def gamma_distribution(at: At, x: float, shape: float, scale: float, cumulative: bool = True) -> Value:
     _above(shape, scale)
-    at.world.spend(steps(shape))
     if x < 0:
         raise Fault(NUM)
-    return gamma_below(shape, x / scale) if cumulative else _gamma_height(x, shape, scale)
+    return gamma_below(shape, x / scale, at.world.spend) if cumulative else _gamma_height(x, shape, scale)
 
 
 def gamma_inverse(at: At, part: float, shape: float, scale: float) -> Value:
     _above(shape, scale)
-    return _place(at, shape, lambda x: gamma_below(shape, x / scale), part)
+    return _place(lambda x: gamma_below(shape, x / scale, at.world.spend), part)
 
 
 def beta(at: At, x: float, a: float, b: float, cumulative: bool, low: float = 0, high: float = 1) -> Value:
     _above(a, b, high - low)
-    at.world.spend(steps(a + b))
     if not low <= x <= high:
         raise Fault(NUM)
     place = (x - low) / (high - low)
     if cumulative:
-        return beta_below(a, b, place)
+        return beta_below(a, b, place, at.world.spend)
     log = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     return math.exp(log) * raised(place, a - 1) * raised(1 - place, b - 1) / (high - low)
 
@@ -111,66 +109,66 @@ def beta_inverse(at: At, part: float, a: float, b: float, low: float = 0, high: 
     _above(a, b, high - low)
     if not 0 < part < 1:
         raise Fault(NUM)
-    return low + (high - low) * _place(at, a + b, lambda x: beta_below(a, b, x), part)
+    return low + (high - low) * _place(lambda x: beta_below(a, b, x, at.world.spend), part)
 
 
 def chi_squared(at: At, x: float, freedom: float, cumulative: bool) -> Value:
-    degrees = _freedom(at, freedom)
+    degrees = _freedom(freedom)
     if x < 0:
         raise Fault(NUM)
-    return gamma_below(degrees / 2, x / 2) if cumulative else _gamma_height(x, degrees / 2, 2)
+    return gamma_below(degrees / 2, x / 2, at.world.spend) if cumulative else _gamma_height(x, degrees / 2, 2)
 
 
 def chi_squared_above(at: At, x: float, freedom: float) -> Value:
-    degrees = _freedom(at, freedom)
+    degrees = _freedom(freedom)
     if x < 0:
         raise Fault(NUM)
-    return gamma_above(degrees / 2, x / 2)
+    return gamma_above(degrees / 2, x / 2, at.world.spend)
 
 
 def chi_squared_inverse(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(at, freedom)
-    return _place(at, degrees, lambda x: gamma_below(degrees / 2, x / 2), part)
+    degrees = _freedom(freedom)
+    return _place(lambda x: gamma_below(degrees / 2, x / 2, at.world.spend), part)
 
 
 def chi_squared_inverse_above(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(at, freedom)
-    return _place(at, degrees, lambda x: gamma_above(degrees / 2, x / 2), part, above=True)
+    degrees = _freedom(freedom)
+    return _place(lambda x: gamma_above(degrees / 2, x / 2, at.world.spend), part, above=True)
 
 
-def student_above(x: float, freedom: float) -> float:
+def student_above(x: float, freedom: float, spend: Spend) -> float:
     """The part of Student's t curve above x."""
-    tail = beta_below(freedom / 2, 0.5, freedom / (freedom + x * x)) / 2
+    tail = beta_below(freedom / 2, 0.5, freedom / (freedom + x * x), spend) / 2
     return tail if x >= 0 else 1 - tail
 
 
 def student(at: At, x: float, freedom: float, cumulative: bool) -> Value:
-    degrees = _freedom(at, freedom)
+    degrees = _freedom(freedom)
     if cumulative:
-        return student_above(-x, degrees)
+        return student_above(-x, degrees, at.world.spend)
     log = math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2) - math.log(degrees * math.pi) / 2
     return math.exp(log - (degrees + 1) / 2 * math.log1p(x * x / degrees))
 
 
 def student_right(at: At, x: float, freedom: float) -> Value:
-    return student_above(x, _freedom(at, freedom))
+    return student_above(x, _freedom(freedom), at.world.spend)
 
 
 def student_both(at: At, x: float, freedom: float) -> Value:
     if x < 0:
         raise Fault(NUM)
-    return 2 * student_above(x, _freedom(at, freedom))
+    return 2 * student_above(x, _freedom(freedom), at.world.spend)
 
 
 def student_tails(at: At, x: float, freedom: float, tails: float) -> Value:
     """TDIST: above x (1), or beyond x on either side (2)."""
     if x < 0 or int(tails) not in (1, 2):
         raise Fault(NUM)
-    return int(tails) * student_above(x, _freedom(at, freedom))
+    return int(tails) * student_above(x, _freedom(freedom), at.world.spend)
 
 
 def student_inverse(at: At, part: float, freedom: float) -> Value:
-    degrees = _freedom(at, freedom)
+    degrees = _freedom(freedom)
     if not 0 < part < 1:
         raise Fault(NUM)
     return student_place(at, 1 - part, degrees) if part >= 0.5 else -student_place(at, part, degrees)
@@ -179,22 +177,22 @@ def student_inverse(at: At, part: float, freedom: float) -> Value:
 def student_inverse_both(at: At, part: float, freedom: float) -> Value:
     if not 0 < part <= 1:
         raise Fault(NUM)
-    return student_place(at, part / 2, _freedom(at, freedom))
+    return student_place(at, part / 2, _freedom(freedom))
 
 
 def student_place(at: At, part: float, freedom: float) -> float:
     """Above which x of 0 or more so large a part, half at most, of Student's t curve lies."""
     if part >= 0.5:
         return 0.0
-    return _place(at, freedom, lambda x: student_above(x, freedom), part, above=True)
+    return _place(lambda x: student_above(x, freedom, at.world.spend), part, above=True)
 
 
 def fisher_ratio(at: At, x: float, first: float, second: float, cumulative: bool) -> Value:
-    one, other = _freedom(at, first), _freedom(at, second)
+    one, other = _freedom(first), _freedom(second)
     if x < 0:
         raise Fault(NUM)
     if cumulative:
-        return beta_below(one / 2, other / 2, one * x / (one * x + other))
+        return beta_below(one / 2, other / 2, one * x / (one * x + other), at.world.spend)
     if x == 0:
         return 1 if one == 2 else 0
     log = math.lgamma((one + other) / 2) - math.lgamma(one / 2) - math.lgamma(other / 2)
@@ -203,28 +201,28 @@ def fisher_ratio(at: At, x: float, first: float, second: float, cumulative: bool
 
 
 def fisher_ratio_above(at: At, x: float, first: float, second: float) -> Value:
-    one, other = _freedom(at, first), _freedom(at, second)
+    one, other = _freedom(first), _freedom(second)
     if x < 0:
         raise Fault(NUM)
-    return beta_below(other / 2, one / 2, other / (one * x + other))
+    return beta_below(other / 2, one / 2, other / (one * x + other), at.world.spend)
 
 
 def fisher_ratio_inverse(at: At, part: float, first: float, second: float) -> Value:
-    one, other = _freedom(at, first), _freedom(at, second)
+    one, other = _freedom(first), _freedom(second)
 
     def curve(x: float) -> float:
-        return beta_below(one / 2, other / 2, one * x / (one * x + other))
+        return beta_below(one / 2, other / 2, one * x / (one * x + other), at.world.spend)
 
-    return _place(at, one + other, curve, part)
+    return _place(curve, part)
 
 
 def fisher_ratio_inverse_above(at: At, part: float, first: float, second: float) -> Value:
-    one, other = _freedom(at, first), _freedom(at, second)
+    one, other = _freedom(first), _freedom(second)
 
     def curve(x: float) -> float:
-        return beta_below(other / 2, one / 2, other / (one * x + other))
+        return beta_below(other / 2, one / 2, other / (one * x + other), at.world.spend)
 
-    return _place(at, one + other, curve, part, above=True)
+    return _place(curve, part, above=True)
 
 
 def _bell(distance: float) -> float:
@@ -245,26 +243,23 @@ def _above(*values: float) -> None:
         raise Fault(NUM)
 
 
-def _freedom(at: At, given: float) -> int:
+def _freedom(given: float) -> int:
     """Degrees of freedom: whole, from 1. Raises Fault."""
     if not 1 <= given <= _MOST_FREEDOM:
         raise Fault(NUM)
-    at.world.spend(steps(given))
     return int(given)
 
 
-def _place(at: At, size: float, curve: Callable[[float], float], part: float, above: bool = False) -> float:
+def _place(curve: Callable[[float], float], part: float, above: bool = False) -> float:
     """Where a curve from 0 on reaches a part, from above where told. Raises Fault for what is no part."""
     if not 0 <= part <= 1 or part == (0 if above else 1):
         raise Fault(NUM)
     if part == (1 if above else 0):
         return 0.0
 
-    def counted(x: float) -> float:
-        at.world.spend(steps(size))
-        return -curve(x) if above else curve(x)
-
-    return inverted(counted, -part if above else part, 0, 1)
+    if above:
+        return inverted(lambda x: -curve(x), -part, 0, 1)
+    return inverted(curve, part, 0, 1)
 
 
 FUNCTIONS = {

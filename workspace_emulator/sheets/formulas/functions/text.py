@@ -180,7 +180,7 @@ def _places(at: At, places: float) -> int:
 
 
 def character(at: At, number: float) -> Value:
-    if not 1 <= number <= 0x10FFFF:
+    if not 1 <= number <= 0x10FFFF or 0xD800 <= int(number) <= 0xDFFF:
         raise Fault(NUM)
     return chr(int(number))
 

@@ -14,7 +14,7 @@ from ..function import Function
 from ..grids import Result, as_grid
 from ..world import At
 from .aggregates import counting_text, figure, numbers
-from .curves import gamma_above, normal_below, normal_place, steps
+from .curves import gamma_above, normal_below, normal_place
 from .distributions import fisher_ratio_above, student_above, student_place
 from .statistics import pairs_of
 
@@ -71,8 +71,7 @@ def poisson(at: At, x: float, mean: float, cumulative: bool = False) -> Value:
     if count < 0 or mean < 0:
         raise Fault(NUM)
     if cumulative:
-        at.world.spend(steps(count))
-        return gamma_above(count + 1, mean)
+        return gamma_above(count + 1, mean, at.world.spend)
     if mean == 0:
         return float(count == 0)
     return math.exp(count * math.log(mean) - mean - math.lgamma(count + 1))
@@ -178,7 +177,7 @@ def t_test(at: At, first: Result, second: Result, tails: float, kind: float) -> 
     if min(len(one), len(other)) < 2:
         raise Fault(DIV)
     distance, freedom = _paired(one, other) if way == 1 else _unpaired(one, other, way == 2)
-    return sides * student_above(distance, freedom)
+    return sides * student_above(distance, freedom, at.world.spend)
 
 
 def f_test(at: At, first: Result, second: Result) -> Value:
@@ -198,7 +197,7 @@ def chi_squared_test(at: At, seen: Result, expected: Result) -> Value:
     if freedom < 1:
         raise Fault(NA)
     distance = sum((x - y) ** 2 / y for x, y in zip(one, other, strict=True))
-    return gamma_above(freedom / 2, distance / 2)
+    return gamma_above(freedom / 2, distance / 2, at.world.spend)
 
 
 def _paired(one: list[float], other: list[float]) -> tuple[float, float]:
