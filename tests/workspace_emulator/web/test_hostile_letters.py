@@ -23,7 +23,7 @@ LOADS = re.compile(r"url\s*\(|image-set\s*\(|@import", re.IGNORECASE)
 ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 EVIL = ("javascript:alert(1)", " JaVa\tScript&#58;x", "//evil.example.org", "cid:logo", "data:text/html,<b>")
 STYLES = ("p{background:url(//evil.example.org)}", "@import 'x'", "u\\72 l(x)", "@\\69mport", "\\5c 75rl(x)",
-          "u\\\\rl(", "\\3c/style>", "ur", "l(x)", "-webkit-image-set('x' 1x)")  # fmt: skip
+          "u\\\\rl(x)", "\\3c/style>", "ur", "l(x)", "-webkit-image-set('x' 1x)")  # fmt: skip
 NAMES = ("a", "base", "body", "form", "iframe", "img", "math", "meta", "mglyph", "noscript", "object", "p",
          "plaintext", "script", "select", "style", "svg", "td", "template", "textarea", "title",
          "xmp")  # fmt: skip
@@ -47,6 +47,12 @@ LOOSE = (
 )
 
 
+def sheets() -> st.SearchStrategy[str]:
+    """Styles, in a sheet or on an element."""
+    styles = st.lists(st.sampled_from(STYLES), min_size=1, max_size=4).map("".join)
+    return styles.map("<style>{}</style>".format) | styles.map("<p style='{}'>".format)
+
+
 def tags() -> st.SearchStrategy[str]:
     names = st.sampled_from(NAMES)
     attributes = st.sampled_from(("onload", "href", "src", "style", "title", "srcdoc", "action", "ONCLICK"))
@@ -56,9 +62,9 @@ def tags() -> st.SearchStrategy[str]:
     return opened | st.builds("<{}>".format, names) | st.builds("</{}>".format, names)
 
 
-letters = st.lists(
-    tags() | st.sampled_from(LOOSE) | st.sampled_from(STYLES) | st.text(max_size=4), max_size=14
-).map("".join)
+loose = st.sampled_from(LOOSE) | st.sampled_from(STYLES) | st.text(max_size=4)
+links = st.sampled_from(EVIL).map("<a href='{0}'><img src='{0}'>".format)
+letters = st.lists(tags() | sheets() | links | loose, max_size=14).map("".join)
 
 
 class Browser(HTMLParser):
@@ -100,8 +106,8 @@ def test_nothing_runs_loads_or_is_sent(source: str) -> None:
         name for _, name, _ in seen.attributes if name.startswith("on") or name in ("srcdoc", "action")
     ]
     assert all(value == PICTURE for _, name, value in seen.attributes if name == "src")
-    links = [value for _, name, value in seen.attributes if name == "href"]
-    assert all(value.startswith(("http://", "https://", "mailto:")) for value in links)
+    led = [value for _, name, value in seen.attributes if name == "href"]
+    assert all(value.startswith(("http://", "https://", "mailto:")) for value in led)
     assert not [value for _, name, value in seen.attributes if name == "style" and loads(value)]
     assert not [sheet for sheet in seen.sheets if loads(sheet)]
 
