@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from workspace_emulator.google import Workspace
-from workspace_emulator.incoming import Arrived, Incoming
+from workspace_emulator.incoming import HEAD_LIMIT, Arrived, Incoming
 from workspace_emulator.server import MOST_LINES, running
 from workspace_emulator.wire import Request
 
@@ -166,6 +166,7 @@ LONGEST = 65_536
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999999999999\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
         (CHUNKED + b"Content-Length: 1\r\n\r\n0\r\n\r\n", 400),
         (CHUNKED + b"\r\nzz\r\n", 400),
         (CHUNKED + b"\r\n1\r\nab\r\n0\r\n\r\n", 400),
@@ -216,6 +217,32 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_whole(sent: bytes) -> N
     incoming.feed(b"POST / HTTP/1.1\r\n" + HEAD + sent)
     assert incoming.refusal is not None
     assert (incoming.refusal.status, list(incoming.whole)) == (413, [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "refused"),
+    [
+        (b"GET /" + b"x" * HEAD_LIMIT + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nlong: " + b"x" * HEAD_LIMIT + b"\r\n\r\n", 431),
+        (
+            b"GET / HTTP/1.1\r\n" + b"".join(b"%d: %s\r\n" % (n, b"x" * 1000) for n in range(70)) + b"\r\n",
+            431,
+        ),
+    ],
+)
+def test_a_long_head_is_refused_in_one_piece_too(sent: bytes, refused: int) -> None:
+    incoming = Incoming(lambda: None)
+    incoming.feed(sent)
+    assert incoming.refusal is not None
+    assert (incoming.refusal.status, list(incoming.whole)) == (refused, [])
+
+
+def test_only_who_speaks_http_1_1_is_told_to_continue() -> None:
+    told: list[str] = []
+    for version in ("1.0", "1.1"):
+        incoming = Incoming(lambda version=version: told.append(version))
+        incoming.feed(f"POST / HTTP/{version}\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".encode())
+    assert told == ["1.1"]
 
 
 def test_a_request_may_come_byte_by_byte() -> None:
