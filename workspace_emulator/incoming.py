@@ -41,7 +41,8 @@ class Arrived:
 
 class Incoming:
     """Fed with what a connection brings; `whole` holds the requests that have come, several in one piece or
-    one in many. After a `refusal` nothing is read any more; what came whole before it is still good."""
+    one in many; `begun` tells that a further one has come in part. After a `refusal` nothing is read any
+    more; what came whole before it is still good."""
 
     def __init__(self, encourage: Callable[[], None], limit: int = BODY_LIMIT) -> None:
         """`encourage` is called when a client waits for a word (100 Continue) before it sends its body.
@@ -68,6 +69,9 @@ class Incoming:
             self.refusal = told if isinstance(told, Refused) else Refused(400, f"This is no HTTP: {error}")
         if self._in_head and self._head > HEAD_LIMIT:
             self.refusal = self._too_long()
+
+    def on_message_begin(self) -> None:
+        self.begun = True
 
     def on_url(self, piece: bytes) -> None:
         self._url += piece
@@ -119,6 +123,7 @@ class Incoming:
         self._begin()
 
     def _begin(self) -> None:
+        self.begun = False
         self._in_head, self._head, self._told = True, 0, 0
         self._url = b""
         self._headers: dict[str, str] = {}

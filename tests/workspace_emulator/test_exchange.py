@@ -38,7 +38,9 @@ def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
     """One answer: status, headers by lower-case names, body as long as it says."""
     held = b""
     while b"\r\n\r\n" not in held:
-        held += line.recv(65536)
+        piece = line.recv(65536)
+        assert piece, "the line was ended without an answer"
+        held += piece
     head, _, body = held.partition(b"\r\n\r\n")
     start, *fields = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
@@ -284,6 +286,32 @@ def test_lines_that_only_wait_make_room(base: str) -> None:
             line.sendall(ask)
             assert answer(line)[0] == 200
         line.sendall(ask)
+        assert answer(line)[0] == 200
+
+
+def test_a_line_in_the_middle_of_a_body_keeps_its_place(base: str, line: socket.socket) -> None:
+    line.sendall(
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Expect: 100-continue\r\nContent-Length: 13\r\n\r\n{"
+    )
+    assert line.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    with ExitStack() as lines:
+        for _ in range(MOST_LINES):
+            other = lines.enter_context(
+                socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+            )
+            other.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
+            assert answer(other)[0] == 200
+        line.sendall(b'"name": "a"}')
+        assert answer(line)[0] == 200
+
+
+def test_lines_that_have_said_nothing_make_room(base: str) -> None:
+    with ExitStack() as lines:
+        for _ in range(MOST_LINES + 1):
+            line = lines.enter_context(
+                socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+            )
+        line.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
         assert answer(line)[0] == 200
 
 
