@@ -44,6 +44,7 @@ class Exchange(BaseRequestHandler):
     def handle(self) -> None:
         """Until the line ends. A dropped one is reset without a byte of an answer."""
         incoming = Incoming(lambda: self.request.sendall(CONTINUE))
+        self.server.wait(self.request)
         try:
             while data := self.request.recv(PIECE):
                 self.server.resume(self.request)
@@ -55,7 +56,8 @@ class Exchange(BaseRequestHandler):
                     reply = Reply(incoming.refusal.status, f"{incoming.refusal}.\n".encode(), TEXT)
                     self.request.sendall(_sent(reply, keeps=False, bodiless=False))
                     return
-                self.server.wait(self.request)
+                if not incoming.begun:
+                    self.server.wait(self.request)
         except DroppedConnection:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             socket.close(self.request.detach())

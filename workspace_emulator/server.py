@@ -92,7 +92,7 @@ class Server(ThreadingMixIn, TCPServer):
         super().shutdown_request(request)
 
     def wait(self, line: socket.socket) -> None:
-        """A line has been answered and may ask again."""
+        """A line has been answered and may ask again, or has asked nothing yet."""
         self._waiting[line] = None
         self._make_room()
 

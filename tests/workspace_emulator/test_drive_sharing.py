@@ -142,6 +142,33 @@ def test_a_role_on_a_folder_holds_for_what_lies_inside(
         assert session.delete(hers, headers=school).status_code == 403
 
 
+def test_a_folder_is_deleted_with_what_its_owner_owns_in_it(
+    session: requests.Session, school: dict[str, str]
+) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school)
+    shared = {"type": "user", "role": "writer", "emailAddress": ANNA}
+    session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+    hers = {"id": "hers", "name": "hers", "parents": ["inner"]}
+    session.post(FILES, json=hers, headers=anna).raise_for_status()
+    assert session.delete(f"{FILES}/outer", headers=school).status_code == 204
+    assert session.get(deep, headers=school).status_code == 404
+    left = session.get(f"{FILES}/hers", params={"fields": "parents"}, headers=anna)
+    assert (left.status_code, left.json()) == (200, {"parents": ["inner"]})
+
+
+def test_what_a_role_of_a_folder_gives_is_told(session: requests.Session, school: dict[str, str]) -> None:
+    anna, deep = signed_in(session, ANNA), shelved(session, school)
+    asked = {"fields": "shared,capabilities/canComment"}
+    own = {"capabilities": {"canComment": True}}
+    assert session.get(deep, params=asked, headers=school).json() == {"shared": False, **own}
+    for role, may in (("reader", False), ("commenter", True), ("writer", True)):
+        shared = {"type": "user", "role": role, "emailAddress": ANNA}
+        session.post(f"{FILES}/outer/permissions", json=shared, headers=school).raise_for_status()
+        seen = session.get(deep, params=asked, headers=anna).json()
+        assert seen == {"shared": True, "capabilities": {"canComment": may}}
+        assert session.get(deep, params=asked, headers=school).json() == {"shared": True, **own}
+
+
 def test_a_folder_may_keep_its_inside_to_itself(session: requests.Session, school: dict[str, str]) -> None:
     anna, deep = signed_in(session, ANNA), shelved(session, school, inheritedPermissionsDisabled=True)
     shared = {"type": "user", "role": "reader", "emailAddress": ANNA}

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from workspace_emulator.google import Workspace
-from workspace_emulator.incoming import Arrived, Incoming
+from workspace_emulator.incoming import HEAD_LIMIT, Arrived, Incoming
 from workspace_emulator.server import MOST_LINES, running
 from workspace_emulator.wire import Request
 
@@ -38,7 +38,9 @@ def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
     """One answer: status, headers by lower-case names, body as long as it says."""
     held = b""
     while b"\r\n\r\n" not in held:
-        held += line.recv(65536)
+        piece = line.recv(65536)
+        assert piece, "the line was ended without an answer"
+        held += piece
     head, _, body = held.partition(b"\r\n\r\n")
     start, *fields = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
@@ -166,6 +168,7 @@ LONGEST = 65_536
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 99999999999999999999\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
         (CHUNKED + b"Content-Length: 1\r\n\r\n0\r\n\r\n", 400),
         (CHUNKED + b"\r\nzz\r\n", 400),
         (CHUNKED + b"\r\n1\r\nab\r\n0\r\n\r\n", 400),
@@ -218,6 +221,32 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_whole(sent: bytes) -> N
     assert (incoming.refusal.status, list(incoming.whole)) == (413, [])
 
 
+@pytest.mark.parametrize(
+    ("sent", "refused"),
+    [
+        (b"GET /" + b"x" * HEAD_LIMIT + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nlong: " + b"x" * HEAD_LIMIT + b"\r\n\r\n", 431),
+        (
+            b"GET / HTTP/1.1\r\n" + b"".join(b"%d: %s\r\n" % (n, b"x" * 1000) for n in range(70)) + b"\r\n",
+            431,
+        ),
+    ],
+)
+def test_a_long_head_is_refused_in_one_piece_too(sent: bytes, refused: int) -> None:
+    incoming = Incoming(lambda: None)
+    incoming.feed(sent)
+    assert incoming.refusal is not None
+    assert (incoming.refusal.status, list(incoming.whole)) == (refused, [])
+
+
+def test_only_who_speaks_http_1_1_is_told_to_continue() -> None:
+    told: list[str] = []
+    for version in ("1.0", "1.1"):
+        incoming = Incoming(lambda version=version: told.append(version))
+        incoming.feed(f"POST / HTTP/{version}\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".encode())
+    assert told == ["1.1"]
+
+
 def test_a_request_may_come_byte_by_byte() -> None:
     incoming = Incoming(lambda: None)
     for (
@@ -257,6 +286,32 @@ def test_lines_that_only_wait_make_room(base: str) -> None:
             line.sendall(ask)
             assert answer(line)[0] == 200
         line.sendall(ask)
+        assert answer(line)[0] == 200
+
+
+def test_a_line_in_the_middle_of_a_body_keeps_its_place(base: str, line: socket.socket) -> None:
+    line.sendall(
+        b"POST " + FILES + b" HTTP/1.1\r\n" + HEAD + b"Expect: 100-continue\r\nContent-Length: 13\r\n\r\n{"
+    )
+    assert line.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    with ExitStack() as lines:
+        for _ in range(MOST_LINES):
+            other = lines.enter_context(
+                socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+            )
+            other.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
+            assert answer(other)[0] == 200
+        line.sendall(b'"name": "a"}')
+        assert answer(line)[0] == 200
+
+
+def test_lines_that_have_said_nothing_make_room(base: str) -> None:
+    with ExitStack() as lines:
+        for _ in range(MOST_LINES + 1):
+            line = lines.enter_context(
+                socket.create_connection(("127.0.0.1", urlsplit(base).port or 0), timeout=60)
+            )
+        line.sendall(b"GET " + FILES + b" HTTP/1.1\r\n" + HEAD + b"\r\n")
         assert answer(line)[0] == 200
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import subprocess
 import sys
@@ -189,30 +188,30 @@ def test_processes_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Pa
         assert [process.wait(120) for process in started] == [0] * 6
 
 
-def connections() -> int:
-    gc.collect()
-    return sum(isinstance(found, sqlite3.Connection) for found in gc.get_objects())
+def kept(store: Store) -> list[int]:
+    """How many connections a store keeps for readers and for writers."""
+    return [len(store._readers), len(store._writers)]
 
 
 def test_connections_are_used_again_whatever_thread_borrows_them(store: Store) -> None:
-    before = connections()
+    used = set()
 
     def look() -> None:
         store.glance("SELECT 1")
         with store.read() as tx:
-            setting(tx, "n")
+            used.add(tx)
         with store.write() as tx:
-            set_setting(tx, "n", 1)
+            used.add(tx)
 
     for _ in range(50):
         thread = threading.Thread(target=look)
         thread.start()
         thread.join()
-    assert connections() <= before + 1
+    assert (len(used), kept(store)) == (2, [1, 1])
     with ExitStack() as reading:
         for _ in range(50):
             reading.enter_context(store.read())
-    assert connections() <= before + MOST_FREE
+    assert kept(store) == [MOST_FREE, 1]
     store.close()
 
 

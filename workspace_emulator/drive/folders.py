@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..call import Call
 from ..clock import stamp
+from ..oauth.callers import strict
 from ..wire import ApiError, Json
 from . import comments, contents, registry, view
 from .registry import FOLDER, FileRow
@@ -56,8 +57,11 @@ def trash(call: Call, row: FileRow, trashed: bool) -> None:
 
 
 def drop(call: Call, row: FileRow) -> None:
-    """Forget a file with its content, a folder with everything in it."""
+    """Forget a file with its content, a folder with everything in it; of that, in strict mode, only what
+    the caller owns."""
     for gone in [*_below(call, row), row]:
+        if strict(call.tx) and gone.owner != call.user:
+            continue
         room = contents.maker(gone.mime)
         if room is not None:
             room.delete(call.tx, gone.id)

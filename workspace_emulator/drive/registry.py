@@ -161,6 +161,11 @@ def role_of(tx: sqlite3.Connection, row: FileRow, user: str) -> str:
     return "writer" if strongest == "owner" else strongest
 
 
+def shared_above(tx: sqlite3.Connection, row: FileRow) -> bool:
+    """Whether somebody else than its owner has a role on a file from a folder above."""
+    return any(held["email"] != row.owner for place in _above(tx, row) for held in permissions(tx, place.id))
+
+
 def may_edit(tx: sqlite3.Connection, row: FileRow, user: str) -> bool:
     """Whether a caller may change a file: everyone in open mode, else who owns it or may write."""
     return not strict(tx) or role_of(tx, row, user) in EDITORS

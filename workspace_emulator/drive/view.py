@@ -22,8 +22,10 @@ from .registry import (
     role_of,
     root,
     root_id,
+    shared_above,
 )
 
+COMMENTERS = (*EDITORS, "commenter")
 DEFAULT = ("kind", "id", "name", "mimeType")
 GOOGLE_TYPE = "application/vnd.google-apps."
 ADDRESSES = {
@@ -154,7 +156,7 @@ def may_edit(call: Call, row: FileRow, owner_only: bool = False) -> None:
 
 def may_comment(call: Call, row: FileRow) -> None:
     """403 for whoever may only read."""
-    _hold(call, row, (*EDITORS, "commenter"))
+    _hold(call, row, COMMENTERS)
 
 
 def may_share(call: Call, row: FileRow) -> None:
@@ -178,10 +180,11 @@ def _sharing(tx: sqlite3.Connection, row: FileRow, user: str, view: str) -> Json
     rights = dict.fromkeys(("canEdit", "canModifyContent", "canRename", "canShare", "canAddChildren"), edits)
     rights["canShare"] = edits and (role == "owner" or row.body.get("writersCanShare", True))
     rights |= dict.fromkeys(("canDelete", "canTrash", "canUntrash"), role == "owner")
-    rights |= dict.fromkeys(("canCopy", "canDownload", "canComment", "canListChildren"), True)
+    rights |= dict.fromkeys(("canCopy", "canDownload", "canListChildren"), True)
+    rights["canComment"] = not strict(tx) or role in COMMENTERS
     if row.mime != FOLDER:
         rights["canAddChildren"] = rights["canListChildren"] = False
-    sharing: Json = {"shared": len(shown) > 1, "capabilities": rights}
+    sharing: Json = {"shared": len(shown) > 1 or shared_above(tx, row), "capabilities": rights}
     if not strict(tx) or edits:
         # Only who may share a file is told with whom it is shared.
         sharing |= {"permissionIds": [item["id"] for item in shown], "permissions": shown}

@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 POLICY = (
@@ -27,15 +27,17 @@ _TAGS = frozenset(
     )
 )
 _VOID = frozenset(("br", "col", "hr", "img", "wbr"))
+_UNSCRIPTED = "unscripted"
 _SWALLOWED = frozenset(
     _WORDS.findall(
-        "applet audio canvas frameset iframe math noembed noframes noscript object plaintext script select "
-        "svg template textarea title video xmp"
+        "applet audio canvas frameset iframe math noembed noframes object plaintext script select svg "
+        f"template textarea title {_UNSCRIPTED} video xmp"
     )
 )
 # What a browser shows after the opening tag when the closing one was forgotten.
 _FORGIVEN = frozenset(_WORDS.findall("applet audio canvas frameset object select video"))
-_CLOSING = re.compile(r"</([a-z]+)", re.IGNORECASE)
+_EMPTY = re.compile(r"<(?:math|svg)(?:\s[^<>]*)?/>", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"(</?)noscript(?![^\s/>])", re.IGNORECASE)
 _ATTRIBUTES = frozenset(
     _WORDS.findall(
         "align alt bgcolor border cellpadding cellspacing class color colspan dir face height id lang "
@@ -83,80 +85,100 @@ def shown(sources: Iterable[str], inline: Mapping[str, str], link: Callable[[str
 
 
 def _read(source: str, inline: Mapping[str, str], link: Callable[[str], str]) -> _Cleaner:
-    reader = _Cleaner(inline, link, _last_closings(source))
-    reader.feed(source)
-    reader.close()
-    return reader
+    # Loaded with the first such letter: a workspace without one starts sooner.
+    from justhtml import stream
+
+    events: list[tuple[str, Any]] = list(stream(_plain_markup(source)))
+    cleaner = _Cleaner(inline, link, {told: at for at, (event, told) in enumerate(events) if event == "end"})
+    for at, (event, told) in enumerate(events):
+        if event == "start":
+            cleaner.start(at, *told)
+        elif event == "end":
+            cleaner.end(told)
+        elif event == "text":
+            cleaner.text(told)
+    cleaner.close()
+    return cleaner
+
+
+def _plain_markup(source: str) -> str:
+    """A letter without what its reader does not tell: pictures of markup that are empty, and that what
+    stands for scripts is markup where none run."""
+    return _NOSCRIPT.sub(rf"\1{_UNSCRIPTED}", _EMPTY.sub("", source))
 
 
 @dataclass
-class _Cleaner(HTMLParser):
-    """`closings`: line and column where an element is closed for the last time."""
+class _Cleaner:
+    """`closings`: at which event an element is closed for the last time."""
 
     inline: Mapping[str, str]
     link: Callable[[str], str]
-    closings: Mapping[str, tuple[int, int]]
+    closings: Mapping[str, int]
     pieces: list[str] = field(default_factory=list)
     blocked: int = 0
     used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._swallowing = ""
         self._depth = 0
-        self._style = False
+        self._style: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, at: int, tag: str, attrs: Mapping[str, str | None]) -> None:
+        """The opening tag of the event `at`; in a style sheet there are none."""
         if self._swallowing:
             self._depth += tag == self._swallowing
+        elif self._style is not None:
+            return
         elif tag in _SWALLOWED:
-            if tag not in _FORGIVEN or self.closings.get(tag, (0, 0)) > self.getpos():
+            if tag not in _FORGIVEN or self.closings.get(tag, 0) > at:
                 self._swallowing, self._depth = tag, 1
         elif tag == "body":
             # A browser adds what this tag says to the body that is open already.
             self.pieces.append(f"<body{self._attributes(tag, attrs)}>")
         elif tag == "img":
-            self.pieces.append(self._picture({name: (value or "").strip() for name, value in attrs}, attrs))
+            self.pieces.append(self._picture(attrs))
         elif tag in _TAGS:
-            self._style = tag == "style"
+            self._style = [] if tag == "style" else None
             self.pieces.append(f"<{tag}{self._attributes(tag, attrs)}>")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _SWALLOWED:
-            self.handle_starttag(tag, attrs)
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self._swallowing:
             self._depth -= tag == self._swallowing
             if not self._depth:
                 self._swallowing = ""
+        elif self._style is not None:
+            if tag == "style":
+                self.close()
         elif tag in _TAGS and tag not in _VOID:
-            self._style = False
             self.pieces.append(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self._swallowing:
             return
-        if self._style:
-            # In a style sheet nothing is escaped, so that nothing may stand there that could end it.
-            harmless = _harmless(data)
-            self.pieces.append("" if "<" in harmless else harmless)
+        if self._style is not None:
+            self._style.append(data)
         else:
             self.pieces.append(_breakable(data))
 
-    def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
-        kept = {name: value or "" for name, value in attrs if name in _ATTRIBUTES}
+    def close(self) -> None:
+        """End a style sheet. In it nothing is escaped, so that nothing may stand there that could end it."""
+        if self._style is not None:
+            harmless = _harmless("".join(self._style))
+            self.pieces += ["" if "<" in harmless else harmless, "</style>"]
+            self._style = None
+
+    def _attributes(self, tag: str, attrs: Mapping[str, str | None]) -> str:
+        kept = {name: value or "" for name, value in attrs.items() if name in _ATTRIBUTES}
         if "style" in kept:
             kept["style"] = _harmless(kept["style"])
-        given = {name: (value or "").strip() for name, value in attrs}
-        if tag == "a" and given.get("href", "").lower().startswith(LINKS):
-            kept |= {"href": self.link(given["href"]), "target": "_blank", "rel": "noopener noreferrer"}
+        address = _stripped(attrs, "href")
+        if tag == "a" and address.lower().startswith(LINKS):
+            kept |= {"href": self.link(address), "target": "_blank", "rel": "noopener noreferrer"}
         return "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items())
 
-    def _picture(self, given: dict[str, str], attrs: list[tuple[str, str | None]]) -> str:
+    def _picture(self, attrs: Mapping[str, str | None]) -> str:
         """A picture of the letter's own; of any other the words that stand for it."""
-        source = given.get("src", "")
+        source, words = _stripped(attrs, "src"), _stripped(attrs, "alt")
         if source.lower().startswith("cid:"):
             identity = unquote(source[4:])
             source = self.inline.get(identity, "")
@@ -164,16 +186,11 @@ class _Cleaner(HTMLParser):
         if _IMAGE.fullmatch(source):
             return f'<img src="{html.escape(source)}"{self._attributes("img", attrs)}>'
         self.blocked += source.lower().startswith(("http:", "https:", "//"))
-        return html.escape(f"[{given['alt']}]") if given.get("alt") else ""
+        return html.escape(f"[{words}]") if words else ""
 
 
-def _last_closings(source: str) -> dict[str, tuple[int, int]]:
-    last = {match[1].lower(): match.start() for match in _CLOSING.finditer(source)}
-    return {
-        tag: (source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at) - 1)
-        for tag, at in last.items()
-        if tag in _FORGIVEN
-    }
+def _stripped(attrs: Mapping[str, str | None], name: str) -> str:
+    return (attrs.get(name) or "").strip()
 
 
 def _harmless(style: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .. import clock
+from .. import clock, json_text
 from ..drive import registry
 from ..drive.registry import FileRow
 from ..identity import default_account
@@ -198,7 +197,7 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
     if not guard.ours(workspace, request.headers.get(guard.HEADER, "")):
         return _refusal(request, Refused("foreign"), 403)
     try:
-        wish: Json = json.loads(request.body)
+        wish: Json = json_text.loads(request.body)
         with workspace.store.write() as tx:
             found = _found(tx, file_id)
             if found is None:
@@ -210,7 +209,7 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
         return _refusal(
             request, Refused("protected" if REFUSAL in error.message else "refused", error.message)
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return _refusal(request, Refused("refused"))
 
 

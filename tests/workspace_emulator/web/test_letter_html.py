@@ -41,6 +41,8 @@ def body(source: str) -> str:
         ("<style>q:before{content:'\\201C'}</style>", "<style>q:before{content:'\\201C'}</style>"),
         (f"<td>{'в' * 41}", f"<td>{'в' * 20}<wbr>{'в' * 20}<wbr>в"),
         (f"<td>{'<' * 39}", f"<td>{'&lt;' * 39}"),
+        ("<p>1<svg width=1/><p>2<math/><p>3", "<p>1<p>2<p>3"),
+        ("<p><style>p{color:red}", "<p><style>p{color:red}</style>"),
     ],
 )
 def test_what_letters_need_stays(source: str, left: str) -> None:
