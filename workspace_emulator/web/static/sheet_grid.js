@@ -168,6 +168,10 @@ export class Grid {
 
   // A number that has not enough room shows no wrong one.
   narrow(part) {
+    const signed = [...part.querySelectorAll(".pick, .sieve")];
+    for (const cell of signed) cell.classList.remove("tight");
+    const tight = signed.map(({ firstChild: text }) => text instanceof Element && text.scrollWidth > text.clientWidth);
+    signed.forEach((cell, at) => cell.classList.toggle("tight", tight[at]));
     const numbers = [...part.querySelectorAll(".num")];
     const cut = numbers.map((cell) => cell.scrollWidth > cell.clientWidth + 1);
     numbers.forEach((cell, at) => cell.classList.toggle("cut", cut[at]));
