@@ -377,6 +377,7 @@ LETTERS_NOT_WORDS = {
     "workspace_emulator/web/compose.py": "prefixes of answers in subjects",
     "workspace_emulator/web/mail_compose.py": "prefixes of answers in subjects",
     "workspace_emulator/sheets/fresh.py": "the title Google gives to the first tab of a Russian book",
+    "workspace_emulator/sheets/measure.py": "letters that are wide",
     "workspace_emulator/sheets/values/entered.py": "how people write dates",
     "workspace_emulator/sheets/values/locale.py": "names of months and days of a locale",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sheet_book import Book, cell, saved
@@ -137,3 +138,55 @@ def test_a_formula_being_typed_stays_on_one_line_while_there_is_room(page: Page,
     field = page.locator("#editor").bounding_box()
     assert field and field["height"] > 40
     assert field["x"] + field["width"] < 1280
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_what_fitted_its_column_is_shown_whole(page: Page, book: Book, bold: bool) -> None:
+    """Dates, shares, lists and wrapped headers under the signs of a filter, after the columns were fitted."""
+    book.write(
+        "A1",
+        ["Обучающийся", "Группа", "Дата", "Доля", "Сумма"],
+        ["Абрикосова Мария", "ПК-12", "01.09.2026", "12,5%", "49 360,50 ₽"],
+    )
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "ПК-12"}]}}
+    look = {"textFormat": {"bold": bold}, "wrapStrategy": "WRAP"}
+    every = book.area(0, 1, 0, 5)
+    lines = {"sheetId": book.sheet, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 5}
+    head = {"range": every, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}
+    book.change(
+        {"repeatCell": head},
+        {"setDataValidation": {"range": book.area(1, 2, 1, 2), "rule": rule}},
+        {"setBasicFilter": {"filter": {"range": book.area(0, 2, 0, 5)}}},
+        {"autoResizeDimensions": {"dimensions": lines}},
+    )
+    page.goto(book.path)
+    expect(page.locator("#cells td.sieve")).to_have_count(5)
+    expect(page.locator("#cells td.cut")).to_have_count(0)
+    expect(page.locator("#cells td.tight")).to_have_count(0)
+    assert page.locator("#cells tr[data-r='0']").evaluate("row => row.offsetHeight") < 30
+
+
+def test_a_sign_takes_no_room_from_a_text_that_needs_it(page: Page, book: Book) -> None:
+    book.write("A1", ["Обучающийся"])
+    look = {"wrapStrategy": "WRAP"}
+    head = {
+        "range": book.area(0, 1, 0, 1),
+        "cell": {"userEnteredFormat": look},
+        "fields": "userEnteredFormat",
+    }
+    lines = {"sheetId": book.sheet, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    book.change(
+        {"repeatCell": head},
+        {"setBasicFilter": {"filter": {"range": book.area(0, 2, 0, 1)}}},
+        {
+            "updateDimensionProperties": {
+                "range": lines,
+                "properties": {"pixelSize": 60},
+                "fields": "pixelSize",
+            }
+        },
+    )
+    page.goto(book.path)
+    expect(page.locator("#cells td.tight")).to_have_count(1)
+    assert cell(page, 1, 0).evaluate("cell => cell.offsetHeight") < 30
+    assert cell(page, 1, 0).evaluate("cell => parseFloat(getComputedStyle(cell).paddingRight)") < 5

@@ -15,6 +15,8 @@ from ..sheets.proto import THEME
 from ..wire import Json
 
 HEADER_WIDTH, MOST_FROZEN = 46, 20
+# Widths of columns are those of Arial: fonts of the same widths stand in for it.
+FONTS = 'Arial,"Liberation Sans",Arimo,Helvetica,sans-serif'
 _THEME: dict[str, Any] = {**THEME}
 _FONT = re.compile(r"[\w ,-]{1,80}")
 _SIDES = ("top", "right", "bottom", "left")
@@ -106,7 +108,7 @@ def _text(known: Json) -> Iterator[str]:
     if isinstance(known.get("fontSize"), int):
         yield f"font-size:{min(max(known['fontSize'], 4), 96) * 4 / 3:.1f}px"
     if _FONT.fullmatch(known.get("fontFamily", "")):
-        yield f'font-family:"{known["fontFamily"]}",sans-serif'
+        yield f'font-family:"{known["fontFamily"]}",{FONTS}'
 
 
 def _columns(sheet: Sheet) -> Iterator[str]:

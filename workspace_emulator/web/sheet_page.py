@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 GET = "sheets.spreadsheets.get"
 # Refusals that the page asks about: the person may say «yes».
 ASKED = ("conflict", "moved", "irreversible")
+BIN = "/?in=trash"
 
 
 def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
@@ -40,7 +41,8 @@ def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         if found is None:
-            return notice("missing", request, 404)
+            binned = _lack(tx, file_id) == "binned"
+            return notice("binned" if binned else "missing", request, 404, BIN if binned else "/")
         row, user = found
         with _opened(workspace, tx, user, file_id) as book:
             sheet = _tab(book, request)
@@ -60,7 +62,7 @@ def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         if found is None:
-            return Reply.json({"error": "gone"}, 404)
+            return _refusal(request, Refused(_lack(tx, file_id)), 404)
         with _opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             view = _view(tx, book, sheet)
@@ -88,7 +90,7 @@ def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
         found = _found(tx, file_id)
         stamp = kept.stamp(tx, file_id) if found else None
         if found is None or stamp is None:
-            return Reply.json({"error": "gone"}, 404)
+            return _refusal(request, Refused(_lack(tx, file_id)), 404)
         answer: Json = {"version": stamp.version}
         if request.first("have") != str(stamp.version):
             with _opened(workspace, tx, found[1], file_id) as book:
@@ -105,7 +107,7 @@ def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
     with workspace.store.read() as tx:
         found = _found(tx, file_id)
         if found is None:
-            return Reply.json({"error": "gone"}, 404)
+            return _refusal(request, Refused(_lack(tx, file_id)), 404)
         with _opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             content = sheet.get(_number(request.first("row")), _number(request.first("column")))
@@ -201,7 +203,7 @@ def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
         with workspace.store.write() as tx:
             found = _found(tx, file_id)
             if found is None:
-                return _refusal(request, Refused("gone"), 404)
+                return _refusal(request, Refused(_lack(tx, file_id)), 404)
             return Reply.json(_done(workspace, tx, request, file_id, found[1], wish), headers=SECURITY)
     except Refused as refused:
         return _refusal(request, refused, 409 if refused.code in ASKED else 400)
@@ -292,6 +294,12 @@ def _found(tx: sqlite3.Connection, file_id: str) -> tuple[FileRow, str] | None:
         return None
     own = default_account(tx)
     return row, own if registry.may_see(tx, row, own) else row.owner
+
+
+def _lack(tx: sqlite3.Connection, file_id: str) -> str:
+    """Why `_found` has nothing: `binned` for a spreadsheet in the bin, else `gone`."""
+    row = registry.find(tx, file_id)
+    return "binned" if row is not None and row.mime == registry.SPREADSHEET and row.trashed else "gone"
 
 
 @contextmanager

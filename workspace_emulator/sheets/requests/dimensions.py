@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...wire import Json, bad_request
-from .. import filtering
+from .. import filtering, measure
 from ..book.areas import Area
-from ..book.cell import format_of, shown_format_of, value_of
+from ..book.cell import extra_of, format_of, shown_format_of, value_of
 from ..book.follow import delete_lines, insert_lines, move_lines
 from ..book.workbook import Sheet
 from ..grid import PIXELS
@@ -16,6 +16,7 @@ from ..values.render import Renderer
 from .batch import Batch, required
 
 _READ_ONLY = ("hiddenByFilter", "developerMetadata")
+_PADDING, _SIGN = 9, 20
 _WORDS = {"ROWS": "row", "COLUMNS": "column"}
 
 
@@ -138,13 +139,30 @@ def _lines_area(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
 
 def _column_width(batch: Batch, sheet: Sheet, column: int) -> int:
     renderer = Renderer(batch.book.locale, batch.book.formats)
+    filtered = _filtered(sheet, column)
     longest = 0.0
-    for cells in sheet.rows:
+    for row, cells in enumerate(sheet.rows):
         content = cells[column] if column < len(cells) else None
         text = renderer.text(value_of(content), shown_format_of(content))
-        size = batch.book.formats[format_of(content)].get("textFormat", {}).get("fontSize", 10)
-        longest = max(longest, max((len(line) for line in text.split("\n")), default=0) * 0.66 * size)
-    return round(longest) + 7 if longest else 0
+        if text:
+            look = batch.book.formats[format_of(content)].get("textFormat", {})
+            room = measure.width(text, look.get("fontSize", 10), bool(look.get("bold")))
+            sign = row == filtered or _listed(extra_of(content))
+            longest = max(longest, room + (_SIGN if sign else 0))
+    return round(longest) + _PADDING if longest else 0
+
+
+def _filtered(sheet: Sheet, column: int) -> int | None:
+    """The row in which this column bears the sign of a filter."""
+    known = sheet.parts.get("basicFilter")
+    box = sheet.box(Area.of(known["range"])) if known else None
+    return box.top if box and box.left <= column < box.right else None
+
+
+def _listed(extra: Json) -> bool:
+    """Whether a cell bears the arrow of a list."""
+    kind: str = extra.get("dataValidation", {}).get("condition", {}).get("type", "")
+    return kind.startswith("ONE_OF_")
 
 
 def _row_height(sheet: Sheet, row: int) -> int:

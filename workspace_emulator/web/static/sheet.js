@@ -5,9 +5,9 @@ import { Changes } from "/_static/sheet_changes.js";
 import { Choice, typed } from "/_static/sheet_choice.js";
 import { Clipboard } from "/_static/sheet_clipboard.js";
 import { Editor } from "/_static/sheet_edit.js";
-import { Grid } from "/_static/sheet_grid.js";
+import { Gone, Grid } from "/_static/sheet_grid.js";
 import { close, leave, openAt } from "/_static/sheet_menus.js";
-import { question, tell } from "/_static/sheet_say.js";
+import { isShut, question, tell } from "/_static/sheet_say.js";
 import { tabOf, Tabs } from "/_static/sheet_tabs.js";
 import { named } from "/_static/sheet_where.js";
 import { widths } from "/_static/sheet_widths.js";
@@ -48,6 +48,7 @@ function commit(r, c, text, had, step, around) {
 
 function begin(text = null) {
   const { cell } = choice;
+  if (isShut()) return;
   if (cell && cell.classList.contains("tick") && text === null) toggle(cell);
   else if (cell) editor.begin(cell, choice.r, choice.c, text);
 }
@@ -245,12 +246,12 @@ let lost = false;
 setInterval(async () => {
   if (document.hidden || changes.pending.size) return;
   try {
-    if (!await grid.poll(true)) tell(words.gone, true);
+    await grid.poll(true);
     if (lost) tell("");
     lost = false;
-  } catch {
-    lost = true;
-    tell(words.lost, true);
+  } catch (error) {
+    lost = !(error instanceof Gone);
+    if (lost) tell(words.lost, true);
   }
 }, 2000);
 

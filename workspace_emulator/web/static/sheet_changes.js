@@ -1,10 +1,19 @@
 // What a person changes: every wish goes to the server in its turn, and can be taken back and done again.
 "use strict";
 
+import { Gone, read } from "/_static/sheet_grid.js";
 import { name, question, tell, told } from "/_static/sheet_say.js";
 
 function overlaps([top, bottom, left, right], r, c, height, width) {
   return top < r + height && r < bottom && left < c + width && c < right;
+}
+
+// What a cell showed before something was typed into it that could not be written.
+function restore(cell, { nodes, e }) {
+  if (cell.classList.contains("tick")) cell.classList.toggle("ticked");
+  cell.replaceChildren(...nodes);
+  if (e === undefined) delete cell.dataset.e;
+  else cell.dataset.e = e;
 }
 
 // Wishes that make a tab: done again, it has the same number.
@@ -25,7 +34,7 @@ export class Changes {
   async post(wish) {
     const { words } = this, headers = { "Content-Type": "application/json", "X-Fbzx": this.grid.root.dataset.token };
     const answer = await fetch(`${this.grid.base}/change`, { method: "POST", headers, body: JSON.stringify(wish) });
-    const found = await answer.json();
+    const found = await read(answer);
     if (answer.ok) return { ...found, wish };
     if (found.code === "conflict" && await question(words.conflict.replace("{shown}", () => found.shown || words.empty))) {
       return this.post({ ...wish, had: undefined });
@@ -45,7 +54,7 @@ export class Changes {
       try {
         return await this.post(wish);
       } catch (error) {
-        if (wish.do !== "put") throw error;
+        if (wish.do !== "put" || error instanceof Gone) throw error;
         tell(this.words.lost, true);
         await new Promise((done) => setTimeout(done, 2000));
       }
@@ -63,8 +72,9 @@ export class Changes {
         tell(this.words.saving, true);
         try {
           done = await this.sent({ gid, ...wanted });
-        } catch {
-          tell(this.words.lost);
+        } catch (error) {
+          if (error instanceof Gone) await this.handBack(wanted, error.message);
+          else tell(this.words.failed);
           if (wanted.do === "undo") this.undos.push(wanted);
           if (wanted.again) this.redos.push(wanted);
         }
@@ -83,6 +93,12 @@ export class Changes {
       return done;
     });
     return this.queue;
+  }
+
+  // There is nowhere to write: what was typed goes back to the person.
+  async handBack(wish, why) {
+    tell("");
+    if (wish.do === "put") await question(`${why}\n${this.words.unwritten}`, wish.rows.map((row) => row.join("\t")).join("\n"));
   }
 
   // The tab to look at after a change: the one it says, or where something was taken back or done again.
@@ -119,6 +135,7 @@ export class Changes {
     const { gid } = grid.state, key = `${gid} ${r} ${c}`, cell = grid.cell(r, c);
     const wish = { do: "put", row: r, column: c, rows };
     if (had !== undefined && !pending.has(key)) Object.assign(wish, { had, ...around });
+    const before = { nodes: [...cell?.childNodes ?? []], e: cell?.dataset.e };
     if (cell && rows.length === 1 && width === 1 && !cell.classList.contains("tick")) {
       cell.textContent = rows[0][0];
       cell.dataset.e = rows[0][0];
@@ -127,7 +144,9 @@ export class Changes {
     const done = await this.change(wish);
     if (pending.get(key) > 1) pending.set(key, pending.get(key) - 1);
     else pending.delete(key);
-    if (!done && gid === grid.state.gid) await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size));
+    if (done || gid !== grid.state.gid) return;
+    if (cell) restore(cell, before);
+    await grid.load(r < grid.state.frozen ? "head" : Math.floor(r / grid.state.size)).catch(() => {});
   }
 
   // A change of a block that a warning may stand over.

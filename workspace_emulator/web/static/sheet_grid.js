@@ -1,7 +1,24 @@
 // The table of a sheet: windows of rows that come and go with scrolling, cells by row and column, live changes.
 "use strict";
 
-const ROW = 24, KEPT = 8;
+import { shut } from "/_static/sheet_say.js";
+
+const ROW = 24, KEPT = 8, PAUSE = 2000;
+
+// The file is in the bin or deleted.
+export class Gone extends Error {}
+
+// What an answer holds. An answer that is none of ours, from whatever stands between, is a broken line.
+export async function read(answer) {
+  const found = await answer.json();
+  if (answer.status === 404 && typeof found.code === "string") {
+    shut(found);
+    throw new Gone(found.error);
+  }
+  if (!answer.ok && typeof found.code !== "string") throw new Error(String(answer.status));
+  return found;
+}
+
 
 export class Grid {
   constructor(root, redrawn) {
@@ -57,9 +74,13 @@ export class Grid {
       const number = Number(entry.target.dataset.w);
       if (!entry.isIntersecting) { this.seen.delete(number); continue; }
       this.seen.add(number);
-      if (entry.target.classList.contains("gap")) this.load(number);
+      if (entry.target.classList.contains("gap")) this.load(number).catch(() => this.later(entry));
     }
     this.forget();
+  }
+
+  later(entry) {
+    setTimeout(() => { if (entry.target.isConnected) this.sighted([entry]); }, PAUSE);
   }
 
   // Windows far out of sight become gaps again.
@@ -100,7 +121,8 @@ export class Grid {
   async fetched(number, mark) {
     const table = this.table;
     const answer = await fetch(this.url("rows", { w: number }));
-    if (!answer.ok || table !== this.table) return;
+    if (table !== this.table) return;
+    if (!answer.ok) return read(answer);
     const holder = document.createElement("template");
     holder.innerHTML = `<table>${await answer.text()}</table>`;
     const made = holder.content.querySelector("tbody");
@@ -146,6 +168,10 @@ export class Grid {
 
   // A number that has not enough room shows no wrong one.
   narrow(part) {
+    const signed = [...part.querySelectorAll(".pick, .sieve")];
+    for (const cell of signed) cell.classList.remove("tight");
+    const tight = signed.map(({ firstChild: text }) => text instanceof Element && text.scrollWidth > text.clientWidth);
+    signed.forEach((cell, at) => cell.classList.toggle("tight", tight[at]));
     const numbers = [...part.querySelectorAll(".num")];
     const cut = numbers.map((cell) => cell.scrollWidth > cell.clientWidth + 1);
     numbers.forEach((cell, at) => cell.classList.toggle("cut", cut[at]));
@@ -214,24 +240,22 @@ export class Grid {
     return this.anchor(row, column);
   }
 
-  // Ask whether anything has changed and fetch only what has. Gives false when the spreadsheet is gone.
+  // Ask whether anything has changed and fetch only what has. Throws when the line is broken or the
+  // spreadsheet is gone.
   async poll(mark) {
     const { gid } = this.state;
     const answer = await fetch(this.url("version", { have: this.state.version }));
-    if (answer.status === 404) return false;
-    if (!answer.ok) throw new Error(String(answer.status));
-    const now = await answer.json();
-    if (now.version === this.state.version || gid !== this.state.gid) return true;
-    if (now.shape !== this.state.shape) {
-      await this.renew();
-      return true;
-    }
+    const now = await read(answer);
+    shut(null);
+    if (now.version === this.state.version || gid !== this.state.gid) return;
+    if (now.shape !== this.state.shape) return this.renew();
     if (now.looks !== this.state.looks) this.restyle(now.looks);
     const changed = new Set();
     for (const block of new Set([...Object.keys(now.blocks), ...Object.keys(this.state.blocks)])) {
       if (now.blocks[block] !== this.state.blocks[block]) changed.add(Number(block));
     }
-    Object.assign(this.state, now);
+    const { state } = this, { version, blocks } = state;
+    Object.assign(state, now);
     const work = [];
     if (this.state.frozen && changed.has(0)) work.push(this.load("head", mark));
     for (const body of this.table.tBodies) {
@@ -239,8 +263,13 @@ export class Grid {
       const block = Math.floor((number * this.state.size) / this.state.block);
       if (changed.has(block) && !body.classList.contains("gap")) work.push(this.load(number, mark));
     }
-    await Promise.all(work);
-    return true;
+    try {
+      await Promise.all(work);
+    } catch (error) {
+      // What did not come is asked for again.
+      Object.assign(state, { version, blocks });
+      throw error;
+    }
   }
 
   restyle(mark) {

@@ -29,6 +29,18 @@ export function told() {
   return said.textContent;
 }
 
+// Why nothing can be written any more, in a line that stays; `null` when something can again.
+export function shut(refusal) {
+  const line = document.getElementById("shut");
+  line.firstElementChild.textContent = refusal?.error ?? "";
+  line.querySelector("a").hidden = refusal?.code !== "binned";
+  line.hidden = !refusal;
+}
+
+export function isShut() {
+  return !document.getElementById("shut").hidden;
+}
+
 export function question(text, value = null) {
   document.getElementById("question").textContent = text;
   answer.hidden = value === null;
