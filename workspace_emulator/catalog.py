@@ -32,6 +32,7 @@ PREFIXES = (
     ("/v1/forms", "forms"),
     ("/gmail/v1/", "gmail"),
 )
+ROOTS = re.compile(r"/(?:v4|v1/forms|drive/v\d+|gmail)(?:/.*)?")
 UPLOADS = ("/resumable/upload", "/upload")
 ANSWERS: dict[str, Callable[..., Any]] = {}
 
@@ -95,6 +96,11 @@ def family_of(path: str) -> str:
     """The family a path belongs to, '' when it is no API path."""
     plain = _plain(path)
     return next((family for prefix, family in PREFIXES if plain.startswith(prefix)), "")
+
+
+def programs_alone(path: str) -> bool:
+    """Whether only programs ask below such a path: no page lies there, known methods or not."""
+    return ROOTS.fullmatch(_plain(path)) is not None
 
 
 @lru_cache(maxsize=1024)

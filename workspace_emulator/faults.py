@@ -45,6 +45,11 @@ class Fault:
     http_method: str
     spec: Json
 
+    @property
+    def of_a_page(self) -> bool:
+        """Whether a page was struck, and nothing was said of the answer's shape."""
+        return self.method == WEB and not self.family and "html" not in self.spec
+
     def reply(self) -> Reply:
         """The answer the caller gets. Raises DroppedConnection when it gets none."""
         if self.kind == "drop":

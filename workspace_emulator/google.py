@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 from . import batch, catalog, checks, clock, control, encoding, faults, messages, quotas, settings, uploads
@@ -143,9 +144,9 @@ class Workspace:
             return batch.answer(self, request)
         fault = faults.strike(self, request)
         if fault and fault.before:
-            return fault.reply()
+            return _struck(fault, request)
         reply = encoding.printed(self._answer(request), request)
-        return fault.reply() if fault else reply
+        return _struck(fault, request) if fault else reply
 
     def _answer(self, request: Request) -> Reply:
         family = catalog.family_of(request.path)
@@ -154,9 +155,7 @@ class Workspace:
             if granted is not None:
                 return granted(self, request)  # type: ignore[no-any-return]
             if not family:
-                # Pages are loaded with the first one: a workspace that only answers the API starts sooner.
-                page: Reply = importlib.import_module(f"{__package__}.web.pages").handle(self, request)
-                return page
+                return _not_found(request) if catalog.programs_alone(request.path) else self._page(request)
             return self._api(request)
         except ApiError as error:
             return error_reply(self._translated(error), family)
@@ -164,6 +163,9 @@ class Workspace:
             # Caught here already: a fault may still take the place of this answer.
             log.exception("unhandled error while answering %s", request.method)
             return _broken(family)
+
+    def _page(self, request: Request) -> Reply:
+        return _pages().handle(self, request)  # type: ignore[no-any-return]
 
     def _api(self, request: Request) -> Reply:
         if request.method == "OPTIONS":
@@ -174,7 +176,7 @@ class Workspace:
             request = replace(request, method="GET")
         found = catalog.route(request.method, request.path)
         if found is None:
-            return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
+            return _not_found(request)
         return self.perform(*found, request)
 
     def _translated(self, error: ApiError) -> ApiError:
@@ -206,8 +208,23 @@ def _judged(
     return Asked(method, request, user, params, selected, checks.body(method, body), media, media_type)
 
 
+def _struck(fault: faults.Fault, request: Request) -> Reply:
+    """What a fault answers; a person who waits for a page is told so on one."""
+    reply = fault.reply()
+    return _pages().told(request, reply.status) or reply if fault.of_a_page else reply
+
+
 def _broken(family: str) -> Reply:
     return error_reply(ApiError(500, "Internal error encountered."), family)
+
+
+def _pages() -> Any:
+    """Pages are loaded with the first one: a workspace that only answers the API starts sooner."""
+    return importlib.import_module(f"{__package__}.web.pages")
+
+
+def _not_found(request: Request) -> Reply:
+    return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
 
 
 def _escaped(text: str) -> str:
@@ -218,7 +235,7 @@ def _options(request: Request) -> Reply:
     """Which methods an address takes; nothing is said to pages of other sites."""
     known = [verb for verb in ("GET", "POST", "PUT", "PATCH", "DELETE") if catalog.route(verb, request.path)]
     if not known:
-        return Reply.html(NOT_FOUND.format(path=_escaped(request.plain_path)), 404)
+        return _not_found(request)
     allowed = ["OPTIONS", *(["HEAD"] if "GET" in known else []), *known]
     return Reply(200, b"", {"Allow": ", ".join(allowed), "Content-Type": "text/html; charset=UTF-8"})
 

@@ -53,5 +53,15 @@ def carried_out(found: School, *, plan: bool, quiet: bool = False) -> int:
     else:
         say(text("done.setup_planned" if plan else "done.setup_done", count=count(done, "step")))
         if not plan:
-            say(text("done.setup_next", link=found.book_link(SCHOOL)))
+            say(text("done.setup_next", where=_where(found, found.book_link(SCHOOL))))
     return done
+
+
+def _where(found: School, link: str) -> str:
+    """The school's book, and how its workspace is opened where that is not Google's affair."""
+    kind = found.settings.workspace
+    if kind == "google":
+        return link
+    if kind == "embedded":
+        return text("done.setup_where_embedded", link=link)
+    return text("done.setup_where_address", link=link, url=found.settings.pages)

@@ -28,7 +28,7 @@ def workspace(folder: Path, port: int) -> None:
 
 def open_pages(folder: Path, port: int, *, browse: bool = False) -> None:
     """Serve a school's embedded workspace until interrupted; with `browse` its first page opens in the
-    person's browser."""
+    person's browser. A workspace that is open at an address already is only named."""
     import sqlite3
 
     from workspace_emulator.google import Workspace
@@ -40,6 +40,9 @@ def open_pages(folder: Path, port: int, *, browse: bool = False) -> None:
     known = settings.load(folder)
     if known.workspace == "google":
         raise ConfigError("no_embedded", where="https://drive.google.com")
+    if known.workspace != "embedded":
+        say(text("done.workspace_elsewhere", url=known.pages))
+        return
     try:
         served = Workspace(folder / WORKSPACE)
     except sqlite3.DatabaseError as error:

@@ -81,3 +81,28 @@ def test_own_words_choose_their_option_and_clearing_takes_both_away(page: Page, 
     expect(own).not_to_be_checked()
     own.check()
     expect(own).to_be_checked()
+
+
+def test_the_button_says_when_a_choice_ends_the_form(phone: Page, desk: FormsDesk) -> None:
+    ends, goes_on = {"goToAction": "SUBMIT_FORM"}, {"goToAction": "NEXT_SECTION"}
+    form = desk.make(
+        choice("Был на работе", "RADIO", {"value": "Нет", **ends}, {"value": "Да", **goes_on}),
+        section("Отчёт", "b0"),
+        choice("Ещё", "DROP_DOWN", {"value": "Заново", "goToAction": "RESTART_FORM"}, "Всё"),
+    )
+    phone.goto(local(form["responderUri"]))
+    onward = phone.locator("button.main")
+    expect(onward).to_have_text("Далее")
+    phone.get_by_label("Нет").tap()
+    expect(onward).to_have_text("Отправить")
+    phone.get_by_label("Нет").tap()
+    expect(onward).to_have_text("Далее")
+    phone.get_by_label("Да").tap()
+    onward.tap()
+    expect(onward).to_have_text("Отправить")
+    phone.get_by_label("Ещё").select_option("Заново")
+    expect(onward).to_have_text("Далее")
+    phone.get_by_label("Ещё").select_option("Всё")
+    onward.tap()
+    expect(phone.get_by_text("Ответ записан")).to_be_visible()
+    assert desk.answers(form) == [{"Был на работе": ["Да"], "Ещё": ["Всё"]}]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..forms import submit
 from ..forms.entries import OTHER, OTHER_TEXT, Fields, Wrong, entry, number_of, read
 from ..forms.model import Form
-from ..forms.outline import END, Block, Option, Question, Section, exits, sections
+from ..forms.outline import END, Block, Option, Question, Section, exits, following, sections
 from ..wire import Json
 
 # Letters: what fits side by side on the narrowest phone, and into one row of a table on a desk.
@@ -86,7 +86,10 @@ class Item:
 
 @dataclass(frozen=True)
 class FormPage:
-    """One section of a form, ready to be shown. `hidden` keeps the answers of the other sections."""
+    """One section of a form, ready to be shown. `hidden` keeps the answers of the other sections.
+
+    `last`: whatever is chosen, the form ends here; `ends`: it does unless a choice leads elsewhere.
+    """
 
     section: Section
     items: tuple[Item, ...]
@@ -94,6 +97,7 @@ class FormPage:
     history: str
     first: bool
     last: bool
+    ends: bool
     edit_token: str
     email: str
     email_wrong: str
@@ -115,6 +119,7 @@ def view(form: Form, fields: Fields, path: list[int], wrong: dict[str, str]) -> 
         history=",".join(map(str, path)),
         first=len(path) == 1,
         last=exits(pages, section.number) == {END},
+        ends=following(pages, section.number, {}) == END,
         edit_token=(fields.get("edit2") or [""])[-1],
         email=(fields.get(submit.EMAIL) or [""])[-1],
         email_wrong=wrong.get(submit.EMAIL, "") if asks_email else "",

@@ -46,6 +46,7 @@ class Line:
     letters: int
     unread: bool
     files: bool
+    starred: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def line(reading: Reading, thread: str, outgoing: str, trashed: bool) -> Line:
         letters=len(found),
         unread=any("UNREAD" in labels for _, labels in found),
         files=any(preview.attached for preview in previews),
+        starred=any("STARRED" in labels for _, labels in found),
     )
 
 

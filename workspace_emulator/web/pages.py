@@ -57,12 +57,20 @@ def _shown(show: Page, workspace: Workspace, request: Request, parts: dict[str, 
     try:
         return show(workspace, request, **parts)
     except Exception as error:
-        if "text/html" not in request.headers.get("accept", ""):
-            raise
         code = error.code if isinstance(error, ApiError) else 500
+        reply = told(request, code)
+        if reply is None:
+            raise
         if code >= 500:
             log.exception("unhandled error while answering %s", request.method)
-        return rendering.notice("missing" if code == 404 else "failed", request, code)
+        return reply
+
+
+def told(request: Request, code: int) -> Reply | None:
+    """A failure as a page for a person; None when a program or a script asks."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return None
+    return rendering.notice("missing" if code == 404 else "failed", request, code)
 
 
 def _editor(_workspace: Workspace, _request: Request, form_id: str) -> Reply:

@@ -57,3 +57,62 @@ def test_what_there_is_not_is_said_in_a_sentence(
 ) -> None:
     answer = session.request(method, SITE + path, headers=BROWSER)
     assert (answer.status_code, "Страница не найдена" in answer.text) == (status, True)
+
+
+@pytest.mark.parametrize("status", [429, 502, 503])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("ru", "Страницу показать не удалось."), ("en", "The page could not be shown.")],
+)
+def test_a_fault_of_a_page_is_said_to_a_person(
+    session: requests.Session, status: int, language: str, sentence: str
+) -> None:
+    session.post(f"{SITE}/_control/faults", json={"method": "web", "status": status, "when": "after"})
+    answer = session.get(f"{SITE}/", params={"hl": language}, headers=BROWSER)
+    assert (answer.status_code, sentence in answer.text) == (status, True)
+    assert session.get(f"{SITE}/", headers=BROWSER).status_code == 200
+
+
+def test_a_page_that_a_fault_takes_away_is_missing_to_a_person(session: requests.Session) -> None:
+    session.post(f"{SITE}/_control/faults", json={"method": "web", "status": 404})
+    answer = session.get(f"{SITE}/mail", headers=BROWSER)
+    assert (answer.status_code, "Страница не найдена" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_a_fault_that_names_its_shape_keeps_it(session: requests.Session, html: bool) -> None:
+    fault = {"method": "web", "status": 503, "html": html}
+    for accepted in (BROWSER, {"Accept": "*/*"}):
+        session.post(f"{SITE}/_control/faults", json=fault)
+        answer = session.get(f"{SITE}/", headers=accepted)
+        assert (answer.status_code, answer.text.startswith("<!DOCTYPE html>\n<html lang=en>")) == (503, html)
+
+
+def test_a_script_meets_the_fault_as_programs_do(session: requests.Session) -> None:
+    session.post(f"{SITE}/_control/faults", json={"method": "web", "status": 503})
+    answer = session.get(f"{SITE}/", headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.json()["error"]["status"]) == (503, "UNAVAILABLE")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v4",
+        "/v4/nothing",
+        "/drive/v3",
+        "/drive/v4/files",
+        "/v1/forms/a/b",
+        "/gmail",
+        "/gmail/v2/users",
+        "/upload/v4",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_unknown_paths_of_the_api_are_answered_plainly(
+    session: requests.Session, method: str, path: str
+) -> None:
+    answer = session.request(method, SITE + path, headers=BROWSER)
+    assert (answer.status_code, f"<code>{path}</code> was not found on this server" in answer.text) == (
+        404,
+        True,
+    )

@@ -211,7 +211,7 @@ def test_the_pages_lead_forth_and_back_with_the_answers(desk: FormsDesk) -> None
     assert "Группа А" in second.text
     back = post(desk, form, {group: "А", held: "да", "pageHistory": "0,1", "back": "1"})
     assert f'<input type="hidden" name="{held}" value="да">' in back.text
-    assert '<option value="А" selected>А</option>' in back.text
+    assert 'value="А" selected>А</option>' in back.text
     assert desk.responses(form["formId"]) == {}
 
 

@@ -130,3 +130,11 @@ def test_a_thread_leaves_the_inbox_and_comes_back(session: requests.Session) -> 
     assert (listed(session), listed(session, **{"in": "all"})) == ([], ["boris@example.org"])
     assert "Письма перемещены во входящие." in press(session, thread, "inbox")
     assert listed(session) == ["boris@example.org"]
+
+
+def test_a_thread_with_a_starred_letter_shows_the_star(session: requests.Session) -> None:
+    thread = kept(session, BORIS, ANNA, "INBOX")["threadId"]
+    star = 'class="starred" title="Со звёздочкой"'
+    assert star not in session.get(f"{SITE}/mail/{ANNA}").text
+    kept(session, BORIS, ANNA, "INBOX", "STARRED", thread=thread)
+    assert session.get(f"{SITE}/mail/{ANNA}").text.count(star) == 1

@@ -9,6 +9,7 @@ const choices = () => document.querySelectorAll("input[type=radio]:not([required
 function remember() {
   chosen.clear();
   for (const input of choices()) if (input.checked) chosen.set(input.name, input);
+  rename();
 }
 
 for (const input of choices()) {
@@ -35,6 +36,20 @@ for (const button of document.querySelectorAll("[data-clear]")) {
     remember();
   });
 }
+
+// What is chosen may end the form: then the button sends it. The last choice that leads somewhere counts.
+const onward = document.querySelector("[data-ends]");
+const next = onward && onward.textContent;
+
+function rename() {
+  if (!onward) return;
+  const leading = [...document.querySelectorAll("input:checked[data-go], option:checked[data-go]")];
+  const go = leading.length ? leading.at(-1).dataset.go : "NEXT_SECTION";
+  const ends = go === "SUBMIT_FORM" || (go === "NEXT_SECTION" && "atEnd" in onward.dataset);
+  onward.textContent = ends ? onward.dataset.ends : next;
+}
+document.addEventListener("change", rename);
+window.addEventListener("pageshow", rename);
 
 for (const text of document.querySelectorAll("[data-other]")) {
   text.addEventListener("input", () => {
