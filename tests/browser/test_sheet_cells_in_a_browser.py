@@ -190,3 +190,15 @@ def test_a_sign_takes_no_room_from_a_text_that_needs_it(page: Page, book: Book) 
     expect(page.locator("#cells td.tight")).to_have_count(1)
     assert cell(page, 1, 0).evaluate("cell => cell.offsetHeight") < 30
     assert cell(page, 1, 0).evaluate("cell => parseFloat(getComputedStyle(cell).paddingRight)") < 5
+
+
+def test_a_text_that_no_value_of_a_strict_list_begins_with_is_answered(page: Page, book: Book) -> None:
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "ПК-12"}]}, "strict": True}
+    book.change({"setDataValidation": {"range": book.area(0, 2, 0, 1), "rule": rule}})
+    page.goto(book.path)
+    page.keyboard.type("п")
+    expect(page.locator("select#editor")).to_have_value("ПК-12")
+    expect(page.locator("#said")).to_have_text("")
+    page.keyboard.press("Escape")
+    page.keyboard.type("ю")
+    expect(page.locator("#said")).to_have_text("Выберите из списка")

@@ -328,7 +328,7 @@ def test_a_range_that_asks_to_be_left_alone_is_asked_about(
     page.goto(book.path)
     page.keyboard.type("новое")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_contain_text("пишет программа")
+    expect(page.get_by_role("dialog")).to_contain_text("не менять: пишет программа.")
     page.get_by_role("button", name=answer).click()
     expect(cell(page, 1, 0)).to_have_text(after[0][0])
     expect(page.locator("#said")).not_to_have_text("Записываем…")

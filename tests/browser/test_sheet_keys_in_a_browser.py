@@ -188,6 +188,11 @@ def test_rows_that_a_filter_hides_are_told_and_shown(page: Page, book: Book) -> 
     expect(page.locator("#sifted")).to_contain_text("Фильтр скрывает строк: 2.")
     expect(page.locator("#cells td.sieve")).to_have_count(2)
     expect(page.locator("#cells td.sifts")).to_have_text("Имя")
+    signs = [page.locator("#cells td.sieve .funnel").nth(at).get_attribute("title") for at in (0, 1)]
+    assert signs[0] == "Отфильтровано: скрыты строки со значениями Анна, Вера"
+    assert signs[1] == "Фильтр: этот столбец строк не скрывает"
+    cell(page, 1, 1).click()
+    expect(page.get_by_role("note")).to_have_text(signs[1])
     page.get_by_role("button", name="Показать все").click()
     expect(cell(page, 2, 0)).to_have_text("Вера")
     expect(page.locator("#sifted")).to_be_hidden()

@@ -43,6 +43,7 @@ class Shown:
     columns: int
     reach: int = 0
     hint: str = ""
+    sign: sheet_filter.Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class View:
                 content = self.sheet.get(*place) if merged is None or merged.valued else None
                 more = [f"c{number}" for number in colours.holding.get(place, ())]
                 more += [band_class(colours.bands[place])] if place in colours.bands else []
-                more += [self.signs[place]] if place in self.signs else []
+                more += [self.signs[place].classes] if place in self.signs else []
                 shade = rgb(colours.scales[place]) if place in colours.scales else ""
                 more += self._edges(place, merged) if merged else []
                 cells.append(self._cell(row, column, content, more, shade, merged))
@@ -179,6 +180,7 @@ class View:
         return Shown(
             column.index, text, " ".join(classes), None if typed == text else typed, extra.get("note", ""),
             choice, self._followed(content), shade, rows, columns, reach, hint,
+            self.signs.get((row, column.index)),
         )  # fmt: skip
 
     def _edges(self, place: tuple[int, int], merged: Merged) -> list[str]:

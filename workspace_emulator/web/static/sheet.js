@@ -7,7 +7,7 @@ import { Clipboard } from "/_static/sheet_clipboard.js";
 import { Editor } from "/_static/sheet_edit.js";
 import { Gone, Grid } from "/_static/sheet_grid.js";
 import { close, leave, openAt } from "/_static/sheet_menus.js";
-import { isShut, question, tell } from "/_static/sheet_say.js";
+import { handBack, isShut, question, tell } from "/_static/sheet_say.js";
 import { tabOf, Tabs } from "/_static/sheet_tabs.js";
 import { named } from "/_static/sheet_where.js";
 import { widths } from "/_static/sheet_widths.js";
@@ -33,7 +33,7 @@ async function redrawn(other) {
   if (!other && editor.open) [choice.r, choice.c] = [choice.r2, choice.c2] = editor.follow();
   if (!other) return choice.show(false);
   const text = editor.orphan();
-  if (text) await question(words.orphan, text);
+  if (text) await handBack(words.orphan, text);
   await choice.home();
   choice.quiet = true;
   return choice.show(false);

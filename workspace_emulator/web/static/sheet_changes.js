@@ -2,7 +2,7 @@
 "use strict";
 
 import { Gone, read } from "/_static/sheet_grid.js";
-import { name, question, tell, told } from "/_static/sheet_say.js";
+import { handBack, name, question, tell, told } from "/_static/sheet_say.js";
 
 function overlaps([top, bottom, left, right], r, c, height, width) {
   return top < r + height && r < bottom && left < c + width && c < right;
@@ -73,7 +73,7 @@ export class Changes {
         try {
           done = await this.sent({ gid, ...wanted });
         } catch (error) {
-          if (error instanceof Gone) await this.handBack(wanted, error.message);
+          if (error instanceof Gone) await this.orphaned(wanted, error.message);
           else tell(this.words.failed);
           if (wanted.do === "undo") this.undos.push(wanted);
           if (wanted.again) this.redos.push(wanted);
@@ -96,9 +96,9 @@ export class Changes {
   }
 
   // There is nowhere to write: what was typed goes back to the person.
-  async handBack(wish, why) {
+  async orphaned(wish, why) {
     tell("");
-    if (wish.do === "put") await question(`${why}\n${this.words.unwritten}`, wish.rows.map((row) => row.join("\t")).join("\n"));
+    if (wish.do === "put") await handBack(`${why}\n${this.words.unwritten}`, wish.rows.map((row) => row.join("\t")).join("\n"));
   }
 
   // The tab to look at after a change: the one it says, or where something was taken back or done again.
@@ -126,7 +126,8 @@ export class Changes {
 
   async allowed(r, c, height, width) {
     const warned = this.grid.state.warned.find((range) => overlaps(range, r, c, height, width));
-    return !warned || question(this.words.warned.replace("{description}", () => warned[4]));
+    const why = warned?.[4].trim().replace(/\.$/, "");
+    return !warned || question(this.words.warned.replace("{description}", () => (why ? `: ${why}` : "")));
   }
 
   async put(r, c, rows, had, around) {

@@ -83,6 +83,8 @@ export class Choice {
     const { words } = this.grid.state, error = typed(cell).startsWith("=") ? words.errors[cell.textContent] : "";
     const said = error ? [words.error.replace("{text}", error)] : [];
     if (cell.title) said.push(words.note.replace("{note}", () => cell.title));
+    const filter = cell.querySelector(".funnel");
+    if (filter) said.push(filter.title);
     return cell.dataset.hint ? [...said, cell.dataset.hint] : said;
   }
 

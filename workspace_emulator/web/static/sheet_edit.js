@@ -3,6 +3,7 @@
 
 import { STEPS, typed } from "/_static/sheet_choice.js";
 import { Points } from "/_static/sheet_points.js";
+import { tell } from "/_static/sheet_say.js";
 
 const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
@@ -48,6 +49,7 @@ export class Editor {
     field.value = field.tagName === "SELECT" ? this.nearest(offers.values) : this.text ?? this.had;
     field.setAttribute("aria-label", this.line.getAttribute("aria-label"));
     field.spellcheck = false;
+    if (this.text && field.tagName === "SELECT" && !this.starts(offers.values)) tell(this.grid.state.words.choose);
     this.place(cell);
     cell.classList.add("typing");
     this.grid.root.append(field);
@@ -83,8 +85,12 @@ export class Editor {
 
   // What was typed chooses the first value that begins so.
   nearest(values) {
-    const begun = (this.text ?? "").toLowerCase();
-    return begun ? values.find((value) => value.toLowerCase().startsWith(begun)) ?? this.had : this.had;
+    return (this.text ? this.starts(values) : undefined) ?? this.had;
+  }
+
+  starts(values) {
+    const begun = this.text.toLowerCase();
+    return values.find((value) => value.toLowerCase().startsWith(begun));
   }
 
   list(values) {

@@ -41,6 +41,12 @@ export function isShut() {
   return !document.getElementById("shut").hidden;
 }
 
+// A text that could not be written, to be copied: there is nothing to agree to.
+export function handBack(text, value) {
+  ask.classList.add("handed");
+  return question(text, value).finally(() => ask.classList.remove("handed"));
+}
+
 export function question(text, value = null) {
   document.getElementById("question").textContent = text;
   answer.hidden = value === null;

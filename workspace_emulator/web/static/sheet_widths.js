@@ -14,7 +14,7 @@ function needed(grid, c) {
   let most = 0;
   for (const cell of grid.table.querySelectorAll(`td[data-c="${c}"]:not([colspan])`)) {
     if (!cell.textContent) continue;
-    range.selectNodeContents(cell);
+    range.selectNodeContents(cell.firstElementChild ?? cell);
     most = Math.max(most, range.getBoundingClientRect().width + (cell.matches(".pick, .sieve") ? 30 : 12));
   }
   return Math.ceil(most);
