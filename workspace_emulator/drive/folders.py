@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..call import Call
 from ..clock import stamp
-from ..oauth.callers import strict
+from ..identity import strict
 from ..wire import ApiError, Json
 from . import comments, contents, registry, view
 from .registry import FOLDER, FileRow
