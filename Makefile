@@ -18,7 +18,7 @@ demo: $(VENV)/.base
 	$(BIN)/starosta demo --dir $(DEMO) --fresh
 
 test: $(VENV)/.tools check browser
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # The pages are tested in a real Chromium; without one their tests fail and say why.
 browser: $(VENV)/.tools
