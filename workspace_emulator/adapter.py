@@ -15,9 +15,8 @@ from requests.utils import get_encoding_from_headers
 
 from .faults import DroppedConnection
 from .google import Workspace
-from .wire import Reply, Request
+from .wire import LOOPBACK, Reply, Request
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 GOOGLE = (".googleapis.com", ".google.com")
 Timeout = float | tuple[float | None, float | None] | None
 

@@ -14,13 +14,12 @@ from urllib.parse import urlsplit
 from .encoding import packed
 from .faults import DroppedConnection
 from .incoming import Arrived, Incoming
-from .wire import Reply, Request
+from .wire import LOOPBACK, Reply, Request
 
 if TYPE_CHECKING:
     from .server import Server
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
-NAMES = ("127.0.0.1", "localhost", "::1")
 PIECE = 64 * 2**10
 PATIENCE = 120
 """Seconds that a connection may be silent."""
@@ -94,6 +93,6 @@ def _sent(reply: Reply, keeps: bool, bodiless: bool) -> bytes:
 def _local(address: str) -> bool:
     """Whether a Host (after //) or an Origin names this machine; a page of another site names itself."""
     try:
-        return urlsplit(address).hostname in NAMES
+        return urlsplit(address).hostname in LOOPBACK
     except ValueError:
         return False

@@ -16,7 +16,7 @@ from .catalog import Method
 from .clock import stamp
 from .oauth import callers
 from .store import tables
-from .wire import ApiError, Reply, Request, media_type, quoted
+from .wire import LOOPBACK, ApiError, Reply, Request, media_type, quoted
 
 if TYPE_CHECKING:
     from .google import Workspace
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 HEADERS = ("authorization", "host")
 WEEK = timedelta(weeks=1)
 """How long a session waits for the rest of its content (Drive's guide on uploads)."""
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 tables(
     """CREATE TABLE IF NOT EXISTS upload_sessions (
@@ -121,7 +120,7 @@ def _door(request: Request) -> str:
     """Where the next piece goes: the port that was asked, or Google's address inside this process."""
     host = request.headers.get("host", "")
     name = re.sub(r":\d+\Z", "", host)
-    return f"http://{host}" if name in LOCAL else f"https://{host or 'www.googleapis.com'}"
+    return f"http://{host}" if name.strip("[]") in LOOPBACK else f"https://{host or 'www.googleapis.com'}"
 
 
 def _piece(request: Request) -> Piece:

@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from .pretty import printed
 
 Json = dict[str, Any]
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""What this machine is called."""
 
 OCTETS = "application/octet-stream"
 _TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:[ \t]*;[ -~]*)?", re.ASCII)
