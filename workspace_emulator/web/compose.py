@@ -17,8 +17,8 @@ from ..gmail.mailbox import Message
 from ..gmail.mime import Part
 from ..wire import Json
 from . import letter_parts, moments
-from .incoming import Sent
 from .letter_parts import Attachment
+from .posted import Sent
 
 _ANSWER = re.compile(r"\s*(?:re|отв|ответ)\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fwd?|пересл)\s*:", re.IGNORECASE)

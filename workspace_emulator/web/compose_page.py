@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..gmail import headers, mailbox
 from ..wire import ApiError, Json, Reply, Request
-from . import compose, guard, incoming, mail_boxes
+from . import compose, guard, mail_boxes, posted
 from .acting import act
 from .compose import Written
 from .mail_page import box_path, redirect
@@ -65,7 +65,7 @@ def press(workspace: Workspace, request: Request, account: str) -> Reply:
     """A button was pressed: `send`, `save` or `discard`. 400 with a sentence when the letter cannot go."""
     address = account.lower()
     try:
-        sent = incoming.read(request)
+        sent = posted.read(request)
     except ValueError:
         return notice("bad_request", request, 400)
     if not guard.ours(workspace, sent.one(guard.FIELD)):
@@ -94,7 +94,7 @@ def _begun(tx: sqlite3.Connection, request: Request, address: str) -> Written:
 
 
 def _done(
-    workspace: Workspace, tx: sqlite3.Connection, address: str, sent: incoming.Sent, words: Json
+    workspace: Workspace, tx: sqlite3.Connection, address: str, sent: posted.Sent, words: Json
 ) -> Reply:
     draft, wish = sent.one("draft"), sent.one("do")
     params: Json = {"userId": "me"}

@@ -11,7 +11,7 @@ from ..drive import registry
 from ..gmail.accounts import zone_of
 from ..identity import default_account
 from ..wire import ApiError, Json, Reply, Request
-from . import guard, incoming
+from . import guard, posted
 from .acting import act
 from .mail_page import redirect
 from .rendering import language, notice, page, texts
@@ -85,10 +85,10 @@ def _place(back: str) -> str:
     return back if re.fullmatch(r"/(?:drive/folders/[\w-]+)?(?:\?[\w%+.=&~*-]*)?", back) else "/"
 
 
-def _sent(workspace: Workspace, request: Request) -> incoming.Sent | Reply:
+def _sent(workspace: Workspace, request: Request) -> posted.Sent | Reply:
     """The fields of a post from our own page, or the refusal."""
     try:
-        sent = incoming.read(request)
+        sent = posted.read(request)
     except ValueError:
         return notice("bad_request", request, 400)
     return sent if guard.ours(workspace, sent.one(guard.FIELD)) else notice("foreign", request, 403)

@@ -13,7 +13,7 @@ from .. import clock
 from ..gmail import headers, mailbox, mime
 from ..gmail.accounts import zone_of
 from ..wire import ApiError, Json, Reply, Request, quoted
-from . import guard, incoming, letter_parts, mail_boxes, mail_view
+from . import guard, letter_parts, mail_boxes, mail_view, posted
 from .acting import act
 from .home import attachment
 from .letter_html import POLICY
@@ -104,7 +104,7 @@ def change(workspace: Workspace, request: Request, account: str, thread_id: str)
     """A press of a button above a thread: into the bin or the inbox, out of one of them, unread again."""
     address = account.lower()
     try:
-        sent = incoming.read(request)
+        sent = posted.read(request)
     except ValueError:
         return notice("bad_request", request, 400)
     if not guard.ours(workspace, sent.one(guard.FIELD)):

@@ -20,6 +20,7 @@ from . import (
     rendering,
     sheet_export,
     sheet_page,
+    sheet_wish,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ ROUTES: tuple[tuple[str, str, Page], ...] = (
     ("GET", SHEET + r"/place", sheet_page.place),
     ("GET", SHEET + r"/edge", sheet_page.edge),
     ("GET", SHEET + r"/sortable", sheet_page.sortable),
-    ("POST", SHEET + r"/change", sheet_page.change),
+    ("POST", SHEET + r"/change", sheet_wish.change),
     *(("GET", path, consent_page.show) for path in consent.PATHS),
     *(("POST", path, consent_page.decide) for path in consent.PATHS),
     ("GET", r"/mail/?", mail_page.accounts),

@@ -1,50 +1,38 @@
-"""A spreadsheet in a browser: the page, windows of rows as they come into sight, changes."""
+"""A spreadsheet in a browser: the page, windows of rows as they come into sight, what its script asks."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .. import clock, json_text
-from ..drive import registry
-from ..drive.registry import FileRow
-from ..identity import default_account
+from .. import clock
 from ..sheets.book import kept
 from ..sheets.book.areas import Area
-from ..sheets.book.shelf import reading, writing
 from ..sheets.book.workbook import BLOCK, Sheet, Workbook
-from ..sheets.protection import REFUSAL
-from ..wire import ApiError, Json, Reply, Request
-from . import guard, links, sheet_change, sheet_filter, sheet_looks, sheet_sort, sheet_view, sheet_ways
-from .acting import act, person
+from ..wire import Json, Reply, Request
+from . import guard, links, sheet_filter, sheet_looks, sheet_sort, sheet_view, sheet_ways
 from .rendering import SECURITY, language, notice, page, rendered, texts
 from .sheet_cells import offered, strict
-from .sheet_marks import mark
+from .sheet_open import file_of, lack_of, opened, refusal, sentence
 from .sheet_place import Refused
-from .sheet_restore import BATCH, Change
 from .sheet_typed import Typed
 from .sheet_view import View
 
 if TYPE_CHECKING:
     from ..google import Workspace
 
-GET = "sheets.spreadsheets.get"
-# Refusals that the page asks about: the person may say «yes».
-ASKED = ("conflict", "moved", "irreversible")
 BIN = "/?in=trash"
 
 
 def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The page with the first window of the tab that `gid` names."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None:
-            binned = _lack(tx, file_id) == "binned"
+            binned = lack_of(tx, file_id) == "binned"
             return notice("binned" if binned else "missing", request, 404, BIN if binned else "/")
         row, user = found
-        with _opened(workspace, tx, user, file_id) as book:
+        with opened(workspace, tx, user, file_id) as book:
             sheet = _tab(book, request)
             view = _view(tx, book, sheet)
             values: Json = {
@@ -60,10 +48,10 @@ def show(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """One window of rows (`w`: its number, or `head` for the frozen rows) as a piece of the page's table."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None:
-            return _refusal(request, Refused(_lack(tx, file_id)), 404)
-        with _opened(workspace, tx, found[1], file_id) as book:
+            return refusal(request, Refused(lack_of(tx, file_id)), 404)
+        with opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             view = _view(tx, book, sheet)
             wanted = request.first("w")
@@ -76,10 +64,10 @@ def rows(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def looks(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The style sheet of a tab."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None:
             return notice("missing", request, 404)
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             text = sheet_looks.stylesheet(book, _tab(book, request))
     return Reply(200, text.encode(), {**SECURITY, "Content-Type": "text/css; charset=UTF-8"})
 
@@ -87,13 +75,13 @@ def looks(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The number of the last change; when it is not `have`, also the marks of all that may change."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         stamp = kept.stamp(tx, file_id) if found else None
         if found is None or stamp is None:
-            return _refusal(request, Refused(_lack(tx, file_id)), 404)
+            return refusal(request, Refused(lack_of(tx, file_id)), 404)
         answer: Json = {"version": stamp.version}
         if request.first("have") != str(stamp.version):
-            with _opened(workspace, tx, found[1], file_id) as book:
+            with opened(workspace, tx, found[1], file_id) as book:
                 sheet = _tab(book, request)
                 answer |= {
                     "shape": sheet_view.shape(book, sheet, found[0].name),
@@ -105,10 +93,10 @@ def version(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """The values that a cell (`row`, `column`) offers, and whether it takes any other."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None:
-            return _refusal(request, Refused(_lack(tx, file_id)), 404)
-        with _opened(workspace, tx, found[1], file_id) as book:
+            return refusal(request, Refused(lack_of(tx, file_id)), 404)
+        with opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             content = sheet.get(_number(request.first("row")), _number(request.first("column")))
             values = offered(book, sheet, content, Typed(book, clock.now(tx)))
@@ -119,11 +107,11 @@ def offers(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """What the visible cells of a `box` (top, bottom, left, right) show: rows for the clipboard."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         sides = [_number(text) for text in request.first("box").split(",")]
         if found is None or len(sides) != 4:
             return Reply.json({"rows": []}, headers=SECURITY)
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             typed = Typed(book, clock.now(tx))
             box = sheet.box(Area(sheet.id, *sides))
@@ -137,16 +125,16 @@ def block(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """What «sort» would put in order, for a choice of cells, or `why` it would do nothing."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         names = ("row", "column", "top", "bottom", "left", "right")
         wish = {name: _number(request.first(name)) for name in names}
         if found is None:
             return Reply.json({})
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             try:
                 answer = sheet_sort.named(sheet_sort.meant(_tab(book, request), wish), wish["column"])
             except Refused as refused:
-                answer = {"why": _sentence(request, refused)}
+                answer = {"why": sentence(request, refused)}
             except ValueError:
                 answer = {}
     return Reply.json(answer, headers=SECURITY)
@@ -155,10 +143,10 @@ def sortable(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def place(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """What `q` names, see `sheet_ways.named`; {} for nothing."""
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None:
             return Reply.json({})
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             answer = sheet_ways.named(book, _tab(book, request), request.first("q"))
     return Reply.json(answer, headers=SECURITY)
 
@@ -166,10 +154,10 @@ def place(workspace: Workspace, request: Request, file_id: str) -> Reply:
 def edge(workspace: Workspace, request: Request, file_id: str) -> Reply:
     """Where a jump leads from `row`, `column` in the direction of `step`."""
     with workspace.store.read() as tx:
-        found, step = _found(tx, file_id), request.first("step")
+        found, step = file_of(tx, file_id), request.first("step")
         if found is None or step not in sheet_ways.STEPS:
             return Reply.json({})
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             start = (_number(request.first("row")), _number(request.first("column")))
             row, column = sheet_ways.edge(_tab(book, request), *start, step)
     return Reply.json({"row": row, "column": column}, headers=SECURITY)
@@ -180,10 +168,10 @@ def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
     wanted = request.first("q").casefold()
     start = (_number(request.first("row")), _number(request.first("column")))
     with workspace.store.read() as tx:
-        found = _found(tx, file_id)
+        found = file_of(tx, file_id)
         if found is None or not wanted:
             return Reply.json({})
-        with _opened(workspace, tx, found[1], file_id) as book:
+        with opened(workspace, tx, found[1], file_id) as book:
             sheet = _tab(book, request)
             typed = Typed(book, clock.now(tx))
             places = [(r, c) for r, c, content in sheet.cells() if wanted in typed.shown(content).casefold()]
@@ -191,67 +179,6 @@ def find(workspace: Workspace, request: Request, file_id: str) -> Reply:
     if after is None:
         return Reply.json({})
     return Reply.json({"row": after[0], "column": after[1], "count": len(places)})
-
-
-def change(workspace: Workspace, request: Request, file_id: str) -> Reply:
-    """One change as JSON (`do` and what belongs to it). 400 with a sentence, 409 when a cell has changed
-    since."""
-    if not guard.ours(workspace, request.headers.get(guard.HEADER, "")):
-        return _refusal(request, Refused("foreign"), 403)
-    try:
-        wish: Json = json_text.loads(request.body)
-        with workspace.store.write() as tx:
-            found = _found(tx, file_id)
-            if found is None:
-                return _refusal(request, Refused(_lack(tx, file_id)), 404)
-            return Reply.json(_done(workspace, tx, request, file_id, found[1], wish), headers=SECURITY)
-    except Refused as refused:
-        return _refusal(request, refused, 409 if refused.code in ASKED else 400)
-    except ApiError as error:
-        return _refusal(
-            request, Refused("protected" if REFUSAL in error.message else "refused", error.message)
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        return _refusal(request, Refused("refused"))
-
-
-def _done(
-    workspace: Workspace, tx: sqlite3.Connection, request: Request, file_id: str, user: str, wish: Json
-) -> Json:
-    words = texts(language(request))["sheet"]
-    with _opened(workspace, tx, user, file_id) as book:
-        planned: Change = sheet_change.planned(book, wish, clock.now(tx), words["new_tab"])
-        orders = {str(sheet.id): sheet.order for sheet in book.sheets}
-    if planned.before:
-        act(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": list(planned.before)})
-    act(workspace, tx, user, planned.method, {"spreadsheetId": file_id}, planned.body)
-    done: Json = {} if planned.shows is None else {"gid": planned.shows}
-    # Taken back or done again, all stands where it once stood: what was to come then may come still.
-    given = wish["undo"] if wish["do"] == "undo" else wish.get("again", {})
-    _reorder(workspace, tx, user, file_id, given.get("orders", {}))
-    back = planned.body["requests"] if wish["do"] == "undo" else list(planned.undo)
-    if back:
-        with _opened(workspace, tx, user, file_id) as book:
-            moved = {key: order for key, order in orders.items() if _order(book, key) != order}
-            known: Json = {"requests": back, "mark": mark(book, back), "orders": moved}
-        done["again" if wish["do"] == "undo" else "undo"] = known
-    return done
-
-
-def _order(book: Workbook, key: str) -> str | None:
-    return next((sheet.order for sheet in book.sheets if str(sheet.id) == key), None)
-
-
-def _reorder(
-    workspace: Workspace, tx: sqlite3.Connection, user: str, file_id: str, orders: dict[str, str]
-) -> None:
-    """Give tabs back the names of their orders."""
-    if not orders:
-        return
-    call = person(workspace, tx, user, BATCH, {"spreadsheetId": file_id}, {"requests": []})
-    with writing(call, file_id) as book:
-        for sheet in book.sheets:
-            sheet.order = str(orders.get(str(sheet.id), sheet.order))
 
 
 def _state(book: Workbook, view: View, name: str, written: Json, request: Request) -> Json:
@@ -286,28 +213,6 @@ def _sides(sheet: Sheet, found: Json) -> list[int]:
     return [box.top, box.bottom, box.left, box.right]
 
 
-def _found(tx: sqlite3.Connection, file_id: str) -> tuple[FileRow, str] | None:
-    """The file and for whom it is opened: the workspace's own account, or its owner where that may not see
-    it."""
-    row = registry.find(tx, file_id)
-    if row is None or row.mime != registry.SPREADSHEET or row.trashed:
-        return None
-    own = default_account(tx)
-    return row, own if registry.may_see(tx, row, own) else row.owner
-
-
-def _lack(tx: sqlite3.Connection, file_id: str) -> str:
-    """Why `_found` has nothing: `binned` for a spreadsheet in the bin, else `gone`."""
-    row = registry.find(tx, file_id)
-    return "binned" if row is not None and row.mime == registry.SPREADSHEET and row.trashed else "gone"
-
-
-@contextmanager
-def _opened(workspace: Workspace, tx: sqlite3.Connection, user: str, file_id: str) -> Iterator[Workbook]:
-    with reading(person(workspace, tx, user, GET, {"spreadsheetId": file_id}), file_id) as book:
-        yield book
-
-
 def _view(tx: sqlite3.Connection, book: Workbook, sheet: Sheet) -> View:
     return View(book, sheet, clock.now(tx), lambda address: links.local(tx, address))
 
@@ -321,13 +226,3 @@ def _tab(book: Workbook, request: Request) -> Sheet:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _refusal(request: Request, refused: Refused, status: int = 400) -> Reply:
-    answer = {"error": _sentence(request, refused), "code": refused.code, "shown": refused.shown}
-    return Reply.json(answer, status, SECURITY)
-
-
-def _sentence(request: Request, refused: Refused) -> str:
-    said = str(texts(language(request))["sheet"]["refusals"][refused.code])
-    return said.format(shown=refused.shown)
